@@ -1,0 +1,36 @@
+# Every target is one line that also works without make, from an active environment.
+# Telemetry stays off, and nothing but the package index is asked for anything.
+export DVC_NO_ANALYTICS = 1
+export DO_NOT_TRACK = 1
+export HF_HUB_DISABLE_TELEMETRY = 1
+export MLFLOW_DISABLE_TELEMETRY = true
+export UNDERSTUDY_WORKERS ?= 2
+
+PYTHON ?= python3.11
+VENV ?= .venv
+export PATH := $(abspath $(VENV))/bin:$(PATH)
+
+.PHONY: setup demo test lint report bench
+
+setup: $(VENV)/.complete
+
+$(VENV)/.complete: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+demo: setup
+	dvc repro
+	understudy show report
+
+test: setup
+	python -m pytest -m "not slow and not gpu and not network"
+
+lint: setup
+	python -m ruff check . && python -m ruff format --check . && python -m mypy && lint-imports
+
+report: setup
+	dvc repro report
+
+bench: setup
+	python -m bench

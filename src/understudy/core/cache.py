@@ -1,0 +1,179 @@
+"""Results of pure functions, one item each, kept between runs.
+
+DVC re-runs a whole stage when one file of a folder changed. With this cache a stage walks over all
+items, takes the known results, computes the others, and writes its complete output: work is in
+proportion to the change, and an output is the same whether or not the cache was there.
+
+The law: a warm and a cold run write the same bytes. So a value holds the function's result and
+nothing else, a key holds all that the result depends on, and losing the file costs time only.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, Self, TypeVar
+
+from understudy.core import runs
+from understudy.core.errors import InputError
+from understudy.core.executor import Done, Executor
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+COMMIT_EVERY = 64  # items; what a kill -9 can lose
+
+
+def default_folder() -> Path:
+    """Return ``$UNDERSTUDY_CACHE``, else ``.dvc/tmp/items`` of the (parent) repository."""
+    chosen = os.environ.get("UNDERSTUDY_CACHE")
+    return Path(chosen) if chosen else runs.scratch() / "items"
+
+
+class ItemCache:
+    """A table of checked values by key; safe for several processes at once.
+
+    Use it as a context manager: leaving commits what is pending, also after an error or Ctrl-C.
+
+    Args:
+        stage: Name of the file.
+        salt: All that the results depend on besides the item: the code's fingerprint, the
+            parameters, an engine's version. JSON-serialisable.
+        folder: Where the file lies; `default_folder` when None.
+    """
+
+    def __init__(self, stage: str, salt: Any, *, folder: Path | None = None) -> None:
+        self.stage = stage
+        self.hits = 0
+        self.misses = 0
+        self._salt = json.dumps([stage, salt], sort_keys=True, ensure_ascii=False).encode()
+        self._pending: list[tuple[bytes, bytes, bytes]] = []
+        folder = default_folder() if folder is None else folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._database = _open(folder / f"{stage}.sqlite")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.flush()
+        self._database.close()
+        runs.note(**{f"{self.stage}_cache": {"hits": self.hits, "misses": self.misses}})
+        log.info("%s: %d items from the cache, %d computed", self.stage, self.hits, self.misses)
+
+    def key(self, item: bytes) -> bytes:
+        """Return the key of an item, given all that makes the item what it is."""
+        return hashlib.sha256(self._salt + b"\0" + item).digest()
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return a value whose checksum is right, else None."""
+        row = self._database.execute(
+            "select value, sum from items where key = ?", (key,)
+        ).fetchone()
+        if row is not None and hashlib.sha256(row[0]).digest() == row[1]:
+            self.hits += 1
+            return bytes(row[0])
+        if row is not None:
+            log.warning("%s: a cached value is damaged and will be computed again", self.stage)
+        self.misses += 1
+        return None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep a value."""
+        self._pending.append((key, value, hashlib.sha256(value).digest()))
+        if len(self._pending) >= COMMIT_EVERY:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what is pending."""
+        if self._pending:
+            with self._database:
+                self._database.executemany(
+                    "insert or replace into items values (?, ?, ?)", self._pending
+                )
+            self._pending = []
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    try:
+        return _connect(path)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise  # locked, disk full, no permission: not the file's content
+        log.warning("%s is damaged (%s); starting an empty cache", path, error)
+        path.unlink()
+        return _connect(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=60)
+    database.execute("pragma journal_mode = wal")
+    # The file may lose its last commits in a power cut; it cannot become inconsistent.
+    database.execute("pragma synchronous = normal")
+    database.execute(
+        "create table if not exists items"
+        " (key blob primary key, value blob not null, sum blob not null) without rowid"
+    )
+    return database
+
+
+@dataclass(frozen=True, slots=True)
+class Memo(Generic[T, R]):
+    """How a function's items and results are kept in a cache."""
+
+    cache: ItemCache
+    identity: Callable[[T], bytes]
+    """All of an item that its result depends on."""
+    encode: Callable[[R], bytes]
+    decode: Callable[[bytes], R]
+
+    def get(self, key: bytes) -> Done[R] | None:
+        """Return what is known of an item; a bad item is known too."""
+        value = self.cache.get(key)
+        if value is None:
+            return None
+        if value[:1] == b"!":
+            return Done(failure=InputError(**json.loads(value[1:])))
+        return Done(value=self.decode(value[1:]))
+
+    def put(self, key: bytes, done: Done[R]) -> None:
+        """Keep what came of an item."""
+        if done.failure is not None:
+            fields = {name: getattr(done.failure, name) for name in ("where", "why", "reason")}
+            self.cache.put(key, b"!" + json.dumps(fields, ensure_ascii=False).encode())
+        else:
+            assert done.value is not None, "a remembered function returns something"
+            self.cache.put(key, b"=" + self.encode(done.value))
+
+
+def remembered(
+    executor: Executor, work: Callable[[T], R], items: Iterable[T], memo: Memo[T, R]
+) -> Iterator[Done[R]]:
+    """Yield what came of each item, in order, computing only what the cache does not know."""
+    order: deque[tuple[bytes, Done[R] | None]] = deque()
+
+    def unknown() -> Iterator[T]:
+        for item in items:
+            key = memo.cache.key(memo.identity(item))
+            known = memo.get(key)
+            order.append((key, known))
+            if known is None:
+                yield item
+
+    for computed in executor.map(work, unknown()):
+        key, known = order.popleft()
+        while known is not None:
+            yield known
+            key, known = order.popleft()
+        memo.put(key, computed)
+        yield computed
+    for _, known in order:
+        assert known is not None, "every unknown item came back"
+        yield known

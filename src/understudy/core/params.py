@@ -1,0 +1,110 @@
+"""Typed parameters: a section of params.yaml is a model next to the package that it steers."""
+
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from understudy.core.errors import SetupError, unknown_name
+
+P = TypeVar("P", bound="Section")
+
+
+class Section(BaseModel):
+    """A group of parameters: frozen, unknown keys rejected, numbers never read from text."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False
+    )
+
+
+class Params(Section):
+    """A top-level section of params.yaml; ``section`` is its name.
+
+    A stage of several passes holds one such section a pass: ``train.tuned`` and ``train.control``
+    are both read as the model whose ``section`` is ``train``.
+    """
+
+    section: ClassVar[str]
+
+
+def read_yaml(path: Path) -> Any:
+    """Read YAML 1.2, as DVC does.
+
+    PyYAML follows YAML 1.1, where ``5e-5`` is text and ``no`` is False: the stage would see other
+    values than those DVC watches.
+
+    Raises:
+        SetupError: The file is missing or not YAML.
+    """
+    try:
+        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SetupError(
+            f"{path} does not exist. Run the command from the folder of dvc.yaml."
+        ) from error
+    except (YAMLError, UnicodeDecodeError) as error:
+        reason = " ".join(str(error).split())
+        raise SetupError(f"{path} is not YAML: {reason}") from error
+
+
+def load_params(path: Path, section: str, model: type[P]) -> P:
+    """Read one section, and nothing else: a stage sees exactly what DVC watches.
+
+    Args:
+        path: params.yaml.
+        section: Dotted name, e.g. ``chunk`` or ``train.tuned``.
+        model: What the section must be.
+
+    Raises:
+        SetupError: The section is missing, a key is unknown or a value out of bounds; each problem
+            is a line of the message.
+    """
+    value = read_yaml(path)
+    for depth, name in enumerate(section.split(".")):
+        where = ".".join(section.split(".")[:depth])
+        if not isinstance(value, dict):
+            raise SetupError(f"{path}: {where or 'the file'} must be a mapping, not {value!r}")
+        if name not in value:
+            raise SetupError(f"{path}: {unknown_name('section', name, map(str, value))}")
+        value = value[name]
+    return validate(path, section, value, model)
+
+
+def validate(path: Path, section: str, value: Any, model: type[P]) -> P:
+    """Turn a plain value into a section; raise ``SetupError`` with every problem in words."""
+    try:
+        return model.model_validate({} if value is None else value)
+    except ValidationError as error:
+        lines = [f"{path}: {section}{_problem(found, model)}" for found in error.errors()]
+        raise SetupError("\n".join(lines)) from error
+
+
+def _problem(found: Any, model: type[BaseModel]) -> str:
+    place = "".join(f".{part}" for part in found["loc"])
+    if found["type"] == "extra_forbidden":
+        known = _fields_at(model, found["loc"][:-1])
+        return f"{place}: {unknown_name('key', str(found['loc'][-1]), known)}"
+    message = found["msg"].removeprefix("Value error, ")
+    given = "" if found["type"] in {"missing", "value_error"} else f" (given: {found['input']!r})"
+    return f"{place}: {message}{given}"
+
+
+def _fields_at(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
+    """Names of the fields of the model nested at ``path``; follows mappings, lists and unions."""
+    models: list[type[BaseModel]] = [model]
+    for part in path:
+        nested: list[type[BaseModel]] = []
+        for one in models:
+            field = one.model_fields.get(str(part))
+            nested += _models_in(field.annotation) if field else [one]
+        models = nested
+    return [name for one in models for name in one.model_fields]
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]

@@ -1,0 +1,339 @@
+"""The records that travel between stages, one JSON object a line.
+
+Frozen, unknown fields rejected, a wrong record cannot be built. Offsets count Unicode code points
+(what ``len`` counts). ``id`` comes from content, never from order or time.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from itertools import pairwise
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Role = Literal["system", "user", "assistant", "text"]
+
+
+def stable_id(kind: str, *identity: Any) -> str:
+    """Name a record by its content.
+
+    Args:
+        kind: Readable prefix, e.g. ``chunk``.
+        identity: JSON-serialisable fields that make the record what it is.
+
+    Returns:
+        ``kind-`` and 16 hexadecimal digits (64 bits: a million records collide with p = 3e-8).
+    """
+    payload = json.dumps([kind, *identity], ensure_ascii=False, separators=(",", ":"))
+    return f"{kind}-{hashlib.sha256(payload.encode()).hexdigest()[:16]}"
+
+
+class Record(BaseModel):
+    """Base of all records."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    def to_line(self) -> bytes:
+        """Return the record as one line of JSON; the same record gives the same bytes."""
+        return self.model_dump_json().encode() + b"\n"
+
+
+class Source(Record):
+    """A raw file."""
+
+    path: str
+    """POSIX path relative to the raw folder."""
+    sha256: str
+    """Hash of the file's bytes, 64 hexadecimal digits."""
+
+
+class Asset(Record):
+    """A picture or another attachment kept beside the text."""
+
+    id: str
+    path: str
+    """POSIX path relative to the parse stage's ``assets`` folder."""
+    sha256: str
+    mime: str
+    """Media type, e.g. ``image/png``."""
+    caption: str | None = None
+    """What it shows, when a model or a person said so."""
+    captioned_by: str | None = None
+    """The model that wrote the caption."""
+
+
+class Document(Record):
+    """A text with structure: Markdown with headings, lists, tables and code kept."""
+
+    id: str
+    source: Source
+    title: str
+    text: str
+    """Markdown; never blank."""
+    pages: tuple[int, ...] = ()
+    """Offset in ``text`` where each page starts, in order; empty when there are no pages."""
+    language: str
+    """ISO 639-1 code, or ``und``."""
+    assets: tuple[Asset, ...] = ()
+    collection: str
+    """Name of the set it belongs to, e.g. ``handbook``."""
+    group: str
+    """Natural unit of the split; a document's sections refine it (see ``Chunk.group``)."""
+
+    @model_validator(mode="after")
+    def _holds_text(self) -> Self:
+        if not self.text.strip():
+            raise ValueError("a document may not be blank")
+        if any(a > b for a, b in pairwise(self.pages)):
+            raise ValueError("pages must start in order")
+        if self.pages and not 0 <= self.pages[0] <= self.pages[-1] <= len(self.text):
+            raise ValueError("a page starts outside the text")
+        return self
+
+
+class Message(Record):
+    """One message of a conversation."""
+
+    author: str
+    text: str
+    sent_at: datetime | None = None
+    """Aware; None where the export has no moment, only a local time without a zone or nothing."""
+    reply_to: int | None = None
+    """Position in the conversation of the message it answers."""
+    kind: Literal["text", "forwarded", "service", "media"] = "text"
+    """Only ``text`` is somebody's own words."""
+    assets: tuple[Asset, ...] = ()
+
+    @model_validator(mode="after")
+    def _knows_its_zone(self) -> Self:
+        if self.sent_at is not None and self.sent_at.tzinfo is None:
+            raise ValueError("sent_at needs a time zone; leave it None where none is known")
+        return self
+
+
+class Conversation(Record):
+    """A chat: messages in time order."""
+
+    id: str
+    source: Source
+    title: str
+    messages: tuple[Message, ...]
+    collection: str
+    group: str
+    """The chat."""
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        if not self.messages:
+            raise ValueError("a conversation needs a message")
+        moments = [message.sent_at for message in self.messages if message.sent_at is not None]
+        if any(a > b for a, b in pairwise(moments)):
+            raise ValueError("times may not decrease")
+        return self
+
+
+class Row(Record):
+    """A line of a table or a flat JSON object."""
+
+    id: str
+    source: Source
+    line: int
+    """Line in the file, from 1 for the first line after the header (or the first object)."""
+    cells: dict[str, str | tuple[str, ...]]
+    """Column to text or list of texts; the same columns in every row of a table."""
+    collection: str
+    group: str
+    """Value of the table's group column, else the row itself."""
+
+
+class Chunk(Record):
+    """A passage: the unit of retrieval and of question generation.
+
+    A half-open slice of its parent: ``parent.text[start:end] == text`` holds exactly. The parent of
+    a row's chunk is the row's rendered template, so there it is ``[0:len(text)]``.
+    """
+
+    id: str
+    """Hash of ``parent``, ``start`` and ``text``."""
+    parent: str
+    """Id of the document or row that the slice was cut from."""
+    collection: str
+    heading: tuple[str, ...] = ()
+    """Headings above the passage, outermost first."""
+    ordinal: int = Field(ge=0)
+    """Position among the chunks of the parent, from 0."""
+    start: int = Field(ge=0)
+    end: int
+    text: str
+    """The slice itself; never blank."""
+    keys: tuple[str, ...]
+    """What is embedded and searched: the text, its questions, a finding; at least one."""
+    language: str
+    group: str
+    """Natural unit of the split: a top-level section of the document, or the row's group."""
+
+    @model_validator(mode="after")
+    def _is_a_slice(self) -> Self:
+        if self.end - self.start != len(self.text):
+            raise ValueError(f"[{self.start}:{self.end}] cannot hold {len(self.text)} characters")
+        if not self.text.strip():
+            raise ValueError("a chunk may not be blank")
+        if not self.keys or not all(key.strip() for key in self.keys):
+            raise ValueError("a chunk needs a key, and no key may be blank")
+        return self
+
+
+class Turn(Record):
+    """One turn of a sample."""
+
+    role: Role
+    content: str
+    assets: tuple[Asset, ...] = ()
+
+
+class Evidence(Record):
+    """Where a sample comes from: a span of a chunk, a row or a message."""
+
+    parent: str
+    """Id of the chunk, row or conversation."""
+    start: int = Field(ge=0)
+    """First code point in the parent's text (first message for a conversation)."""
+    end: int
+    """One past the last."""
+
+
+class Sample(Record):
+    """A unit of training and evaluation: turns, some of which carry loss.
+
+    Either ``[system] (user assistant)+`` or one turn of role ``text`` (continued training).
+    """
+
+    id: str
+    turns: tuple[Turn, ...]
+    targets: tuple[int, ...]
+    """Positions in ``turns`` that carry loss: assistant turns, or the one text turn."""
+    labels: dict[str, str] = {}
+    """Reference labels, e.g. ``{"diagnosis": "varroa"}``; read by label metrics, never shown."""
+    kind: str = ""
+    """Question type or other stratum that metrics are split by; empty for none."""
+    language: str = "und"
+    collection: str
+    group: str
+    evidence: tuple[Evidence, ...] = ()
+
+    @model_validator(mode="after")
+    def _alternates(self) -> Self:
+        roles = [turn.role for turn in self.turns]
+        if roles == ["text"]:
+            allowed = {0}
+        else:
+            dialogue = roles[1:] if roles[:1] == ["system"] else roles
+            pairs = len(dialogue) // 2
+            if not pairs or dialogue != ["user", "assistant"] * pairs:
+                raise ValueError(f"turns must be [system] (user assistant)+ or text, not {roles}")
+            allowed = {i for i, role in enumerate(roles) if role == "assistant"}
+        if not self.targets or not set(self.targets) <= allowed:
+            raise ValueError(f"targets {self.targets} must be some of {sorted(allowed)}")
+        if not all(self.turns[i].content.strip() for i in self.targets):
+            raise ValueError("a target may not be blank")
+        return self
+
+    @property
+    def question(self) -> str:
+        """The last user turn before the last target; the whole text of continued training."""
+        last = self.targets[-1]
+        return self.turns[last - 1].content if last else self.turns[0].content
+
+    @property
+    def answer(self) -> str:
+        """The last target."""
+        return self.turns[self.targets[-1]].content
+
+
+class Verdict(Record):
+    """What a judge says of a sample; the sample stays as it was."""
+
+    sample: str
+    score: float | None = Field(ge=0, le=10)
+    """0 worst, 10 best; None = could not be scored (never 0)."""
+    dimensions: dict[str, float] = {}
+    """Parts of the score, each 0 to 10."""
+    reason: str = ""
+    """Why, in a clause; required when there is no score."""
+    judge: str
+
+    @model_validator(mode="after")
+    def _explains_no_score(self) -> Self:
+        if self.score is None and not self.reason:
+            raise ValueError("a verdict without a score needs a reason")
+        return self
+
+
+class Hit(Record):
+    """A retrieved chunk."""
+
+    chunk: str
+    rank: int = Field(ge=1)
+    similarity: float = Field(ge=-1.0001, le=1.0001)
+    """Cosine between the query and the nearest key of the chunk."""
+
+
+class Retrieval(Record):
+    """What the index found for a sample, best first, whether or not it reached the prompt."""
+
+    sample: str
+    hits: tuple[Hit, ...]
+
+    @model_validator(mode="after")
+    def _is_ranked(self) -> Self:
+        if [hit.rank for hit in self.hits] != list(range(1, len(self.hits) + 1)):
+            raise ValueError("ranks must be 1, 2, 3 ...")
+        return self
+
+
+class Likelihood(Record):
+    """How likely a model finds a given reply: the loss on its tokens."""
+
+    sample: str
+    nats: float = Field(ge=0)
+    """Sum of the negative log-likelihoods of the target tokens."""
+    tokens: int = Field(ge=1)
+    """How many target tokens."""
+    characters: int = Field(ge=1)
+    """Length of the target in code points; nats per character compare tokenizers."""
+
+
+class Prediction(Record):
+    """A model's answer to a sample."""
+
+    sample: str
+    text: str | None
+    hits: tuple[Hit, ...] = ()
+    """Passages that stood in the prompt."""
+    error: str | None = None
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+    @model_validator(mode="after")
+    def _answers_or_fails(self) -> Self:
+        if (self.text is None) == (self.error is None):
+            raise ValueError("a prediction has either a text or an error")
+        return self
+
+
+class FileReport(Record):
+    """What became of one raw file; nothing vanishes."""
+
+    path: str
+    sha256: str
+    parser: str | None
+    status: Literal["ok", "skipped"]
+    reason: str | None = None
+    """Short key, e.g. ``bad_pdf``, when skipped."""
+    why: str | None = None
+    """The message, when skipped."""
+    documents: int = 0
+    conversations: int = 0
+    rows: int = 0
+    characters: int = 0

@@ -1,0 +1,150 @@
+"""Where every record went: one way of counting for all ways of walking."""
+
+import json
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tqdm import tqdm
+
+from understudy.core import jsonl
+from understudy.core.cache import Memo, remembered
+from understudy.core.errors import InputError, SetupError
+from understudy.core.executor import Done, Executor, Serial, attempt
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Tally:
+    """Counts records read, kept and dropped; ``read == kept + dropped`` always.
+
+    The only place that catches ``InputError``: the record is dropped, counted by its reason and
+    written to the rejects file.
+
+    Args:
+        limit: Largest share of the records of one kind that may be dropped before the stage fails.
+        rejects: File to write: one JSON object a dropped record (kind, where, why, reason).
+    """
+
+    def __init__(self, *, limit: float, rejects: Path) -> None:
+        self._limit = limit
+        self._path = rejects
+        self._read: Counter[str] = Counter()
+        self._dropped: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._rejects: list[dict[str, str]] = []
+
+    def each(
+        self,
+        items: Iterable[T],
+        work: Callable[[T], R],
+        *,
+        kind: str = "",
+        executor: Executor | None = None,
+        memo: Memo[T, R] | None = None,
+    ) -> Iterator[R]:
+        """Apply a function to each item; yield the results of the good ones, in order.
+
+        Args:
+            items: Records or files; a sized collection gives the progress bar its end.
+            work: One item to one result, or ``InputError``. Must be picklable for processes.
+            kind: Name to count under, e.g. ``documents``, when a stage reads several kinds.
+            executor: Where it runs; this process when None.
+            memo: How results are remembered between runs; not at all when None.
+        """
+        executor = executor or Serial()
+        shown = self._progress(items, kind)
+        outcomes = (
+            executor.map(work, shown) if memo is None else remembered(executor, work, shown, memo)
+        )
+        for done in outcomes:
+            yield from self._kept(kind, done)
+
+    def batches(
+        self, items: Iterable[T], work: Callable[[list[T]], list[R]], *, size: int, kind: str = ""
+    ) -> Iterator[R]:
+        """Apply a function to lists of at most ``size`` items, cut in order.
+
+        A batch that holds a bad item is done again one by one, so that only that item is dropped.
+        """
+        waiting = iter(self._progress(items, kind))
+        while batch := list(islice(waiting, size)):
+            whole = attempt(work, batch)
+            if whole.value is not None:
+                for value in whole.value:
+                    yield from self._kept(kind, Done(value=value))
+                continue
+            for item in batch:
+                alone = attempt(work, [item])
+                value = alone.value[0] if alone.value else None
+                yield from self._kept(kind, Done(value=value, failure=alone.failure))
+
+    def drop(self, failure: InputError, *, kind: str = "") -> None:
+        """Drop a record after `each` yielded it, for a reason that only all records together show.
+
+        Duplicates are such a reason.
+        """
+        self._dropped[kind][failure.reason] += 1
+        entry = {"where": failure.where, "why": failure.why, "reason": failure.reason}
+        self._rejects.append({"kind": kind, **entry} if kind else entry)
+        log.debug("dropped %s", failure)
+
+    def counts(self) -> dict[str, Any]:
+        """Return ``{read, kept, dropped: {reason: n}}``, by kind when kinds were named."""
+        kinds = {
+            kind: {
+                "read": read,
+                "kept": read - self._dropped[kind].total(),
+                "dropped": dict(sorted(self._dropped[kind].items())),
+            }
+            for kind, read in self._read.items()
+        }
+        return kinds.get("", kinds)
+
+    def write(self, report: Path, **more: Any) -> None:
+        """Write the rejects and the counts; call it when everything was consumed.
+
+        Args:
+            report: Metrics file.
+            more: Further counts of the stage to stand beside; no seconds, no text of the data.
+
+        Raises:
+            SetupError: More than the limit was dropped; the message names the reasons.
+        """
+        with jsonl.atomic(self._path) as file:
+            for entry in self._rejects:
+                file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+        jsonl.write_json(report, {**self.counts(), **more})
+        for kind, read in self._read.items():
+            self._check(kind, read)
+
+    def _check(self, kind: str, read: int) -> None:
+        dropped = self._dropped[kind]
+        name = kind or "records"
+        reasons = ", ".join(f"{count} {reason}" for reason, count in dropped.most_common())
+        if dropped.total() > self._limit * read:
+            raise SetupError(
+                f"{dropped.total()} of {read} {name} were dropped ({reasons}), more than the share "
+                f"that max_dropped allows ({self._limit:g}). See {self._path}."
+            )
+        if dropped:
+            log.warning("%d of %d %s were dropped: %s", dropped.total(), read, name, reasons)
+        log.info("%d %s read, %d kept", read, name, read - dropped.total())
+
+    def _progress(self, items: Iterable[T], kind: str) -> Iterator[T]:
+        """Count the items as they are taken, and show how far we are on a terminal."""
+        self._read[kind] += 0
+        for item in tqdm(items, desc=kind or None, unit="", disable=None, leave=False):
+            self._read[kind] += 1
+            yield item
+
+    def _kept(self, kind: str, done: Done[R]) -> Iterator[R]:
+        if done.failure is not None:
+            self.drop(done.failure, kind=kind)
+        else:
+            yield done.value  # type: ignore[misc]  # a result may be None

@@ -1,0 +1,88 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from understudy.core.errors import InputError, SetupError
+from understudy.core.tally import Tally
+
+
+def positive(number: int) -> int:
+    """Refuse numbers below 1, with two reasons."""
+    if number < 1:
+        raise InputError(f"row {number}", "too small", reason="zero" if number == 0 else "negative")
+    return number
+
+
+def positives(numbers: list[int]) -> list[int]:
+    return [positive(number) for number in numbers]
+
+
+numbers = st.lists(st.integers(-3, 9))
+
+
+@given(numbers, st.integers(1, 5))
+def test_nothing_vanishes(
+    tmp_path_factory: pytest.TempPathFactory, items: list[int], size: int
+) -> None:
+    """Read == kept + dropped, each drop has a reason and a line; batches count as items do."""
+    folder = tmp_path_factory.mktemp("tally")
+    single = Tally(limit=1, rejects=folder / "a.jsonl")
+    batched = Tally(limit=1, rejects=folder / "b.jsonl")
+
+    kept = list(single.each(items, positive))
+    assert kept == list(batched.batches(items, positives, size=size))
+    single.write(folder / "a.json")
+    batched.write(folder / "b.json")
+
+    counts = json.loads((folder / "a.json").read_text())
+    assert [number for number in items if number > 0] == kept
+    assert counts["read"] == len(items) == counts["kept"] + sum(counts["dropped"].values())
+    assert counts["kept"] == len(kept)
+    assert (folder / "a.json").read_bytes() == (folder / "b.json").read_bytes()
+    assert (folder / "a.jsonl").read_bytes() == (folder / "b.jsonl").read_bytes()
+    assert len((folder / "a.jsonl").read_text().splitlines()) == len(items) - len(kept)
+
+
+def test_too_many_drops_fail_the_stage_after_the_evidence_is_written(tmp_path: Path) -> None:
+    """The message names the reasons; the rejects can be read."""
+    tally = Tally(limit=0.5, rejects=tmp_path / "rejects.jsonl")
+    list(tally.each([1, 0, 0, -1], positive))
+
+    with pytest.raises(SetupError, match=r"3 of 4 records were dropped \(2 zero, 1 negative\)"):
+        tally.write(tmp_path / "report.json")
+    assert len((tmp_path / "rejects.jsonl").read_text().splitlines()) == 3
+
+
+def test_kinds_are_counted_apart(tmp_path: Path) -> None:
+    """A stage that reads documents and rows reports both; more counts may stand beside."""
+    tally = Tally(limit=1, rejects=tmp_path / "rejects.jsonl")
+    list(tally.each([1, 0], positive, kind="documents"))
+    list(tally.each([2], positive, kind="rows"))
+    tally.drop(InputError("row 2", "again", reason="duplicate"), kind="rows")
+
+    tally.write(tmp_path / "report.json", languages={"en": 1})
+
+    assert json.loads((tmp_path / "report.json").read_text()) == {
+        "documents": {"read": 2, "kept": 1, "dropped": {"zero": 1}},
+        "rows": {"read": 1, "kept": 0, "dropped": {"duplicate": 1}},
+        "languages": {"en": 1},
+    }
+    first = json.loads((tmp_path / "rejects.jsonl").read_text().splitlines()[0])
+    assert first == {"kind": "documents", "where": "row 0", "why": "too small", "reason": "zero"}
+
+
+def test_an_empty_walk_reads_zero(tmp_path: Path) -> None:
+    """No input is a count, not a crash."""
+    tally = Tally(limit=0, rejects=tmp_path / "rejects.jsonl")
+    assert list(tally.each([], positive)) == []
+
+    tally.write(tmp_path / "report.json")
+
+    assert json.loads((tmp_path / "report.json").read_text()) == {
+        "read": 0,
+        "kept": 0,
+        "dropped": {},
+    }
