@@ -1,0 +1,147 @@
+"""Labels read from answers, against two honest baselines: the majority and the nearest row."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from understudy.core.records import Sample
+from understudy.evaluation import intervals
+from understudy.evaluation.intervals import Bootstrap
+from understudy.evaluation.normalise import words
+from understudy.evaluation.params import LabelParams
+from understudy.evaluation.scoring import Arm, Components
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One label of one collection."""
+
+    name: str
+    """Key of ``Sample.labels``."""
+    reading: LabelParams
+    """How it is read from an answer."""
+    test: Sequence[Sample]
+    """Test samples that carry it."""
+    train: Sequence[Sample]
+    """What the baselines know."""
+
+
+def read(answer: str | None, how: LabelParams) -> str | None:
+    """Read a label from an answer; None when the answer failed or has none."""
+    found = re.search(how.pattern, answer) if answer is not None else None
+    if found is None or not found.group(1):
+        return None
+    wording = found.group(1).strip()
+    known = {key.casefold(): value for key, value in how.values.items()}
+    return known.get(wording.casefold(), wording)
+
+
+def evaluate(
+    task: Task, arms: Sequence[Arm], components: Components, how: Bootstrap
+) -> dict[str, Any]:
+    """Compare the arms with the baselines.
+
+    An answer without a readable label is wrong, and counted as ``unread``. An arm that did not
+    answer all test samples is left out.
+
+    Returns:
+        ``{guesser: {accuracy: {...}, macro_f1, unread}, "differences": {...}}`` where a guesser is
+        an arm, ``majority`` or ``nearest``.
+    """
+    test, name = task.test, task.name
+    truth = [sample.labels[name] for sample in test]
+    clusters = [components.of(sample) for sample in test]
+    guesses: dict[str, list[str | None]] = {
+        "majority": majority(test, task.train, name),
+        "nearest": nearest(test, task.train, name),
+    }
+    for arm in arms:
+        if all(sample.id in arm.predictions for sample in test):
+            texts = [arm.predictions[sample.id].text for sample in test]
+            guesses[arm.name] = [read(text, task.reading) for text in texts]
+    right = {
+        guesser: [float(guess == true) for guess, true in zip(labels, truth, strict=True)]
+        for guesser, labels in guesses.items()
+    }
+    figures: dict[str, Any] = {
+        guesser: {
+            "accuracy": _shown(right[guesser], clusters, how),
+            "macro_f1": macro_f1(labels, truth),
+            "unread": sum(label is None for label in labels),
+            **_by_kind(right[guesser], test, clusters, how),
+        }
+        for guesser, labels in guesses.items()
+    }
+    figures["differences"] = {
+        f"{arm.name} - {baseline}": _shown(
+            [a - b for a, b in zip(right[arm.name], right[baseline], strict=True)],
+            clusters,
+            how,
+        )
+        for arm in arms
+        if arm.name in right
+        for baseline in ("majority", "nearest")
+    }
+    return figures
+
+
+def majority(test: Sequence[Sample], train: Sequence[Sample], name: str) -> list[str | None]:
+    """Guess the most frequent training label, the first in alphabet on a tie."""
+    counts = Counter(sample.labels[name] for sample in train if name in sample.labels)
+    best = min(counts, key=lambda label: (-counts[label], label)) if counts else None
+    return [best] * len(test)
+
+
+def nearest(test: Sequence[Sample], train: Sequence[Sample], name: str) -> list[str | None]:
+    """Guess the label of the training prompt that shares most words (Jaccard), first on a tie."""
+    known = [
+        (frozenset(words(sample.question)), sample.labels[name])
+        for sample in train
+        if name in sample.labels
+    ]
+    return [_closest(frozenset(words(sample.question)), known) for sample in test]
+
+
+def macro_f1(guesses: Sequence[str | None], truth: Sequence[str]) -> float:
+    """Return the mean over the true classes of F1; a class never guessed scores 0.
+
+    References:
+        Opitz and Burst, Macro F1 and Macro F1, 2019 (https://arxiv.org/abs/1911.03347): the mean of
+        F1 scores, not the F1 of means.
+    """
+    scores = []
+    for label in sorted(set(truth)):
+        hit = sum(g == label and t == label for g, t in zip(guesses, truth, strict=True))
+        scores.append(2 * hit / (sum(g == label for g in guesses) + truth.count(label)))
+    return sum(scores) / len(scores)
+
+
+def _closest(query: frozenset[str], known: Sequence[tuple[frozenset[str], str]]) -> str | None:
+    best, label = -1.0, None
+    for candidate, value in known:
+        union = len(query | candidate)
+        similarity = len(query & candidate) / union if union else 1.0
+        if similarity > best:
+            best, label = similarity, value
+    return label
+
+
+def _shown(values: Sequence[float], clusters: Sequence[str], how: Bootstrap) -> dict[str, Any]:
+    found = intervals.mean(values, clusters, how)
+    assert found is not None, "the collection is big enough"
+    return asdict(found)
+
+
+def _by_kind(
+    right: Sequence[float], test: Sequence[Sample], clusters: Sequence[str], how: Bootstrap
+) -> Mapping[str, Any]:
+    """Accuracy of each stratum, e.g. of combinations never seen in training."""
+    shown = {}
+    for kind in sorted({sample.kind for sample in test} - {""}):
+        rows = [i for i, sample in enumerate(test) if sample.kind == kind]
+        shown[f"accuracy/{kind}"] = _shown(
+            [right[i] for i in rows], [clusters[i] for i in rows], how
+        )
+    return shown

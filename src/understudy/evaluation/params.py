@@ -1,0 +1,84 @@
+"""What is measured, between which arms, and how sure we want to be."""
+
+import re
+from typing import ClassVar, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from understudy.core.params import Params, Section
+
+
+class LabelParams(Section):
+    """How a label is read from an answer."""
+
+    pattern: str = r"^\s*([^:\n]+?)\s*:"
+    """Regular expression; its first group is the label as the answer words it."""
+    values: dict[str, str] = {}
+    """Wording to reference label, compared without case, e.g. ``{варроатоз: varroa}``; a wording
+    that is not named stands for itself."""
+
+    @field_validator("pattern")
+    @classmethod
+    def _has_a_group(cls, pattern: str) -> str:
+        try:
+            groups = re.compile(pattern).groups
+        except re.error as error:
+            raise ValueError(f"not a regular expression: {error}") from error
+        if groups < 1:
+            raise ValueError("needs a group (...) around the label")
+        return pattern
+
+
+class DifferenceParams(Section):
+    """A paired comparison: ``better - worse``, sample by sample."""
+
+    better: str
+    """Arm that is expected to be better, e.g. ``tuned-retrieved``."""
+    worse: str
+    """Arm that it is compared with."""
+
+
+class PersonaParams(Section):
+    """Whose voice was learnt: loss on the persona's held-out replies against the other side's."""
+
+    before: str
+    """Arm of the untuned model."""
+    after: str
+    """Arm of the tuned model."""
+
+
+class EvaluateParams(Params):
+    """How predictions become figures."""
+
+    section: ClassVar[str] = "evaluate"
+
+    metrics: tuple[str, ...] = ("exact_match", "token_f1", "rouge_l", "chrf")
+    """Names of metrics; `understudy plugins` lists them."""
+    headline: str = "token_f1"
+    """The metric of the 2x2 table."""
+    differences: dict[str, DifferenceParams] = {}
+    """Paired comparisons by name."""
+    labels: dict[str, dict[str, LabelParams]] = {}
+    """Collection, then label: how to read it from an answer."""
+    persona: PersonaParams | None = None
+    """Arms to compare the loss of; absent without chats."""
+    recall_at: tuple[int, ...] = (1, 3, 5)
+    """Depths at which retrieval is measured."""
+    min_samples: int = Field(200, ge=1)
+    """Test samples that a collection needs to get a figure; below it only counts are shown."""
+    min_components: int = Field(30, ge=2)
+    """Independent components that it needs."""
+    resamples: int = Field(2000, ge=100)
+    """Bootstrap draws."""
+    confidence: float = Field(0.95, gt=0.5, lt=1)
+    """Coverage of the intervals."""
+    seed: int = 7
+    """Seed of the draws."""
+    max_missing: float = Field(0.05, ge=0, le=1)
+    """Share of failed predictions in an arm that fails the stage: no score is not a low score."""
+
+    @model_validator(mode="after")
+    def _knows_its_headline(self) -> Self:
+        if self.headline not in self.metrics:
+            raise ValueError(f"headline ({self.headline}) must be one of metrics {self.metrics}")
+        return self

@@ -1,0 +1,76 @@
+"""Figures as tables: for a terminal, for DVC's plots."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from understudy.evaluation.scoring import Scored
+
+
+def two_by_two(figures: dict[str, Any], headline: str) -> str:
+    """Render the headline of every arm as text, one row an arm, and the differences below.
+
+    Collections are columns; one that is too small for a figure is named with its counts.
+
+    Args:
+        figures: What the metrics file holds.
+        headline: The metric.
+    """
+    arms = figures["arms"].values()
+    columns = sorted({name for found in arms for name in found if "/" not in name})
+    rows = [[headline, *columns]]
+    for arm, found in figures["arms"].items():
+        rows.append([arm, *(_cell(found.get(name, {}).get(headline)) for name in columns)])
+    for name, found in figures["differences"].items():
+        rows.append([name, *(_cell(found.get(c, {}).get(headline), sign=True) for c in columns)])
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    notes = [
+        f"no figure for {name}: {count['samples']} test samples of {count['components']} components"
+        for name, count in figures["too_small"].items()
+    ]
+    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], *notes]) + "\n"
+
+
+def plot_rows(figures: dict[str, Any], headline: str) -> str:
+    """Return CSV for `dvc plots`: the headline by arm and stratum."""
+    rows = [
+        (arm, stratum, found[headline]["value"])
+        for arm, strata in figures["arms"].items()
+        for stratum, found in strata.items()
+        if found[headline]["value"] is not None
+    ]
+    return _csv(("arm", "stratum", headline), rows)
+
+
+def histogram(scored: Iterable[Scored], headline: str, bins: int = 10) -> str:
+    """Return CSV for `dvc plots`: how many samples of each arm score how much."""
+    counts: dict[tuple[str, int], int] = {}
+    for one in scored:
+        if headline in one.scores:
+            place = min(int(one.scores[headline] * bins), bins - 1)
+            counts[one.arm, place] = counts.get((one.arm, place), 0) + 1
+    rows = [(arm, place / bins, count) for (arm, place), count in sorted(counts.items())]
+    return _csv(("arm", headline, "samples"), rows)
+
+
+def _cell(found: dict[str, Any] | None, *, sign: bool = False) -> str:
+    if not found or found["value"] is None:
+        return "-"
+    form = "{:+.3f}" if sign else "{:.3f}"
+    text = form.format(found["value"])
+    if found["low"] is not None:
+        text += f" [{form.format(found['low'])}, {form.format(found['high'])}]"
+    return text
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()
