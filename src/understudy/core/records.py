@@ -173,6 +173,11 @@ class Chunk(Record):
     group: str
     """Natural unit of the split: a top-level section of the document, or the row's group."""
 
+    @property
+    def is_row(self) -> bool:
+        """Tell whether the passage was made from a table's row, whose id says so."""
+        return self.parent.startswith("row-")
+
     @model_validator(mode="after")
     def _is_a_slice(self) -> Self:
         if self.end - self.start != len(self.text):
@@ -198,7 +203,7 @@ class Evidence(Record):
     parent: str
     """Id of the chunk, row or conversation."""
     start: int = Field(ge=0)
-    """First code point in the parent's text (first message for a conversation)."""
+    """First code point in the parent's text (first message of a conversation, first cell of a row)."""
     end: int
     """One past the last."""
 
@@ -251,6 +256,25 @@ class Sample(Record):
         return self.turns[self.targets[-1]].content
 
 
+class Membership(Record):
+    """Which split a group belongs to; one line a group."""
+
+    collection: str
+    group: str
+    """The natural unit, as in ``Sample.group`` and ``Chunk.group``."""
+    component: str
+    """The connected set of groups that moves as one, because they share a leak key."""
+    split: Literal["train", "eval", "test"]
+
+
+class Withheld(Record):
+    """A row whose combination of values training never sees, not even in a retrieved passage."""
+
+    collection: str
+    row: str
+    """Id of the row, which is the ``parent`` of its chunk."""
+
+
 class Verdict(Record):
     """What a judge says of a sample; the sample stays as it was."""
 
@@ -275,8 +299,9 @@ class Hit(Record):
 
     chunk: str
     rank: int = Field(ge=1)
-    similarity: float = Field(ge=-1.0001, le=1.0001)
-    """Cosine between the query and the nearest key of the chunk."""
+    similarity: float | None = Field(None, ge=-1.0001, le=1.0001)
+    """Cosine between the query and the nearest key of the chunk; None when it was found by its
+    words alone."""
 
 
 class Retrieval(Record):

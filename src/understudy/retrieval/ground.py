@@ -1,0 +1,152 @@
+"""Passages for samples, under two rules that keep answers from leaking.
+
+*Answer leak*: a passage made from a row states the answer of its group's samples, so a sample never
+sees rows of its own group; and rows of held-out groups are nobody's passages, because in use the
+future rows are not there either. *Split leak*: a train sample sees only passages that are not held
+out. A document passage that is a sample's evidence is meant to be found.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from understudy.core.errors import SetupError
+from understudy.core.records import Chunk, Hit, Membership, Retrieval, Sample
+from understudy.retrieval.index import Index
+from understudy.retrieval.params import GroundParams
+from understudy.retrieval.registry import Vector
+from understudy.retrieval.terms import terms
+
+Split = Literal["train", "eval", "test"]
+SPLITS: tuple[Split, ...] = ("train", "eval", "test")
+COPIED = 8  # words in a row; facts of the field call eight a quotation, not a coincidence
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sample with what is needed to search for it."""
+
+    sample: Sample
+    split: Split
+    vector: Vector | None
+    """Of its question; None when its language has no vectors."""
+
+
+class Grounder:
+    """Finds the passages that a sample may see.
+
+    Args:
+        index: The passages.
+        params: Section ``ground``.
+        memberships: Which split each group belongs to.
+
+    Raises:
+        SetupError: ``ground.sources`` names a collection without passages.
+    """
+
+    def __init__(
+        self, index: Index, params: GroundParams, memberships: Iterable[Membership]
+    ) -> None:
+        self._index = index
+        self._params = params
+        self._places = {chunk.id: place for place, chunk in enumerate(index.chunks)}
+        splits = {(one.collection, one.group): one.split for one in memberships}
+        self._split = np.array([split_of(chunk, splits) for chunk in index.chunks])
+        self._collection = np.array([chunk.collection for chunk in index.chunks])
+        self._group = np.array([chunk.group for chunk in index.chunks])
+        self._is_row = np.array([chunk.is_row for chunk in index.chunks])
+        self._allowed_by_source = cache(self._by_source)
+        known = set(self._collection.tolist())
+        for collection, sources in params.sources.items():
+            for source in sources:
+                if source not in known:
+                    raise SetupError(
+                        f"params.yaml: ground.sources.{collection}: no passages come from "
+                        f"'{source}'. Collections with passages: {', '.join(sorted(known))}."
+                    )
+
+    def is_grounded(self, sample: Sample) -> bool:
+        """Tell whether the sample's collection gets passages at all."""
+        return sample.collection in self._params.sources and sample.turns[0].role != "text"
+
+    def retrieve(self, asked: Asked) -> Retrieval:
+        """Search for one sample; the result keeps both rules."""
+        sample = asked.sample
+        allowed = self._allowed_by_source(sample.collection, asked.split == "train")
+        own = self._is_row & (self._group == sample.group)
+        hits = self._search(asked, allowed & ~own)
+        return Retrieval(sample=sample.id, hits=hits)
+
+    def passages(self, retrieval: Retrieval) -> list[str]:
+        """Return the texts that go into the prompt, best first."""
+        chosen = retrieval.hits[: self._params.in_prompt]
+        return [self._index.chunks[self._places[hit.chunk]].text for hit in chosen]
+
+    def _search(self, asked: Asked, allowed: NDArray[np.bool_]) -> tuple[Hit, ...]:
+        sample, count = asked.sample, self._params.top_k
+        if sample.collection not in self._params.no_copy:
+            return self._index.search(sample.question, asked.vector, count, allowed)
+        allowed = allowed.copy()
+        while True:
+            hits = self._index.search(sample.question, asked.vector, count, allowed)
+            copies = [
+                place
+                for hit in hits
+                if copies_answer(self._index.chunks[place := self._places[hit.chunk]], sample)
+            ]
+            if not copies:
+                return hits
+            allowed[copies] = False
+
+    def _by_source(self, collection: str, in_training: bool) -> NDArray[np.bool_]:
+        mask = np.isin(self._collection, self._params.sources[collection])
+        in_train: NDArray[np.bool_] = self._split == "train"
+        mask &= in_train | ~self._is_row
+        return mask & in_train if in_training else mask
+
+
+def split_of(chunk: Chunk, splits: Mapping[tuple[str, str], Split]) -> Split:
+    """Return the split of a passage's group; raise ``SetupError`` when it is unknown."""
+    try:
+        return splits[chunk.collection, chunk.group]
+    except KeyError as error:
+        raise SetupError(
+            f"passage {chunk.id}: its group is not in groups.jsonl. The index and the dataset come "
+            "from different runs: run `dvc repro`."
+        ) from error
+
+
+def copies_answer(chunk: Chunk, sample: Sample) -> bool:
+    """Tell whether a passage holds eight words of the answer in a row."""
+    answer = terms(sample.answer)
+    if len(answer) < COPIED:
+        return False
+    text = f" {' '.join(terms(chunk.text))} "
+    runs = (answer[i : i + COPIED] for i in range(len(answer) - COPIED + 1))
+    return any(f" {' '.join(run)} " in text for run in runs)
+
+
+def leaks(
+    split: Split,
+    samples: Mapping[str, Sample],
+    retrievals: Sequence[Retrieval],
+    chunks: Mapping[str, Chunk],
+    splits: Mapping[tuple[str, str], Split],
+    no_copy: Sequence[str],
+) -> dict[str, int]:
+    """Count what both rules forbid, from the written records alone; every count must be 0."""
+    counts = {"own_row": 0, "held_out_row": 0, "held_out_in_train": 0, "copied_answer": 0}
+    for retrieval in retrievals:
+        sample = samples[retrieval.sample]
+        for hit in retrieval.hits:
+            chunk = chunks[hit.chunk]
+            held_out = splits[chunk.collection, chunk.group] != "train"
+            counts["own_row"] += chunk.is_row and chunk.group == sample.group
+            counts["held_out_row"] += chunk.is_row and held_out
+            counts["held_out_in_train"] += split == "train" and held_out
+            counts["copied_answer"] += sample.collection in no_copy and copies_answer(chunk, sample)
+    return counts
