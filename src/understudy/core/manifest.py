@@ -12,7 +12,13 @@ from understudy.core.params import Params
 
 
 def write(
-    folder: Path, *, stage: str, params: Params, inputs: dict[str, Path | None], counts: Any
+    folder: Path,
+    *,
+    stage: str,
+    params: Params,
+    inputs: dict[str, Path | None],
+    counts: Any,
+    **more: Any,
 ) -> None:
     """Write ``folder/manifest.json``.
 
@@ -22,6 +28,7 @@ def write(
         params: The section it ran with; defaults are written out.
         inputs: Files by name; one that is None was not given.
         counts: What the stage counted, e.g. `Tally.counts`.
+        more: Further JSON-serialisable facts to stand beside.
     """
     value = {
         "stage": stage,
@@ -32,6 +39,7 @@ def write(
             if path is not None
         },
         "counts": counts,
+        **more,
     }
     jsonl.write_json(folder / "manifest.json", value)
 

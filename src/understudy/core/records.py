@@ -203,7 +203,7 @@ class Evidence(Record):
     parent: str
     """Id of the chunk, row or conversation."""
     start: int = Field(ge=0)
-    """First code point in the parent's text (first message of a conversation, first cell of a row)."""
+    """First code point in the parent's text; first message of a conversation, cell of a row."""
     end: int
     """One past the last."""
 
@@ -254,6 +254,28 @@ class Sample(Record):
     def answer(self) -> str:
         """The last target."""
         return self.turns[self.targets[-1]].content
+
+
+class EditRecord(Record):
+    """One change that cleaning made; with all of them a text can be led back to the raw one."""
+
+    record: str
+    """Id of the document, conversation or row."""
+    field: str
+    """Where in it, e.g. ``text``, ``messages.3.text``, ``cells.finding``."""
+    step: str
+    """Name of the cleaning step; ``authors`` and ``groups`` for what replaces those."""
+    start: int = Field(ge=0)
+    """First code point that was replaced, in the field as it was before the step."""
+    end: int
+    """One past the last."""
+    replacement: str
+
+    @model_validator(mode="after")
+    def _is_a_span(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"[{self.start}:{self.end}] ends before it starts")
+        return self
 
 
 class Membership(Record):

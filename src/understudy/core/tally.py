@@ -84,6 +84,17 @@ class Tally:
                 value = alone.value[0] if alone.value else None
                 yield from self._kept(kind, Done(value=value, failure=alone.failure))
 
+    def read(self, number: int, *, kind: str) -> None:
+        """Count records that came several at a time out of one item of `each`.
+
+        Those of them that cannot be used are dropped with `drop`; the others count as kept.
+        """
+        self._read[kind] += number
+
+    def failures(self, *, kind: str = "") -> list[dict[str, str]]:
+        """Return what was dropped so far of a kind: where, why, reason, in the items' order."""
+        return [entry for entry in self._rejects if entry.get("kind", "") == kind]
+
     def drop(self, failure: InputError, *, kind: str = "") -> None:
         """Drop a record after `each` yielded it, for a reason that only all records together show.
 

