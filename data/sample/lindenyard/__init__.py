@@ -1,0 +1,1 @@
+"""The sample world: a small bilingual beekeeping school, made from seeded fragments."""
