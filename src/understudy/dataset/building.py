@@ -1,0 +1,87 @@
+"""The whole of the build stage: records in, a dataset whose splits share nothing out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from understudy.core import jsonl
+from understudy.core.errors import SetupError
+from understudy.core.records import Sample
+from understudy.dataset import description, leaks
+from understudy.dataset.groups import Components, connect
+from understudy.dataset.holdout import held_out_rows
+from understudy.dataset.material import Inputs, Material, read_material
+from understudy.dataset.params import BuildParams
+from understudy.dataset.publishing import Made, describe, write_records
+from understudy.dataset.sampling import Tallies, contrast_samples, make_samples, unused_rows
+from understudy.dataset.selection import Selection, read_scores
+from understudy.dataset.split import SPLITS, check_filled, memberships
+
+
+def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Path) -> None:
+    """Write the dataset and the proof that its splits share nothing.
+
+    Args:
+        params: Section ``build`` of params.yaml.
+        inputs: Files of the stages before.
+        dataset: Folder to write.
+        report: Metrics file to write.
+
+    Raises:
+        SetupError: Parameters do not fit the data, a split is too thin, a component too large, too
+            many rows are unusable, or splits share what they must not.
+    """
+    material = read_material(params, inputs)
+    held_out = held_out_rows(material.rows, params.hold_out)
+    tallies = Tallies(dataset, params.max_dropped)
+    samples = make_samples(params, material, held_out, tallies)
+    if not samples:
+        tallies.write(report)  # over the limit, it says why
+        raise SetupError(
+            "no samples: no conversation, row or synthesized sample was given or usable. "
+            "Check build.chats, build.rows and the outputs of the stages before."
+        )
+    chats = [(chat.collection, chat.group) for chat in material.conversations]
+    components = connect(samples, material.chunks, params, chats)
+    judged = (sample.id for sample in material.samples)
+    selection = Selection(params, read_scores(inputs.verdicts), judged, held_out)
+    made = _deal(params, material, samples, components, selection, tallies)
+    written = write_records(dataset, made, params.formats)
+    found = leaks.find_leaks(dataset, material.chunks, held_out, params)
+    facts = {
+        "splits": description.shares(made.splits, made.members, params.split),
+        "collections": description.by_collection(made.splits),
+        "components": description.joins(components, made.members),
+        "unused_rows": unused_rows(params, material),
+        "leaks": leaks.summary(found),
+    }
+    more = {
+        "sizes": description.sizes(made.splits),
+        "lengths": description.lengths(made.splits),
+        "outputs": {name: jsonl.sha256(dataset / name) for name in written},
+        "earlier": material.manifests,
+    }
+    describe(dataset, params, inputs, counts=tallies.counts(), **facts, **more)
+    tallies.write(report, **facts)
+    leaks.check(found)
+
+
+def _deal(
+    params: BuildParams,
+    material: Material,
+    samples: Sequence[Sample],
+    components: Components,
+    selection: Selection,
+    tallies: Tallies,
+) -> Made:
+    """Give every component its split, and leave out what the parameters say."""
+    members = memberships(components.names(), params.split, params.seed)
+    split = {(member.collection, member.group): member.split for member in members}
+    kept = selection.keep(samples, split, tallies.left_out)
+    check_filled(members, kept, params.split, params.seed)
+    return Made(
+        splits={name: [s for s in kept if split[s.collection, s.group] == name] for name in SPLITS},
+        contrast=contrast_samples(params, material, split, tallies),
+        members=members,
+        withheld=[row for row in material.rows if selection.is_held_out(row.id)],
+        prompt=material.prompt,
+    )

@@ -1,0 +1,60 @@
+"""Texts that are nearly the same: candidates by MinHash, each verified exactly."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from understudy.dataset.wording import jaccard, shingles
+
+MISSED = 1e-9
+"""Probability that a pair exactly at the threshold is no candidate."""
+MAX_PERMUTATIONS = 1024
+
+
+def near_pairs(
+    texts: Sequence[str], *, threshold: float, seed: int
+) -> Iterator[tuple[int, int, float]]:
+    """Yield the pairs of texts that share enough of their runs of three words.
+
+    Args:
+        texts: Texts; those without a run of three words are near nothing.
+        threshold: Least Jaccard similarity, 0.3 to 1.
+        seed: Of the hash functions; decides how many candidates are verified, never the result.
+
+    Yields:
+        Two positions, the first less than the second, and their exact similarity; in order.
+
+    References:
+        Broder, On the resemblance and containment of documents, 1997; bands as in Leskovec,
+        Rajaraman and Ullman, Mining of Massive Datasets, section 3.4.
+    """
+    from rensa import RMinHash, RMinHashLSH
+
+    rows, bands = bands_for(threshold)
+    index = RMinHashLSH(threshold=threshold, num_perm=rows * bands, num_bands=bands)
+    sets = [shingles(text) for text in texts]
+    for position, runs in enumerate(sets):
+        if not runs:
+            continue
+        sketch = RMinHash(num_perm=rows * bands, seed=seed)
+        sketch.update(sorted(runs))
+        for other in sorted(index.query(sketch)):
+            similarity = jaccard(sets[other], runs)
+            if similarity >= threshold:
+                yield other, position, similarity
+        index.insert(position, sketch)
+
+
+def bands_for(threshold: float) -> tuple[int, int]:
+    """Return rows a band and bands: the most selective that still miss next to nothing.
+
+    A pair of similarity s is a candidate with probability 1 - (1 - s^rows)^bands.
+    """
+    hit = min(threshold, 0.95)  # at 1 one band would do, however many rows it had
+    rows = 1
+    while (rows + 1) * _bands(hit ** (rows + 1)) <= MAX_PERMUTATIONS:
+        rows += 1
+    return rows, _bands(hit**rows)
+
+
+def _bands(hit: float) -> int:
+    return math.ceil(math.log(MISSED) / math.log1p(-hit))

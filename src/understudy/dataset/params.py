@@ -1,0 +1,171 @@
+"""Section ``build`` of params.yaml."""
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from understudy.core.params import Params, Section
+from understudy.model import Prompt
+
+Key = Literal["group", "answer", "near", "prompt"]
+
+
+class ChatParams(Section):
+    """How conversations become samples: one for each reply of the persona."""
+
+    collections: tuple[str, ...] | Literal["all"] = "all"
+    """Collections of conversations to use."""
+    context_turns: int = Field(5, ge=1, le=99)
+    """Most turns before the reply; the first of them is always somebody else's."""
+    silence_hours: float = Field(12, gt=0)
+    """A longer pause starts a new conversation; messages without a moment never pause."""
+    min_reply_words: int = Field(1, ge=1)
+    """Shorter replies are no targets (``short_reply``), though they stay in the context."""
+    max_reply_words: int = Field(400, ge=1)
+    """Longer replies are no targets (``long_reply``)."""
+
+    @model_validator(mode="after")
+    def _leaves_some(self) -> Self:
+        if self.min_reply_words > self.max_reply_words:
+            raise ValueError(
+                f"min_reply_words ({self.min_reply_words}) must not exceed "
+                f"max_reply_words ({self.max_reply_words}), or no reply would be left"
+            )
+        return self
+
+
+class RowParams(Section):
+    """How the rows of one collection become samples; ``{column}`` stands for a cell."""
+
+    prompt: str = Field(min_length=1)
+    """Template of the question."""
+    answer: str = Field(min_length=1)
+    """Template of the answer."""
+    labels: dict[str, str] = {}
+    """Name of a label to the template of its value; a blank value gives no label."""
+    language: str | None = None
+    """Template of the ISO 639-1 code; None = detected from prompt and answer."""
+    kind: str | None = None
+    """Template of the stratum; None = none, or ``seen`` and ``novel`` where rows are held out."""
+
+
+class HoldOutParams(Section):
+    """Combinations of values that training never sees."""
+
+    columns: tuple[str, ...] = Field(min_length=1)
+    """Columns whose values together make a combination."""
+    combinations: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    """The combinations held out, each with a value a column."""
+
+    @model_validator(mode="after")
+    def _fits_the_columns(self) -> Self:
+        for combination in self.combinations:
+            if len(combination) != len(self.columns):
+                raise ValueError(
+                    f"combination {list(combination)} must have a value for each of the columns "
+                    f"{list(self.columns)}"
+                )
+        return self
+
+
+class LeakParams(Section):
+    """What two groups may not share unless they move together."""
+
+    keys: tuple[Key, ...] = ("group", "answer", "near")
+    """``group``: the natural unit, always in force; ``answer``: the same words as answer;
+    ``prompt``: the same words as prompt; ``near``: texts that are nearly the same."""
+    near_jaccard: float = Field(0.7, ge=0.3, le=1)
+    """Texts are near when they share this part of their distinct runs of three words."""
+    min_words: int = Field(5, ge=3)
+    """Shorter answers and texts join nobody: many people answer "yes"."""
+
+
+class SplitParams(Section):
+    """Shares of the components, as probabilities; train gets the rest."""
+
+    eval: float = Field(0.1, ge=0, lt=1)
+    """Share that watches training; 0 = none."""
+    test: float = Field(0.3, ge=0, lt=1)
+    """Share that is held out until the evaluation; 0 = none."""
+
+    @model_validator(mode="after")
+    def _leaves_train(self) -> Self:
+        if self.eval + self.test >= 1:
+            raise ValueError(f"eval ({self.eval}) + test ({self.test}) must leave a share to train")
+        return self
+
+
+class CardParams(Section):
+    """What only a person can say of the dataset."""
+
+    title: str = "Dataset"
+    """Heading of the card."""
+    license: str = "other"
+    """Identifier of the licence, e.g. ``apache-2.0``."""
+    notes: str = ""
+    """Markdown under the heading: origin, consent, known faults."""
+
+
+class BuildParams(Params):
+    """How records become a dataset whose splits share nothing."""
+
+    section: ClassVar[str] = "build"
+
+    seed: int = 0
+    """Another seed deals the components differently."""
+    split: SplitParams = SplitParams()
+    """Shares of the splits."""
+    leaks: dict[str, LeakParams] = {}
+    """Leak keys by collection; ``default`` is for those not named."""
+    max_component_share: float = Field(0.2, gt=0, le=1)
+    """Largest part of a collection's samples that one component may hold."""
+    small_component: int = Field(20, ge=0)
+    """Samples of a collection that one component may hold however small the collection is."""
+    chats: ChatParams = ChatParams()
+    """How conversations become samples."""
+    rows: dict[str, RowParams] = {}
+    """Templates by collection; rows of a collection not named make no samples."""
+    hold_out: dict[str, HoldOutParams] = {}
+    """Combinations of cells kept for the test split, by collection of rows."""
+    min_score: float | None = Field(None, ge=0, le=10)
+    """Judged samples of train and eval below it are left out; None = no threshold."""
+    test_min_score: float | None = Field(None, ge=0, le=10)
+    """The same for test, so that tuning ``min_score`` never changes what is tested."""
+    unscored: Literal["keep", "drop"] = "keep"
+    """What becomes of synthesized samples that the judge could not score."""
+    shares: dict[str, float] = {}
+    """Part of a collection's samples that train and eval keep, chosen by hash; 1 = all."""
+    prompt: Prompt
+    """Words around questions and passages. ``persona`` may use ``{name}`` and ``{description}``
+    of people.yaml; the result is written to prompt.json."""
+    formats: tuple[str, ...] = ("messages",)
+    """Formats of other trainers to export to, a folder each."""
+    card: CardParams = CardParams()
+    """What only a person can say of the dataset."""
+    max_dropped: float = Field(0.05, ge=0, le=1)
+    """Share of conversations or rows that may be unusable before the stage fails. What the
+    parameters above leave out is counted apart and has no limit."""
+
+    @field_validator("shares")
+    @classmethod
+    def _are_shares(cls, shares: dict[str, float]) -> dict[str, float]:
+        for collection, share in shares.items():
+            if not 0 <= share <= 1:
+                raise ValueError(f"the share of '{collection}' must lie in 0..1, not {share}")
+        return shares
+
+    @model_validator(mode="after")
+    def _holds_out_rows(self) -> Self:
+        for collection in self.hold_out:
+            if collection not in self.rows:
+                raise ValueError(f"hold_out.{collection} needs rows.{collection}")
+            if self.rows[collection].kind is not None:
+                raise ValueError(
+                    f"rows.{collection}.kind and hold_out.{collection} would both set the kind; "
+                    "drop one of them"
+                )
+        return self
+
+    def leaks_of(self, collection: str) -> LeakParams:
+        """Return the leak keys of a collection."""
+        return self.leaks.get(collection) or self.leaks.get("default") or LeakParams()

@@ -1,0 +1,123 @@
+"""Which samples a split keeps; every one that is left out is counted with its reason."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from understudy.core import jsonl
+from understudy.core.errors import InputError
+from understudy.core.records import Sample, Turn, Verdict
+from understudy.core.tally import Tally
+from understudy.dataset.groups import Node
+from understudy.dataset.params import BuildParams
+
+RANK = {"test": 0, "eval": 1, "train": 2}
+"""Of a sample that stands in several splits, test keeps its copy: what training leaves out or
+takes in must not change what is tested."""
+
+
+def read_scores(path: Path | None) -> dict[str, float | None]:
+    """Return the score of every judged sample; empty without a judge."""
+    if path is None:
+        return {}
+    return {verdict.sample: verdict.score for verdict in jsonl.read(path, Verdict)}
+
+
+class Selection:
+    """The parameters that leave samples out, applied in one order.
+
+    Args:
+        params: Thresholds and shares.
+        scores: Score of each judged sample, None where the judge could not say.
+        synthesized: Ids of the samples that a judge should have seen.
+        held_out: Ids of rows whose combination training may not see.
+    """
+
+    def __init__(
+        self,
+        params: BuildParams,
+        scores: Mapping[str, float | None],
+        synthesized: Iterable[str],
+        held_out: Iterable[str],
+    ) -> None:
+        self._params = params
+        self._scores = scores
+        self._judged = frozenset(synthesized) if scores else frozenset()
+        self._held_out = frozenset(held_out)
+
+    def keep(
+        self, samples: Iterable[Sample], split: Mapping[Node, str], tally: Tally
+    ) -> list[Sample]:
+        """Return the samples to keep, in order; the tally counts all as kind ``samples``.
+
+        Args:
+            samples: All samples.
+            split: Split of each group.
+            tally: Told of those that are left out.
+        """
+        every = list(tally.each(samples, _same, kind="samples"))
+        kept: dict[tuple[Turn, ...], int] = {}
+        for position in sorted(range(len(every)), key=lambda i: _order(every[i], split)):
+            sample = every[position]
+            failure = self._failure(sample, split[sample.collection, sample.group])
+            if failure is None and sample.turns in kept:
+                failure = _doubled(sample, every[kept[sample.turns]])
+            if failure is None:
+                kept[sample.turns] = position
+            else:
+                tally.drop(failure, kind="samples")
+        return [every[position] for position in sorted(kept.values())]
+
+    def is_held_out(self, row: str) -> bool:
+        """Tell whether training may not see a row, given its id."""
+        return row in self._held_out
+
+    def _failure(self, sample: Sample, split: str) -> InputError | None:
+        training = split != "test"
+        if training and any(evidence.parent in self._held_out for evidence in sample.evidence):
+            why = "its combination is held out for the test"
+            return InputError(sample.id, why, reason="held_out_combination")
+        if sample.id in self._judged and (failure := self._low(sample, training)):
+            return failure
+        share = self._params.shares.get(sample.collection, 1.0)
+        if training and _draw(sample.id) >= share:
+            return InputError(sample.id, f"beyond the share of {share:g}", reason="over_share")
+        return None
+
+    def _low(self, sample: Sample, training: bool) -> InputError | None:
+        score = self._scores.get(sample.id)
+        if score is None:
+            if self._params.unscored == "keep":
+                return None
+            return InputError(sample.id, "the judge gave no score", reason="unscored")
+        least = self._params.min_score if training else self._params.test_min_score
+        if least is not None and score < least:
+            return InputError(sample.id, f"score {score:g} < {least:g}", reason="low_score")
+        return None
+
+
+def distinct(samples: Iterable[Sample], tally: Tally, *, kind: str) -> list[Sample]:
+    """Return the samples without those whose turns came before; the tally is told of them."""
+    first: dict[tuple[Turn, ...], Sample] = {}
+    for sample in samples:
+        known = first.setdefault(sample.turns, sample)
+        if known is not sample:
+            tally.drop(_doubled(sample, known), kind=kind)
+    return list(first.values())
+
+
+def _doubled(sample: Sample, known: Sample) -> InputError:
+    return InputError(sample.id, f"the same turns as {known.id}", reason="duplicate")
+
+
+def _same(sample: Sample) -> Sample:
+    return sample
+
+
+def _order(sample: Sample, split: Mapping[Node, str]) -> tuple[int, str, str]:
+    return RANK[split[sample.collection, sample.group]], sample.collection, sample.id
+
+
+def _draw(sample: str) -> float:
+    """Return a number in [0, 1) that depends on the sample alone."""
+    return int.from_bytes(hashlib.sha256(f"share\0{sample}".encode()).digest()[:8], "big") / 2**64

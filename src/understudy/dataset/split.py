@@ -1,0 +1,118 @@
+"""Which split a component lies in, decided by the hash of its name alone."""
+
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from understudy.core.errors import SetupError
+from understudy.core.records import Membership, Sample
+from understudy.dataset.groups import Node
+from understudy.dataset.params import SplitParams
+
+SPLITS = ("train", "eval", "test")
+ENOUGH = 2
+"""Components that a split needs: one alone has no spread to measure."""
+CONFIDENCE = 0.95
+
+
+def split_of(component: str, params: SplitParams, seed: int) -> str:
+    """Return ``train``, ``eval`` or ``test``.
+
+    The hash is a number in [0, 1). Test takes the low end and eval the high end, so that another
+    share of the one moves components between it and train only.
+    """
+    digest = hashlib.sha256(f"{seed}\0{component}".encode()).digest()
+    draw = int.from_bytes(digest[:8], "big") / 2**64
+    if draw < params.test:
+        return "test"
+    return "eval" if draw >= 1 - params.eval else "train"
+
+
+def memberships(names: Mapping[Node, str], params: SplitParams, seed: int) -> list[Membership]:
+    """Say of every group which component and which split it belongs to, in the groups' order."""
+    return [
+        Membership.model_validate(
+            {
+                "collection": collection,
+                "group": group,
+                "component": component,
+                "split": split_of(component, params, seed),
+            }
+        )
+        for (collection, group), component in names.items()
+    ]
+
+
+def check_filled(
+    members: Iterable[Membership], samples: Iterable[Sample], params: SplitParams, seed: int
+) -> None:
+    """Refuse splits too thin to train on or to measure with; nothing is moved to fill them.
+
+    Args:
+        members: All groups.
+        samples: What came into the dataset.
+        params: The shares asked for; a split whose share is 0 may be empty.
+        seed: The one that the components were dealt with.
+
+    Raises:
+        SetupError: A split has fewer than two components with samples; the message says how many
+            components, or which share, would do.
+    """
+    component = {(member.collection, member.group): member.component for member in members}
+    filled = {component[sample.collection, sample.group] for sample in samples}
+    for split in SPLITS:
+        got = _counts(filled, params, seed)[split]
+        if asked(params)[split] and got < ENOUGH:
+            raise SetupError(_too_thin(split, got, filled, params, seed))
+
+
+def asked(params: SplitParams) -> dict[str, float]:
+    """Return the share of each split."""
+    return {
+        "train": round(1 - params.eval - params.test, 10),
+        "eval": params.eval,
+        "test": params.test,
+    }
+
+
+def _counts(components: Iterable[str], params: SplitParams, seed: int) -> Counter[str]:
+    return Counter(split_of(component, params, seed) for component in components)
+
+
+def _too_thin(
+    split: str, got: int, components: Collection[str], params: SplitParams, seed: int
+) -> str:
+    share = asked(params)[split]
+    needed = next(n for n in _counting() if _likely_enough(n, share))
+    message = (
+        f"{split} got {got} of {len(components)} components with samples, and needs {ENOUGH} at "
+        "least. A component is a set of groups that share nothing with others, e.g. a chat. Give "
+        f"more data: {needed} components fill a share of {share:g} with probability {CONFIDENCE:g}"
+    )
+    name = "test" if split == "train" else split
+    for hundredths in range(1, 100):
+        other = round(getattr(params, name) + (-1 if split == "train" else 1) * hundredths / 100, 2)
+        rest = params.eval if name == "test" else params.test
+        if not 0 < other < 1 - rest:
+            break
+        changed = params.model_copy(update={name: other})
+        counts = _counts(components, changed, seed)
+        if all(counts[one] >= ENOUGH for one in SPLITS if asked(changed)[one]):
+            return f"{message}. Or set build.split.{name} to {other:g}."
+    return f"{message}. No other share of build.split.{name} would do."
+
+
+def _likely_enough(total: int, share: float) -> bool:
+    """Tell whether ``total`` draws fill a share with two components, most probably."""
+    none = (1 - share) ** total
+    one = total * share * (1 - share) ** (total - 1) if total else 0.0
+    return 1 - none - one >= CONFIDENCE
+
+
+def _counting() -> Iterable[int]:
+    """Yield numbers that grow by at most 5 %: an estimate needs no more."""
+    number = ENOUGH
+    while True:
+        yield number
+        number = max(number + 1, math.floor(number * 1.05))

@@ -1,0 +1,47 @@
+"""Texts with ``{column}`` in them, filled from a row."""
+
+import re
+from collections.abc import Mapping
+
+from understudy.core.errors import InputError, SetupError, unknown_name
+from understudy.core.records import Row
+
+PLACE = re.compile(r"\{([^{}\"]+)\}")
+
+
+def fill(template: str, row: Row, *, where: str, blank_ok: bool = False) -> str:
+    """Fill a template from a row's cells; a cell with several texts is joined with "; ".
+
+    Unlike `str.format`, any column name works, dots and spaces included, and braces that enclose
+    no column name (JSON) stay.
+
+    Args:
+        template: Text with ``{column}``.
+        row: Where the cells are.
+        where: The parameter that holds the template, for the message.
+        blank_ok: Let blank cells pass.
+
+    Raises:
+        SetupError: The table has no such column.
+        InputError: A cell that the template names, or the whole text, is blank (``blank_cell``).
+    """
+    cells = {column: column_text(row.cells, column, where) for column in PLACE.findall(template)}
+    text = PLACE.sub(lambda found: cells[found[1]], template).strip()
+    if not blank_ok:
+        blank = [column for column, cell in cells.items() if not cell.strip()]
+        if blank or not text:
+            why = f"column '{blank[0]}' is blank" if blank else f"{where} gives a blank text"
+            raise InputError(row.id, why, reason="blank_cell")
+    return text
+
+
+def column_text(cells: Mapping[str, str | tuple[str, ...]], column: str, where: str) -> str:
+    """Return a cell as text.
+
+    Raises:
+        SetupError: The table has no such column.
+    """
+    if column not in cells:
+        raise SetupError(f"{where}: {unknown_name('column', column, cells)}")
+    cell = cells[column]
+    return cell if isinstance(cell, str) else "; ".join(cell)

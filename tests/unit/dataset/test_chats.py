@@ -1,0 +1,204 @@
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from understudy.core.errors import InputError
+from understudy.core.records import Conversation, Sample
+from understudy.dataset.chats import replies, reply_sample, speakers
+from understudy.dataset.contrast import others_replies
+from understudy.dataset.params import ChatParams
+from unit.dataset.worlds import VERA, chat
+
+ANNA, TIMUR = "PERSON-1a", "PERSON-2b"
+
+
+def made(conversation: Conversation, speaker: str = VERA, **values: object) -> list[Sample | str]:
+    """The samples of a speaker's replies, or the reasons why there is none."""
+    params = ChatParams.model_validate(values)
+    work = partial(reply_sample, params=params, persona_turn=lambda language: f"<{language}>")
+    found: list[Sample | str] = []
+    for reply in replies(conversation, speaker, params):
+        try:
+            found.append(work(reply))
+        except InputError as error:
+            found.append(error.reason)
+    return found
+
+
+def turns(sample: Sample | str) -> list[str]:
+    assert isinstance(sample, Sample), sample
+    return [f"{turn.role[0]}:{turn.content}" for turn in sample.turns]
+
+
+def test_each_reply_is_a_sample_with_what_came_before() -> None:
+    """Messages in a row are one turn; only the last turn is a target; the span is kept."""
+    conversation = chat(
+        (ANNA, "Hello Vera!"), (ANNA, "They swarm."), (VERA, "first look"), (VERA, "then touch."),
+        (ANNA, "Thanks!"), (VERA, "so."),
+    )  # fmt: skip
+    first, second = made(conversation)
+
+    assert ["s:<en>", "u:Hello Vera!\nThey swarm.", "a:first look\nthen touch."] == turns(first)
+    assert isinstance(second, Sample)
+    assert ["u:Thanks!", "a:so."] == turns(second)[-2:]
+    assert (4,) == second.targets
+    assert [(5, 6)] == [(one.start, one.end) for one in second.evidence]
+    assert ("chats", "chats/chat", "") == (second.collection, second.group, second.kind)
+
+
+def test_the_context_is_cut_to_start_with_somebody_else() -> None:
+    """Three turns before a reply are user, assistant, user; two are one."""
+    conversation = chat(
+        (ANNA, "one"), (VERA, "two"), (ANNA, "three"), (VERA, "four"), (ANNA, "five"), (VERA, "six")
+    )
+
+    three, two, one = (turns(made(conversation, context_turns=n)[-1])[1:] for n in (3, 2, 1))
+
+    assert ["u:three", "a:four", "u:five", "a:six"] == three
+    assert ["u:five", "a:six"] == two == one
+
+
+def test_a_silence_starts_a_new_conversation() -> None:
+    """What was said yesterday is no context; the persona speaking first answers nobody."""
+    conversation = chat(
+        (ANNA, "Hello", "text", 0), (VERA, "yes", "text", 11.9), (VERA, "and now", "text", 24),
+        (ANNA, "what?", "text", 24.1), (VERA, "nothing", "text", 24.2),
+    )  # fmt: skip
+    first, second, third = made(conversation)
+
+    assert ["u:Hello", "a:yes"] == turns(first)[1:]
+    assert "no_prompt" == second
+    assert ["u:what?", "a:nothing"] == turns(third)[1:]
+
+
+def test_messages_without_a_moment_never_pause() -> None:
+    """An export without times is one conversation; known moments around count."""
+    conversation = chat(
+        (ANNA, "a", "text", 0), (VERA, "b", "text", None), (ANNA, "c", "text", 1), (VERA, "d", "text", 30)
+    )  # fmt: skip
+
+    assert ["u:a", "a:b"] == turns(made(conversation)[0])[1:]
+    assert "no_prompt" == made(conversation)[1]
+
+
+def test_only_own_words_count() -> None:
+    """Service lines vanish, forwarded texts and pictures are nobody's words."""
+    conversation = chat(
+        (ANNA, "call", "service"), (ANNA, "look"), (VERA, "", "media"), (VERA, "a joke", "forwarded"),
+        (ANNA, "and?"), (VERA, "fine"), (ANNA, "photo", "media"), (VERA, "lovely"), (VERA, " "),
+    )  # fmt: skip
+    first, second = made(conversation)
+
+    assert ["u:look\nand?", "a:fine"] == turns(first)[1:]
+    assert "unseen_prompt" == second, "a reply to a picture would teach to see it in the air"
+
+
+def test_replies_of_a_wrong_length_are_context_only() -> None:
+    """Too short and too long, each with its reason."""
+    conversation = chat(
+        (ANNA, "a"), (VERA, "one"), (ANNA, "b"), (VERA, "one two three"), (ANNA, "c"), (VERA, "x " * 9)
+    )  # fmt: skip
+    short, good, long = made(conversation, min_reply_words=2, max_reply_words=5)
+
+    assert ("short_reply", "long_reply") == (short, long)
+    assert ["u:a", "a:one", "u:b", "a:one two three"] == turns(good)[1:]
+
+
+def test_in_a_group_chat_the_other_side_keeps_who_speaks() -> None:
+    """Two people alone need no names; a third, even in a picture's place, does not count."""
+    conversation = chat((ANNA, "Who?"), (TIMUR, "I"), (TIMUR, "do"), (VERA, "good"), (ANNA, "ok"))
+    lone = chat((ANNA, "Who?"), (TIMUR, "x", "media"), (ANNA, "I"), (VERA, "good"))
+
+    assert [f"u:{ANNA}: Who?\n{TIMUR}: I\ndo", "a:good"] == turns(made(conversation)[0])[1:]
+    assert ["u:Who?\nI", "a:good"] == turns(made(lone)[0])[1:]
+    assert [ANNA, VERA] == speakers(lone)
+
+
+def test_the_system_turn_speaks_the_language_of_the_reply() -> None:
+    """A reply without letters has the language of what came before."""
+    conversation = chat(
+        (ANNA, "How are you today?"), (VERA, "хорошо, спасибо вам большое"), (ANNA, "А пчёлы как?"), (VERA, "🐝 150")
+    )  # fmt: skip
+
+    assert ["ru", "ru"] == [s.language for s in made(conversation) if isinstance(s, Sample)]
+    assert ["s:<ru>", "s:<ru>"] == [turns(sample)[0] for sample in made(conversation)]
+
+
+def test_a_prompt_without_persona_gives_no_system_turn() -> None:
+    """Some models know no system role."""
+    (reply,) = replies(chat((ANNA, "a"), (VERA, "b")), VERA, ChatParams())
+
+    sample = reply_sample(reply, params=ChatParams(), persona_turn=lambda _: None)
+
+    assert ["u:a", "a:b"] == turns(sample)
+
+
+def test_contrast_exchanges_the_roles() -> None:
+    """The others' replies are targets and the persona stands on the other side, named in groups."""
+    pair = chat((ANNA, "a"), (VERA, "b"), (ANNA, "c"), name="pair")
+    group = chat((VERA, "a"), (ANNA, "b"), (TIMUR, "c"), name="group")
+    silent = chat((VERA, "a"), (ANNA, "x", "media"), name="silent")
+    params = ChatParams()
+
+    found = list(others_replies([pair, group, silent], VERA, params))
+
+    assert [(ANNA, "a"), (ANNA, "c"), (ANNA, "b"), (TIMUR, "c")] == [
+        (reply.speaker, reply.side.text) for reply in found
+    ]
+    sample = reply_sample(found[1], params=params, persona_turn=lambda _: None, kind="contrast")
+    assert ["u:b", "a:c"] == turns(sample)
+    assert "contrast" == sample.kind
+    assert sample.id.startswith("contrast-")
+    last = reply_sample(found[-1], params=params, persona_turn=lambda _: None, kind="contrast")
+    assert [f"u:{VERA}: a\n{ANNA}: b", "a:c"] == turns(last)
+
+
+messages = st.lists(
+    st.tuples(
+        st.sampled_from([VERA, ANNA, TIMUR]),
+        st.sampled_from(["one", "two words", " ", ""]),
+        st.sampled_from(["text", "text", "text", "media", "forwarded", "service"]),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@given(messages, st.integers(1, 5), st.floats(0, 600))
+def test_no_word_is_invented_or_doubled(
+    said: list[tuple[str, str, str]], context: int, minutes: float
+) -> None:
+    """Every reply holds exactly the speaker's words of its span, and all replies all their words."""
+    conversation = chat(*said, minutes=minutes)
+    params = ChatParams(context_turns=context)
+    for speaker in (VERA, ANNA):
+        found = replies(conversation, speaker, params)
+        own = [
+            m.text.split()
+            for m in conversation.messages
+            if m.author == speaker and m.kind == "text"
+        ]
+
+        assert [w for words in own for w in words] == [
+            w for r in found for w in r.side.text.split()
+        ]
+        for reply in found:
+            span = conversation.messages[reply.side.start : reply.side.end]
+            assert {speaker} == {m.author for m in span if m.kind != "service"}
+        for sample in made(conversation, speaker, context_turns=context):
+            if isinstance(sample, Sample):
+                assert 3 <= len(sample.turns) <= context + 2
+                assert (len(sample.turns) - 1,) == sample.targets
+
+
+@pytest.mark.parametrize("context", [1, 5])
+def test_ids_tell_contexts_apart(context: int) -> None:
+    """Another context is another sample; the same input gives the same id."""
+    conversation = chat((ANNA, "a"), (VERA, "b"), (ANNA, "c"), (VERA, "d"))
+    ids = [s.id for s in made(conversation, context_turns=context) if isinstance(s, Sample)]
+    other = [s.id for s in made(conversation, context_turns=3) if isinstance(s, Sample)]
+
+    assert 2 == len(set(ids))
+    assert (context == 5) == (ids == other)

@@ -1,0 +1,157 @@
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from understudy.core.errors import SetupError
+from understudy.core.records import Chunk, Sample, Turn
+from understudy.dataset.groups import connect, prompt_of
+from understudy.dataset.params import BuildParams
+from understudy.dataset.wording import jaccard, shingles, words
+from unit.dataset.worlds import chunk, params, sample, worlds
+
+LONG = "Propolis is a brown resin that bees gather from poplar buds in the late summer"
+KEYS = ("group", "answer", "near", "prompt")
+
+
+def joined(samples: list[Sample], chunks: list[Chunk], chosen: BuildParams) -> set[tuple[str, ...]]:
+    """The groups of each component that has several."""
+    names = connect(samples, chunks, chosen).names()
+    sets: dict[str, list[str]] = {}
+    for (collection, group), component in names.items():
+        sets.setdefault(component, []).append(f"{collection}/{group}")
+    return {tuple(groups) for groups in sets.values() if len(groups) > 1}
+
+
+def keys(*names: str, **more: object) -> BuildParams:
+    return params(leaks={"default": {"keys": names, **more}}, max_component_share=1)
+
+
+def test_groups_with_the_same_answer_move_together() -> None:
+    """Case and punctuation do not count; another key or too few words join nobody."""
+    samples = [
+        sample("a", "Bees sleep in the hive.", group="1"),
+        sample("b", "bees sleep, in the hive", group="2"),
+        sample("c", "Yes.", group="3"),
+        sample("d", "yes", group="4"),
+    ]
+
+    assert {("handbook/1", "handbook/2")} == joined(samples, [], keys("answer"))
+    assert {("handbook/1", "handbook/2"), ("handbook/3", "handbook/4")} != joined(
+        samples, [], keys("answer", min_words=3)
+    )
+    assert set() == joined(samples, [], keys("group"))
+
+
+def test_groups_with_the_same_prompt_move_together() -> None:
+    """All that was said before the target counts, the system turn apart."""
+    system = Turn(role="system", content="S")
+    one = sample("Why?", group="1")
+    two = sample("why", "x", group="2")
+    two = two.model_copy(update={"turns": (system, *two.turns), "targets": (2,)})
+    more = (Turn(role="user", content="hm"), Turn(role="assistant", content="yes"))
+    three = sample("Why?", "y", group="3")
+    three = three.model_copy(update={"turns": (*more, *three.turns), "targets": (3,)})
+
+    assert {("handbook/1", "handbook/2")} == joined([one, two, three], [], keys("prompt"))
+    assert "hm\nyes\nWhy?" == prompt_of(three)
+
+
+def test_near_texts_move_together() -> None:
+    """A sample's passage stands for it; a passage without a sample counts as well."""
+    passages = [
+        chunk(LONG, group="1"),
+        chunk(f"{LONG} and autumn", group="2"),
+        chunk("Wax is made by young bees from honey in great warmth", group="3"),
+    ]
+    asked = sample("What is wax?", LONG, group="3", evidence=[passages[2].id])
+    free = sample("So?", LONG, collection="faq", group="4")
+
+    assert {("handbook/1", "handbook/2")} == joined([asked], passages, keys("near"))
+    assert {("faq/4", "handbook/1", "handbook/2")} == joined([asked, free], passages, keys("near"))
+
+
+def test_a_key_joins_two_collections_when_both_have_it() -> None:
+    """A table may repeat what a document says; for near texts the lower threshold holds."""
+    one = sample("x", LONG, collection="faq", group="1")
+    two = sample("x", f"{LONG} and autumn and winter", collection="handbook", group="2")
+    strict = {"keys": ["near"], "near_jaccard": 0.99}
+    loose = {"keys": ["near"], "near_jaccard": 0.6}
+
+    def with_leaks(**leaks: object) -> BuildParams:
+        return params(leaks=leaks, max_component_share=1)
+
+    assert 1 == len(joined([one, two], [], with_leaks(faq=strict, handbook=loose)))
+    assert 0 == len(joined([one, two], [], with_leaks(faq=strict, handbook=strict)))
+    assert 0 == len(joined([one, two], [], with_leaks(faq={"keys": []}, handbook=loose)))
+
+
+def test_a_sample_moves_with_its_evidence() -> None:
+    """A question over two sections joins them, whatever the keys."""
+    passages = [chunk("first text", group="1"), chunk("second text", group="2")]
+    both = sample(group="1", evidence=[passage.id for passage in passages])
+
+    assert {("handbook/1", "handbook/2")} == joined([both], passages, keys())
+
+
+@given(worlds(), st.sampled_from([0.3, 0.6, 1.0]))
+def test_whatever_shares_a_key_is_in_one_component(
+    world: tuple[list[Sample], list[Chunk]], threshold: float
+) -> None:
+    """Compared all with all."""
+    samples, chunks = world
+    chosen = keys(*KEYS, near_jaccard=threshold, min_words=3)
+    names = connect(samples, chunks, chosen).names()
+
+    passages = {one.id for one in chunks}
+    texts = [((c.collection, c.group), c.text) for c in chunks]
+    for s in samples:
+        if not passages & {evidence.parent for evidence in s.evidence}:
+            texts.append(((s.collection, s.group), f"{s.question}\n{s.answer}"))
+    long = [(place, text) for place, text in texts if len(words(text)) >= 3]
+    for (one, text), (other, again) in combinations(long, 2):
+        if jaccard(shingles(text), shingles(again)) >= threshold:
+            assert names[one] == names[other]
+    for s, other in combinations(samples, 2):
+        places = names[s.collection, s.group], names[other.collection, other.group]
+        if words(s.question) == words(other.question):
+            assert places[0] == places[1]
+        if words(s.answer) == words(other.answer) and len(words(s.answer)) >= 3:
+            assert places[0] == places[1]
+
+
+@given(worlds(), st.randoms())
+def test_the_order_of_the_input_does_not_matter(
+    world: tuple[list[Sample], list[Chunk]], rng: object
+) -> None:
+    """The same records in another order make the same components, joined by the same keys."""
+    samples, chunks = world
+    before = connect(samples, chunks, keys(*KEYS))
+    rng.shuffle(samples)  # type: ignore[attr-defined]
+    rng.shuffle(chunks)  # type: ignore[attr-defined]
+    after = connect(samples, chunks, keys(*KEYS))
+
+    assert before.names() == after.names()
+    assert before.joined_by == after.joined_by
+
+
+def test_a_component_that_holds_too_much_is_refused_with_its_key() -> None:
+    """The message names the key and two ids that show it, and no text of the data."""
+    samples = [sample(f"question {i}", LONG, group=str(i)) for i in range(3)]
+    samples += [sample(f"other {i}", f"answer {i}", group=f"x{i}") for i in range(7)]
+
+    with pytest.raises(SetupError, match=r"30% of the handbook samples.*key 'answer'") as caught:
+        connect(samples, [], params(leaks={"default": {"keys": ["answer"]}}, small_component=2))
+    assert "Propolis" not in str(caught.value)
+    assert sum(one.id in str(caught.value) for one in samples) == 2
+    connect(samples, [], params(small_component=3))
+    connect(samples, [], params(small_component=2, max_component_share=0.3))
+
+
+def test_a_group_that_holds_too_much_alone_is_refused_too() -> None:
+    """A group column with one value would put a whole table into one split."""
+    samples = [sample(f"q{i}", f"a{i}", group="one") for i in range(5)]
+
+    with pytest.raises(SetupError, match=r"100% of the handbook samples.*key 'group'"):
+        connect(samples, [], params(small_component=4))

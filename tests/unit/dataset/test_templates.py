@@ -1,0 +1,35 @@
+import pytest
+
+from understudy.core.errors import InputError, SetupError
+from understudy.dataset.templates import fill
+from unit.dataset.worlds import row
+
+ROW = row({"part seen": "brood frame", "signs": ("mites", "bald spots"), "note": " "})
+
+
+def test_places_are_filled_and_lists_joined() -> None:
+    """Any column name works; braces around something else stay."""
+    text = fill('{"part": "{part seen}", "n": {"x": 1}} {signs}', ROW, where="t")
+
+    assert '{"part": "brood frame", "n": {"x": 1}} mites; bald spots' == text
+
+
+def test_cells_are_never_read_as_templates() -> None:
+    """A cell that holds braces is text."""
+    assert "{signs} x" == fill("{a} {b}", row({"a": "{signs}", "b": "x"}), where="t")
+
+
+def test_an_unknown_column_is_a_fault_of_the_parameters() -> None:
+    """The message says where, and names near columns."""
+    with pytest.raises(SetupError, match=r"rows\.x\.prompt: unknown column 'sign'.*mean signs"):
+        fill("{sign}", ROW, where="rows.x.prompt")
+
+
+def test_a_blank_cell_is_a_bad_row() -> None:
+    """Words around it do not make it a question."""
+    with pytest.raises(InputError, match="column 'note' is blank") as caught:
+        fill("Note: {note}", ROW, where="t")
+    assert "blank_cell" == caught.value.reason
+    with pytest.raises(InputError, match="blank text"):
+        fill(" ", ROW, where="t")
+    assert "" == fill("{note}", ROW, where="t", blank_ok=True)

@@ -1,0 +1,172 @@
+"""Small records for the tests of the dataset package."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from understudy.core import jsonl
+from understudy.core.records import (
+    Chunk,
+    Conversation,
+    Evidence,
+    Message,
+    Record,
+    Row,
+    Sample,
+    Source,
+    Turn,
+    Verdict,
+    stable_id,
+)
+from understudy.dataset import BuildParams, Inputs
+
+SOURCE = Source(path="raw/file", sha256="0" * 64)
+START = datetime(2025, 5, 1, 9, 0, tzinfo=UTC)
+VERA = "Vera Lipskaya"
+
+
+def params(**values: Any) -> BuildParams:
+    """Parameters with a prompt of two languages."""
+    prompt = {
+        "system": {"en": "Answer.", "ru": "Ответь."},
+        "persona": {"en": "You are {name}. {description}", "ru": "Ты {name}. {description}"},
+    }
+    return BuildParams.model_validate({"prompt": prompt, **values})
+
+
+def sample(
+    question: str = "What is it?",
+    answer: str = "It is a small wooden house for bees.",
+    *,
+    collection: str = "handbook",
+    group: str = "g",
+    evidence: Sequence[str] = (),
+    **more: Any,
+) -> Sample:
+    """A question and its answer."""
+    return Sample(
+        id=stable_id("sample", collection, group, question, answer, list(evidence)),
+        turns=(Turn(role="user", content=question), Turn(role="assistant", content=answer)),
+        targets=(1,),
+        collection=collection,
+        group=group,
+        evidence=tuple(Evidence(parent=parent, start=0, end=1) for parent in evidence),
+        **{"language": "en", **more},
+    )
+
+
+def chunk(text: str, *, collection: str = "handbook", group: str = "g", ordinal: int = 0) -> Chunk:
+    """A passage."""
+    return Chunk(
+        id=stable_id("chunk", collection, group, ordinal, text),
+        parent="document",
+        collection=collection,
+        ordinal=ordinal,
+        start=0,
+        end=len(text),
+        text=text,
+        keys=(text,),
+        language="en",
+        group=group,
+    )
+
+
+def chat(
+    *messages: tuple[Any, ...], collection: str = "chats", name: str = "chat", minutes: float = 1
+) -> Conversation:
+    """A conversation of (author, text[, kind[, hours after the start]]); ``minutes`` apart."""
+    made = []
+    for position, (author, text, *rest) in enumerate(messages):
+        kind = rest[0] if rest else "text"
+        hours = rest[1] if len(rest) > 1 else position * minutes / 60
+        sent_at = None if hours is None else START + timedelta(hours=hours)
+        made.append(Message(author=author, text=text, kind=kind, sent_at=sent_at))
+    return Conversation(
+        id=stable_id("conversation", collection, name),
+        source=SOURCE,
+        title=name,
+        messages=tuple(made),
+        collection=collection,
+        group=f"{collection}/{name}",
+    )
+
+
+def row(cells: dict[str, Any], *, collection: str = "inspections", group: str = "H-001") -> Row:
+    """A line of a table."""
+    return Row(
+        id=stable_id("row", collection, group, cells),
+        source=SOURCE,
+        line=1,
+        cells=cells,
+        collection=collection,
+        group=group,
+    )
+
+
+def write_inputs(
+    folder: Path,
+    *,
+    conversations: Sequence[Conversation] = (),
+    rows: Sequence[Row] = (),
+    chunks: Sequence[Chunk] = (),
+    samples: Sequence[Sample] = (),
+    verdicts: Sequence[Verdict] = (),
+    manifests: Sequence[dict[str, Any]] = (),
+) -> Inputs:
+    """Write the files of the stages before."""
+    files: dict[str, Sequence[Record]] = {
+        "conversations": conversations,
+        "rows": rows,
+        "chunks": chunks,
+        "samples": samples,
+        "verdicts": verdicts,
+    }
+    for name, records in files.items():
+        jsonl.write(folder / f"{name}.jsonl", records)
+    (folder / "people.yaml").write_text(
+        f"persona: {{name: {VERA}, description: {{en: A beekeeper., ru: Пасечница.}}}}\n",
+        encoding="utf-8",
+    )
+    paths = []
+    for number, manifest in enumerate(manifests):
+        paths.append(folder / f"manifest-{number}.json")
+        paths[-1].write_text(json.dumps(manifest), encoding="utf-8")
+    return Inputs(
+        **{name: folder / f"{name}.jsonl" for name in files},
+        people=folder / "people.yaml",
+        manifests=tuple(paths),
+    )
+
+
+# Few words and groups, so that examples collide.
+texts = st.lists(
+    st.sampled_from(["bee", "hive", "мёд", "улей", "wax", "queen"]), min_size=1, max_size=9
+).map(" ".join)
+groups = st.sampled_from([f"g{number}" for number in range(12)])
+collections = st.sampled_from(["handbook", "faq"])
+chunks = st.builds(
+    lambda text, collection, group: chunk(text, collection=collection, group=group),
+    texts,
+    collections,
+    groups,
+)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[list[Sample], list[Chunk]]:
+    """Samples, some of them with passages as evidence, and passages."""
+    passages = draw(st.lists(chunks, max_size=8, unique_by=lambda one: one.id))
+    made = []
+    for _ in range(draw(st.integers(1, 14))):
+        kind = draw(st.sampled_from(["", "quoting"]))
+        if passages and draw(st.booleans()):
+            near = draw(st.sampled_from(passages))
+            place = {"collection": near.collection, "group": near.group, "evidence": [near.id]}
+        else:
+            place = {"collection": draw(collections), "group": draw(groups)}
+        made.append(sample(draw(texts), draw(texts), kind=kind, **place))
+    return made, passages
