@@ -26,6 +26,7 @@ class Resolved:
     outs: tuple[str, ...]
     metrics_and_plots: tuple[str, ...]
     params: tuple[str, ...]
+    cached: frozenset[str]
 
     def __str__(self) -> str:
         return f"{self.folder.relative_to(ROOT).as_posix()}:{self.name}"
@@ -76,6 +77,7 @@ def _resolve(stage: PipelineStage) -> Resolved:
             _place(o.fs_path, folder) for o in stage.outs if o.metric or o.plot
         ),
         params=tuple(sections),
+        cached=frozenset(_place(out.fs_path, folder) for out in stage.outs if out.use_cache),
     )
 
 

@@ -69,7 +69,8 @@ def test_input_errors_are_caught_in_one_place() -> None:
         if isinstance(node, ast.ExceptHandler) and "InputError" in ast.dump(node.type or node)
     }
 
-    assert catching == {"understudy/core/executor.py"}
+    # A question typed by hand is no record: the command line says what is wrong with it.
+    assert catching <= {"understudy/core/executor.py", "understudy/asking.py"}
 
 
 def test_layers_hold() -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 from understudy.core import executor, jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import Chunk, Membership, Retrieval, Sample
+from understudy.core.records import Chunk, Membership, Retrieval, Sample, Withheld
 from understudy.core.tally import Tally
 from understudy.model import assemble, load_prompt
 from understudy.retrieval import embedding, index
-from understudy.retrieval.ground import SPLITS, Asked, Grounder, Split, leaks
+from understudy.retrieval.ground import SPLITS, Asked, Grounder, Known, Split, leaks
 from understudy.retrieval.params import GroundParams, IndexParams
 
 
@@ -50,7 +50,12 @@ def ground(
     searched = index.load(index_folder)
     index.embedder_of(index_folder)  # refuses an index whose vectors cannot be searched now
     prompt = load_prompt(dataset / "prompt.json")
-    grounder = Grounder(searched, params, jsonl.read(dataset / "groups.jsonl", Membership))
+    grounder = Grounder(
+        searched,
+        params,
+        jsonl.read(dataset / "groups.jsonl", Membership),
+        jsonl.read(dataset / "withheld.jsonl", Withheld),
+    )
     samples = {split: list(jsonl.read(dataset / f"{split}.jsonl", Sample)) for split in SPLITS}
     asked = _ask(grounder, searched, samples, tally)
     found = {one.sample: one for one in tally.each(asked, grounder.retrieve, kind="samples")}
@@ -74,17 +79,20 @@ def check(
     params: GroundParams, dataset: Path, index_folder: Path, folder: Path
 ) -> dict[str, dict[str, int]]:
     """Prove from the written files that nothing leaked; raise ``SetupError`` otherwise."""
-    chunks = {chunk.id: chunk for chunk in jsonl.read(index_folder / "chunks.jsonl", Chunk)}
-    splits = {
-        (one.collection, one.group): one.split
-        for one in jsonl.read(dataset / "groups.jsonl", Membership)
-    }
+    memberships = jsonl.read(dataset / "groups.jsonl", Membership)
+    withheld = jsonl.read(dataset / "withheld.jsonl", Withheld)
+    known = Known(
+        chunks={chunk.id: chunk for chunk in jsonl.read(index_folder / "chunks.jsonl", Chunk)},
+        splits={(one.collection, one.group): one.split for one in memberships},
+        withheld=frozenset(one.row for one in withheld),
+        no_copy=params.no_copy,
+    )
     by_sample = {one.sample: one for one in jsonl.read(folder / "hits.jsonl", Retrieval)}
     report: dict[str, dict[str, int]] = {}
     for split in SPLITS:
         samples = {sample.id: sample for sample in jsonl.read(dataset / f"{split}.jsonl", Sample)}
         own = [by_sample[name] for name in samples if name in by_sample]
-        report[split] = leaks(split, samples, own, chunks, splits, params.no_copy)
+        report[split] = leaks(split, samples, own, known)
     found = [
         f"{count} {rule} in {split}"
         for split, rules in report.items()

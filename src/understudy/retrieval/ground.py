@@ -1,9 +1,10 @@
 """Passages for samples, under two rules that keep answers from leaking.
 
 *Answer leak*: a passage made from a row states the answer of its group's samples, so a sample never
-sees rows of its own group; and rows of held-out groups are nobody's passages, because in use the
-future rows are not there either. *Split leak*: a train sample sees only passages that are not held
-out. A document passage that is a sample's evidence is meant to be found.
+sees rows of its own group; and rows that training must not know (of held-out groups, of held-out
+combinations) are nobody's passages, because in use the future rows are not there either. *Split
+leak*: a train sample sees only passages that are not held out. A document passage that is a
+sample's evidence is meant to be found.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from understudy.core.errors import SetupError
-from understudy.core.records import Chunk, Hit, Membership, Retrieval, Sample
+from understudy.core.records import Chunk, Hit, Membership, Retrieval, Sample, Withheld
 from understudy.retrieval.index import Index
 from understudy.retrieval.params import GroundParams
 from understudy.retrieval.registry import Vector
@@ -43,13 +44,18 @@ class Grounder:
         index: The passages.
         params: Section ``ground``.
         memberships: Which split each group belongs to.
+        withheld: Rows that were taken out of training.
 
     Raises:
         SetupError: ``ground.sources`` names a collection without passages.
     """
 
     def __init__(
-        self, index: Index, params: GroundParams, memberships: Iterable[Membership]
+        self,
+        index: Index,
+        params: GroundParams,
+        memberships: Iterable[Membership],
+        withheld: Iterable[Withheld],
     ) -> None:
         self._index = index
         self._params = params
@@ -59,6 +65,8 @@ class Grounder:
         self._collection = np.array([chunk.collection for chunk in index.chunks])
         self._group = np.array([chunk.group for chunk in index.chunks])
         self._is_row = np.array([chunk.is_row for chunk in index.chunks])
+        hidden = {one.row for one in withheld}
+        self._withheld = np.array([chunk.parent in hidden for chunk in index.chunks])
         self._allowed_by_source = cache(self._by_source)
         known = set(self._collection.tolist())
         for collection, sources in params.sources.items():
@@ -105,7 +113,7 @@ class Grounder:
     def _by_source(self, collection: str, in_training: bool) -> NDArray[np.bool_]:
         mask = np.isin(self._collection, self._params.sources[collection])
         in_train: NDArray[np.bool_] = self._split == "train"
-        mask &= in_train | ~self._is_row
+        mask &= (in_train | ~self._is_row) & ~self._withheld
         return mask & in_train if in_training else mask
 
 
@@ -130,23 +138,33 @@ def copies_answer(chunk: Chunk, sample: Sample) -> bool:
     return any(f" {' '.join(run)} " in text for run in runs)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What decides whether a passage leaks."""
+
+    chunks: Mapping[str, Chunk]
+    splits: Mapping[tuple[str, str], Split]
+    withheld: frozenset[str]
+    """Ids of rows."""
+    no_copy: Sequence[str]
+
+
 def leaks(
-    split: Split,
-    samples: Mapping[str, Sample],
-    retrievals: Sequence[Retrieval],
-    chunks: Mapping[str, Chunk],
-    splits: Mapping[tuple[str, str], Split],
-    no_copy: Sequence[str],
+    split: Split, samples: Mapping[str, Sample], retrievals: Sequence[Retrieval], known: Known
 ) -> dict[str, int]:
     """Count what both rules forbid, from the written records alone; every count must be 0."""
-    counts = {"own_row": 0, "held_out_row": 0, "held_out_in_train": 0, "copied_answer": 0}
+    counts = dict.fromkeys(
+        ("own_row", "held_out_row", "withheld_row", "held_out_in_train", "copied_answer"), 0
+    )
     for retrieval in retrievals:
         sample = samples[retrieval.sample]
         for hit in retrieval.hits:
-            chunk = chunks[hit.chunk]
-            held_out = splits[chunk.collection, chunk.group] != "train"
+            chunk = known.chunks[hit.chunk]
+            held_out = known.splits[chunk.collection, chunk.group] != "train"
+            quotable = sample.collection not in known.no_copy
             counts["own_row"] += chunk.is_row and chunk.group == sample.group
             counts["held_out_row"] += chunk.is_row and held_out
+            counts["withheld_row"] += chunk.parent in known.withheld
             counts["held_out_in_train"] += split == "train" and held_out
-            counts["copied_answer"] += sample.collection in no_copy and copies_answer(chunk, sample)
+            counts["copied_answer"] += not quotable and copies_answer(chunk, sample)
     return counts

@@ -86,3 +86,19 @@ def test_an_empty_walk_reads_zero(tmp_path: Path) -> None:
         "kept": 0,
         "dropped": {},
     }
+
+
+def test_records_of_one_item_are_counted_apart(tmp_path: Path) -> None:
+    """A file of many rows: the bad ones are dropped, the rest kept, the file itself is another."""
+    tally = Tally(limit=0.5, rejects=tmp_path / "rejects.jsonl")
+
+    assert [3] == list(tally.each([3], lambda rows: rows, kind="files"))
+    tally.read(3, kind="rows")
+    tally.drop(InputError("a:2", "bad", reason="bad_row"), kind="rows")
+
+    assert tally.counts() == {
+        "files": {"read": 1, "kept": 1, "dropped": {}},
+        "rows": {"read": 3, "kept": 2, "dropped": {"bad_row": 1}},
+    }
+    assert tally.failures(kind="files") == []
+    assert [entry["where"] for entry in tally.failures(kind="rows")] == ["a:2"]

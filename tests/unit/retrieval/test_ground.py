@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import Chunk, Membership, Retrieval, Sample, Turn
+from understudy.core.records import Chunk, Membership, Retrieval, Sample, Turn, Withheld
 from understudy.core.tally import Tally
 from understudy.model import Prompt, write_prompt
 from understudy.retrieval import EMBEDDERS, GroundParams, IndexParams, building, ground, index
@@ -38,7 +38,9 @@ def asked(number: int, collection: str, group: str, text: str, answer: str = "so
     )
 
 
-def world(folder: Path, groups: list[str], *, answer: str = "so") -> None:
+def world(
+    folder: Path, groups: list[str], *, answer: str = "so", withheld: tuple[Withheld, ...] = ()
+) -> None:
     """Write a dataset and an index: a section, a row, a question and a row sample a group."""
     members, chunks = [], []
     samples: dict[str, list[Sample]] = {split: [] for split in SPLITS}
@@ -59,6 +61,7 @@ def world(folder: Path, groups: list[str], *, answer: str = "so") -> None:
     jsonl.write(folder / "data/groups.jsonl", members)
     for split in SPLITS:
         jsonl.write(folder / f"data/{split}.jsonl", samples[split])
+    jsonl.write(folder / "data/withheld.jsonl", withheld)
     write_prompt(folder / "data/prompt.json", Prompt(system={"en": "Answer."}))
 
 
@@ -195,6 +198,17 @@ def test_a_source_that_there_is_not_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(SetupError, match="no passages come from 'boook'. Coll.*: book, rows"):
         grounded(tmp_path, sources={"book": ["boook"]})
+
+
+def test_a_withheld_row_is_nobodys_passage(tmp_path: Path) -> None:
+    """A combination that training must not know is not shown as an example either."""
+    world(tmp_path, ["train", "train"], withheld=(Withheld(collection="rows", row="row-3"),))
+    grounded(tmp_path)
+
+    found = {
+        hit.chunk for one in jsonl.read(tmp_path / "out/hits.jsonl", Retrieval) for hit in one.hits
+    }
+    assert {"chunk-000", "chunk-001", "chunk-002"} == found
 
 
 def test_files_of_different_runs_are_refused(tmp_path: Path) -> None:

@@ -1,0 +1,57 @@
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from understudy.core import pipeline
+from understudy.core.errors import SetupError
+
+TEXT = """
+stages:
+  cut:
+    foreach: {a: one, b: two}
+    do:
+      cmd: python -P stages/cut.py --source data/${item} --target out/${key}
+      outs:
+        - out/${key}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A repository of one unrolled stage."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    subprocess.run(["dvc", "init", "-q"], cwd=tmp_path, check=True)
+    (tmp_path / "dvc.yaml").write_text(TEXT)
+    return tmp_path
+
+
+def test_paths_are_asked_from_dvc_yaml(folder: Path) -> None:
+    """Stages of a foreach are found by their unrolled names."""
+    found = pipeline.load(folder)
+
+    assert folder / "out/a" == found.path("cut@a", "target")
+    assert folder / "data/two" == found.path("cut@b", "source")
+
+
+@pytest.mark.parametrize(
+    ("stage", "option", "message"),
+    [
+        ("cat@a", "target", "unknown stage 'cat@a'. Did you mean cut@a"),
+        ("cut@a", "x", "no option --x"),
+    ],
+)
+def test_what_is_not_there_is_named(folder: Path, stage: str, option: str, message: str) -> None:
+    """A renamed stage gives a message, not a traceback."""
+    with pytest.raises(SetupError, match=message):
+        pipeline.load(folder).path(stage, option)
+
+
+def test_another_folder_is_refused(tmp_path: Path, folder: Path) -> None:
+    """And a broken dvc.yaml is DVC's words in one message."""
+    with pytest.raises(SetupError, match="run this in a pipeline's folder"):
+        pipeline.load(tmp_path / "elsewhere")
+
+    (folder / "dvc.yaml").write_text("stages: [")
+    with pytest.raises(SetupError, match="DVC cannot read"):
+        pipeline.load(folder)
