@@ -6,11 +6,11 @@ export HF_HUB_DISABLE_TELEMETRY = 1
 export MLFLOW_DISABLE_TELEMETRY = true
 export UNDERSTUDY_WORKERS ?= 2
 
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 
-.PHONY: setup demo test lint report bench
+.PHONY: setup demo control test test-slow lint report bench
 
 setup: $(VENV)/.complete
 
@@ -20,11 +20,18 @@ $(VENV)/.complete: requirements.txt pyproject.toml
 	touch $@
 
 demo: setup
-	dvc repro
+	dvc repro report
 	understudy show report
+
+# The whole graph: also the adapter that learnt answers dealt to the wrong questions.
+control: setup
+	dvc repro
 
 test: setup
 	python -m pytest -m "not slow and not gpu and not network"
+
+test-slow: setup
+	python -m pytest -m "slow and not gpu and not network"
 
 lint: setup
 	python -m ruff check . && python -m ruff format --check . && python -m mypy && lint-imports
