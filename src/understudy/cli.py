@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import understudy
-from understudy.core import jsonl, pipeline
+from understudy.core import jsonl, logs, pipeline
 from understudy.core.errors import SetupError, UnderstudyError
 from understudy.core.records import (
     Chunk,
@@ -28,7 +28,7 @@ from understudy.core.records import (
     Sample,
 )
 from understudy.core.registry import Registry
-from understudy.core.stage import QUIET, set_up_logging
+from understudy.core.stage import QUIET
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
     options = _parser().parse_args(argv)
     try:
-        set_up_logging()
+        logs.set_up()
         options.command(options)
     except UnderstudyError as error:
         print(f"understudy: {error}", file=sys.stderr)

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from understudy.core import logs
 from understudy.core.errors import InputError, SetupError
 
 T = TypeVar("T")
@@ -72,7 +73,7 @@ class Processes:
         """
         context = multiprocessing.get_context("spawn")
         window: deque[Future[Done[R]]] = deque()
-        pool = ProcessPoolExecutor(self.workers, mp_context=context)
+        pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=logs.set_up)
         try:
             for item in items:
                 window.append(pool.submit(attempt, work, item))

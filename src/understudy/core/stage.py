@@ -22,14 +22,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import understudy
-from understudy.core import jsonl, runs
+from understudy.core import jsonl, logs, runs
 from understudy.core.errors import SetupError, UnderstudyError
 from understudy.core.params import Params, load_params
 
 log = logging.getLogger(__name__)
 
 PARAMS_FILE = Path("params.yaml")
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 QUIET = {
     # Telemetry off; a hub is asked for models only, and only when a hub model is named.
     "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -101,7 +100,7 @@ def run(function: Callable[..., None]) -> None:
     shape = signature(function)
     options = parse_options(shape, sys.argv[1:])
     try:
-        set_up_logging()
+        logs.set_up()
         started = time.monotonic()
         _call(function, shape, options)
         _write_facts(shape.name, time.monotonic() - started)
@@ -111,23 +110,6 @@ def run(function: Callable[..., None]) -> None:
         _fail(shape.name, "interrupted; what was finished is cached, run it again to go on", 130)
     except OSError as error:
         _fail(shape.name, _explain(error, options))
-
-
-def set_up_logging() -> None:
-    """Log to stderr at ``UNDERSTUDY_LOG`` (INFO when unset), everywhere alike.
-
-    Raises:
-        SetupError: It is not a level.
-    """
-    level = os.environ.get("UNDERSTUDY_LOG", "INFO").upper()
-    if level not in LEVELS:
-        raise SetupError(f"UNDERSTUDY_LOG must be one of {', '.join(LEVELS)}, not {level!r}")
-    logging.basicConfig(
-        level="WARNING", stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("understudy").setLevel(level)
-    if level == "DEBUG":
-        logging.getLogger().setLevel("INFO")
 
 
 def _call(function: Callable[..., None], shape: Signature, options: argparse.Namespace) -> None:

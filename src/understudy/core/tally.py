@@ -81,8 +81,8 @@ class Tally:
                 continue
             for item in batch:
                 alone = attempt(work, [item])
-                value = alone.value[0] if alone.value else None
-                yield from self._kept(kind, Done(value=value, failure=alone.failure))
+                only = alone.value[0] if alone.value else None
+                yield from self._kept(kind, Done(value=only, failure=alone.failure))
 
     def read(self, number: int, *, kind: str) -> None:
         """Count records that came several at a time out of one item of `each`.

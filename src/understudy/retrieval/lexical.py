@@ -1,5 +1,7 @@
 """BM25 over stems."""
 
+import json
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +26,7 @@ class Lexical:
     @classmethod
     def build(cls, texts: list[str], *, k1: float, b: float) -> "Lexical":
         """Index some texts; the position of a text is its row."""
-        import bm25s
-
-        model = bm25s.BM25(method="lucene", k1=k1, b=b)
+        model = _bm25s().BM25(method="lucene", k1=k1, b=b)
         model.index([terms(text) or [""] for text in texts], show_progress=False)
         return cls(model)
 
@@ -49,12 +49,16 @@ class Lexical:
     @classmethod
     def load(cls, folder: Path) -> "Lexical":
         """Read what ``save`` wrote."""
-        import bm25s
+        return cls(_bm25s().BM25.load(str(folder), load_corpus=False))
 
-        return cls(bm25s.BM25.load(str(folder), load_corpus=False))
+
+def _bm25s() -> Any:
+    import bm25s
+
+    # It sets its own level to DEBUG when it is imported.
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    return bm25s
 
 
 def _sorted_json(path: Path) -> str:
-    import json
-
     return json.dumps(jsonl.read_json(path), sort_keys=True, ensure_ascii=False) + "\n"

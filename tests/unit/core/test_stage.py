@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from understudy.core import stage
-from understudy.core.errors import SetupError
 from understudy.core.params import Params
 
 ROOT = Path(__file__).parents[3]
@@ -222,11 +221,3 @@ def test_a_parameter_that_is_no_path_is_refused() -> None:
 
     with pytest.raises(TypeError, match="'count' is <class 'int'>"):
         stage.signature(wrong)
-
-
-def test_levels_are_checked_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The CLI uses the same switch."""
-    monkeypatch.setenv("UNDERSTUDY_LOG", "loud")
-
-    with pytest.raises(SetupError, match="UNDERSTUDY_LOG"):
-        stage.set_up_logging()

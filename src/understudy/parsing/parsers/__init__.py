@@ -1,0 +1,1 @@
+"""Parsers, one file each; a file here is the registration."""

@@ -1,0 +1,50 @@
+"""Zip archives that nobody has checked yet."""
+
+import io
+import zipfile
+import zlib
+
+from understudy.core.errors import InputError
+
+LARGEST = 500_000_000
+"""Bytes after unpacking."""
+SUSPECT = 10_000_000
+"""Bytes after unpacking from which the ratio counts; XML of a real file shrinks 20 to 60 times."""
+RATIO = 200
+MOST_ENTRIES = 10_000
+
+
+def check_archive(data: bytes, where: str, *, member: str) -> bytes:
+    """Read the directory of an Office file before any parser unpacks it; return one member.
+
+    Args:
+        data: The archive.
+        where: Its path, for the message.
+        member: Name of the part that the format cannot be without.
+
+    Raises:
+        InputError: It is damaged or encrypted, lacks the member (``bad_docx``), or would unpack to
+            something huge (``zip_bomb``).
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            size = sum(entry.file_size for entry in entries)
+            packed = max(1, sum(entry.compress_size for entry in entries))
+            if len(entries) > MOST_ENTRIES or size > LARGEST:
+                raise _bomb(where, size, len(entries))
+            if size > SUSPECT and size / packed > RATIO:
+                raise _bomb(where, size, len(entries))
+            return archive.read(member)
+    except KeyError as error:
+        why = f"the archive has no {member}, so it is no Word file"
+        raise InputError(where, why, reason="bad_docx") from error
+    except RuntimeError as error:  # NotImplementedError too: a method that zipfile lacks
+        raise InputError(where, f"it is encrypted ({error})", reason="encrypted") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError) as error:
+        raise InputError(where, f"a damaged archive ({error})", reason="bad_docx") from error
+
+
+def _bomb(where: str, size: int, entries: int) -> InputError:
+    why = f"its {entries} parts would unpack to {size} bytes, which no real document does"
+    return InputError(where, why, reason="zip_bomb")

@@ -1,0 +1,104 @@
+"""From HTML to Markdown: the main text with its headings, lists and tables.
+
+Imported by the parsers of HTML and DOCX inside their functions only: BeautifulSoup and markdownify
+take a tenth of a second.
+"""
+
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.exceptions import ParserRejectedMarkup
+from markdownify import MarkdownConverter
+
+from understudy.core.errors import InputError
+from understudy.parsing.documents import tidy
+
+NOISE = (
+    "script, style, template, noscript, iframe, object, embed, svg, canvas, form, button, input, "
+    "select, textarea, dialog, nav, footer, aside, [hidden], [aria-hidden=true], "
+    "[role=navigation], [role=contentinfo], [role=search], [role=dialog], [role=alert]"
+)
+"""What a page has around its text on every page of a site, or never shows."""
+MAIN = "main, [role=main], article"
+INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+BLOCKS = "p, li, td, th, h1, h2, h3, h4, h5, h6, blockquote, dd, pre"
+DEEPEST = 250
+"""Elements within elements; converters call themselves once a level."""
+OPENING = re.compile(rb"<[a-zA-Z]")
+CLOSING = re.compile(rb"</|/>")
+
+
+class _Converter(MarkdownConverter):
+    """Markdown without targets of links and pictures: they are addresses, not text."""
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return text
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return str(el.get("alt") or "").strip()
+
+
+def soup(html: str, where: str) -> BeautifulSoup:
+    """Parse a page, however broken.
+
+    Raises:
+        InputError: It is nested too deeply to be a page, or cannot be read (``bad_html``).
+    """
+    try:
+        page = BeautifulSoup(html, "html.parser")
+    except (ParserRejectedMarkup, RecursionError) as error:
+        raise InputError(where, f"not an HTML page ({error})", reason="bad_html") from error
+    if _depth(page) > DEEPEST:
+        why = f"elements are nested more than {DEEPEST} deep"
+        raise InputError(where, why, reason="bad_html")
+    return page
+
+
+def main_text(page: BeautifulSoup) -> str:
+    """Return the main part of a page as Markdown; the page is used up."""
+    for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    for element in page.select(NOISE):
+        element.decompose()
+    for element in page.find_all(style=INVISIBLE):
+        if not element.decomposed:
+            element.decompose()
+    mains = [part for part in page.select(MAIN) if part.find_parent(MAIN_NAMES) is None]
+    mains = [part for part in mains if part.get_text(strip=True)]
+    if mains:
+        return "\n\n".join(markdown(part) for part in mains)
+    for header in page.find_all("header"):
+        if not header.decomposed and header.find(["h1", "h2"]) is None:
+            header.decompose()
+    return markdown(page.body or page)
+
+
+MAIN_NAMES = ["main", "article"]
+
+
+def markdown(part: Tag) -> str:
+    """Convert an element; nothing is escaped, since the text is read by models, not rendered."""
+    for cell in part.find_all(["td", "th", "h1", "h2", "h3", "h4", "h5", "h6"]):
+        for stop in cell.find_all("br"):  # a row or a heading is one line
+            stop.replace_with(" ")
+    converter = _Converter(
+        heading_style="atx",
+        bullets="-",
+        escape_asterisks=False,
+        escape_underscores=False,
+        escape_misc=False,
+        autolinks=False,
+        table_infer_header=True,  # Markdown has no table without one, and Word marks none
+        strong_em_symbol="*",
+    )
+    return tidy(str(converter.convert_soup(part)))
+
+
+def _depth(page: Any) -> int:
+    """Return how deep elements stand in each other, without recursion."""
+    deepest, level = 0, [page]
+    while level:
+        level = [child for part in level for child in part.children if isinstance(child, Tag)]
+        deepest += bool(level)
+    return deepest

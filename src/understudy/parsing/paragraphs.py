@@ -1,0 +1,101 @@
+"""Paragraphs from printed lines: what the eye does on a page."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+BULLET = re.compile(r"(?:[•◦▪▫‣⁃●○■□➢➤✓✔\uf0b7\uf0a7]\s*|[·*-]\s+)(?=\S)")
+DASH = re.compile(r"[–—]\s+(?=\S)")
+NUMBER = re.compile(r"(?:\d{1,3}[.)]|[a-zа-я]\))\s+(?=\S)")
+ANNOUNCED = re.compile(r"[:;]\s*$")
+BROKEN_WORD = re.compile(r"(?P<head>[^\W\d_]+)[-\u2010\u00ad]$")
+SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*$")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or list item."""
+
+    text: str
+    level: int = 0
+    """Level of a heading from 1; 0 = none."""
+    bullet: bool = False
+    page: int = 0
+    """The page on which it starts, from 0."""
+
+
+def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
+    """Join printed lines to one; words that were broken at a line end are whole again.
+
+    Args:
+        lines: In reading order.
+        vocabulary: Words of the document in lower case: a hyphen at a line end stays when the
+            word stands somewhere else with it (``well-known``, ``кто-то``).
+    """
+    text = ""
+    for line in (" ".join(line.split()) for line in lines):
+        broken = BROKEN_WORD.search(text)
+        if broken and line[:1].islower():
+            tail = WORD.match(line)
+            whole = f"{broken['head']}-{tail[0] if tail else ''}".casefold()
+            keeps = whole in vocabulary and not text.endswith("\u00ad")
+            text = (text if keeps else text[:-1]) + line
+        else:
+            text = f"{text} {line}" if text and line else text + line
+    return text.replace("\u00ad", "")
+
+
+def vocabulary_of(lines: Iterable[str]) -> frozenset[str]:
+    """Return the words of some lines in lower case, those with hyphens as one."""
+    return frozenset(word.casefold() for line in lines for word in WORD.findall(line))
+
+
+def without_bullet(line: str, before: str = "") -> tuple[str, bool]:
+    """Take the mark off a list item; tell whether there was one.
+
+    A dash is one only behind a colon or semicolon: in prose it opens a reply, or stands for "is".
+    """
+    found = BULLET.match(line) or (DASH.match(line) if ANNOUNCED.search(before) else None)
+    return (line[found.end() :], True) if found else (line, False)
+
+
+def begins_item(line: str, before: str) -> bool:
+    """Tell a line that starts a list item, numbered ones included."""
+    return without_bullet(line, before)[1] or NUMBER.match(line) is not None
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Tell whether a paragraph was cut by the end of a column or page."""
+    return not SENTENCE_END.search(before) and after[:1].islower()
+
+
+def to_markdown(blocks: Sequence[Block], pages: int) -> tuple[str, tuple[int, ...]]:
+    """Write blocks as Markdown.
+
+    Args:
+        blocks: In reading order.
+        pages: How many pages there are.
+
+    Returns:
+        The text, and the offset where each page starts: that of its first block (a block that
+        began on the page before belongs there), or of what follows when the page is empty.
+    """
+    text = ""
+    starts: dict[int, int] = {}
+    after_item = False
+    for block in blocks:
+        line = "#" * block.level + " " + block.text if block.level else block.text
+        line = f"- {line}" if block.bullet else line
+        if text:
+            text += "\n" if block.bullet and after_item else "\n\n"
+        after_item = block.bullet
+        starts.setdefault(block.page, len(text))
+        text += line
+    text += "\n"
+    offsets = []
+    following = len(text)
+    for page in reversed(range(pages)):
+        following = starts.get(page, following)
+        offsets.append(following)
+    return text, tuple(reversed(offsets))

@@ -1,0 +1,107 @@
+"""Word documents (.docx)."""
+
+import hashlib
+import io
+import mimetypes
+from typing import Any
+from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
+
+from understudy.core.errors import InputError
+from understudy.core.records import Asset, stable_id
+from understudy.parsing.archives import check_archive
+from understudy.parsing.documents import document
+from understudy.parsing.files import PARSERS, Attachment, Parsed, RawFile
+from understudy.parsing.params import ParseParams
+
+MEMBER = "word/document.xml"
+STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+"""
+"""Beside mammoth's own, which know the headings by their built-in names in any language."""
+LARGEST_XML = 50_000_000
+"""Bytes of the main part; the tree of a larger one does not fit into memory."""
+
+
+@PARSERS.register("docx")
+def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+    """Read one document, with headings, lists, tables, and pictures as assets.
+
+    Deleted text of tracked changes, comments, headers and footers are left out.
+
+    Raises:
+        InputError: It is damaged, encrypted, blank, or unpacks to something huge.
+    """
+    import mammoth
+
+    from understudy.parsing.html_text import markdown, soup
+
+    content = check_archive(file.data, file.place, member=MEMBER)
+    if b"<!DOCTYPE" in content[:2000] or len(content) > LARGEST_XML:
+        why = f"its {MEMBER} is {len(content)} bytes or declares entities, which Word never writes"
+        raise InputError(file.place, why, reason="bad_docx")
+    pictures = _Pictures(file)
+    try:
+        image = mammoth.images.img_element(pictures.take)
+        html = mammoth.convert_to_html(
+            io.BytesIO(file.data),
+            style_map=STYLES,
+            convert_image=image,
+            ignore_empty_paragraphs=True,
+        ).value
+        text = markdown(soup(html, file.place))
+    except _damage() as error:
+        why = f"a damaged Word file ({type(error).__name__}: {error})"
+        raise InputError(file.place, why, reason="bad_docx") from error
+    return Parsed(
+        documents=(document(file, text, assets=tuple(pictures.assets.values())),),
+        attachments=tuple(pictures.attachments.values()),
+    )
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """Return what mammoth raises for damaged parts; it checks little itself."""
+    from xml.parsers.expat import ExpatError
+
+    return (
+        AttributeError,
+        BadZipFile,
+        EOFError,
+        ExpatError,
+        IndexError,
+        KeyError,
+        OSError,
+        RecursionError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+        ZlibError,
+    )
+
+
+class _Pictures:
+    """Collects the pictures of a document, each once."""
+
+    def __init__(self, file: RawFile) -> None:
+        self._file = file
+        self.assets: dict[str, Asset] = {}
+        self.attachments: dict[str, Attachment] = {}
+
+    def take(self, image: Any) -> dict[str, str]:
+        """Keep a picture; in the text only its caption stays."""
+        with image.open() as stream:
+            content = stream.read()
+        digest = hashlib.sha256(content).hexdigest()
+        path = digest[:16] + (mimetypes.guess_extension(image.content_type or "") or ".bin")
+        caption = (image.alt_text or "").strip() or None
+        self.assets[path] = Asset(
+            id=stable_id("asset", self._file.place, digest),
+            path=path,
+            sha256=digest,
+            mime=image.content_type or "application/octet-stream",
+            caption=caption,
+            captioned_by="author" if caption else None,
+        )
+        self.attachments[path] = Attachment(path=path, content=content)
+        return {"src": path}

@@ -1,0 +1,38 @@
+"""Web pages: the main text, without menus, scripts and footers."""
+
+import re
+
+from understudy.core.errors import InputError
+from understudy.parsing.decoding import decode
+from understudy.parsing.documents import document
+from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.params import ParseParams
+
+CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
+)
+
+
+@PARSERS.register("html")
+def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+    """Read one document: ``<main>`` or ``<article>``, else the body without what repeats.
+
+    The title is the page's first heading, else its ``<title>``. Links and pictures leave their
+    words. Text that scripts write is not seen: then there is none (``no_text``).
+
+    Raises:
+        InputError: There is no text, or it cannot be read.
+    """
+    from understudy.parsing.html_text import main_text, soup
+
+    found = CHARSET.search(file.data[:4096])
+    declared = found[1].decode() if found else None
+    page = soup(decode(file.data, file.place, declared=declared), file.place)
+    heading = page.find("h1")
+    named = " ".join((heading or page.title or page.new_tag("p")).get_text(" ").split())
+    try:
+        text = main_text(page)
+    except RecursionError as error:
+        why = "its lists or tables are nested too deeply to be a page"
+        raise InputError(file.place, why, reason="bad_html") from error
+    return Parsed(documents=(document(file, text, title=named),))

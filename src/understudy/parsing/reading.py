@@ -1,0 +1,94 @@
+"""One file: choose its parser, apply it."""
+
+import importlib.util
+import json
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Any
+
+from understudy.core.errors import InputError, MissingExtraError
+from understudy.core.records import Source
+from understudy.parsing.files import PARSERS, Found, Parsed, RawFile
+from understudy.parsing.params import ParseParams
+from understudy.parsing.sniffing import BY_SUFFIX, PICTURES, parser_for
+
+ENGINES = {"pdf": (("pymupdf", "pdf"),), "image": (("rapidocr", "ocr"), ("onnxruntime", "ocr"))}
+"""Parser to the packages that it needs, with the extra that installs each."""
+
+
+def read_file(found: Found, params: ParseParams) -> Parsed:
+    """Parse a file of the raw folder.
+
+    Raises:
+        InputError: It cannot be read, no parser knows it, or its parser finds it damaged.
+    """
+    if found.problem is not None:
+        why, reason = found.problem
+        raise InputError(found.place, why, reason=reason)
+    try:
+        data = found.path.read_bytes()
+    except OSError as error:
+        why = f"cannot be read ({error.strerror})"
+        raise InputError(found.place, why, reason="unreadable") from error
+    source = Source(path=found.place, sha256=found.sha256)
+    file = RawFile(source, found.collection, found.table, data)
+    name = parser_for(file)
+    for package, extra in missing_engines(name):
+        why = f"parser '{name}' needs '{package}': pip install 'understudy[{extra}]'"
+        raise InputError(found.place, why, reason="missing_engine")
+    return PARSERS[name](file, params).model_copy(update={"place": found.place, "parser": name})
+
+
+def check_engines(found: Iterable[Found], params: ParseParams) -> None:
+    """Make sure before any work that the engines for the files at hand are installed.
+
+    Raises:
+        MissingExtraError: One is not, and its ``on_missing`` is ``fail``.
+    """
+    needed = {name for one in found if (name := _family(one)) in ENGINES}
+    for name, section in (("pdf", params.pdf), ("image", params.ocr)):
+        if name in needed and section.on_missing == "fail":
+            for package, extra in missing_engines(name):
+                raise MissingExtraError(f"parser '{name}'", package, extra)
+
+
+def missing_engines(parser: str) -> list[tuple[str, str]]:
+    """Return the packages that a parser needs and that are not installed, with their extras."""
+    engines = ENGINES.get(parser, ())
+    return [engine for engine in engines if importlib.util.find_spec(engine[0]) is None]
+
+
+def identity(found: Found, params: ParseParams) -> bytes:
+    """Return all of a file and of the parameters that its records depend on.
+
+    The code and the versions of engines are the cache's salt.
+    """
+    relevant: dict[str, Any] = {
+        "pdf": params.pdf.model_dump(),
+        "image": params.ocr.model_dump(),
+        "archive": {},
+        "text": {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone},
+    }[_family(found)]
+    table = None if found.table is None else params.tables[found.table].model_dump()
+    facts = [
+        found.place,
+        found.sha256,
+        found.collection,
+        found.table,
+        table,
+        found.problem,
+        relevant,
+    ]
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _family(found: Found) -> str:
+    """Tell by the first bytes, or the suffix of a damaged file, what may matter to a file."""
+    named = BY_SUFFIX.get(PurePosixPath(found.place).suffix.lower())
+    if b"%PDF-" in found.head:
+        return "pdf"
+    if found.head.startswith(PICTURES) or found.head[8:12] == b"WEBP":
+        return "image"
+    if found.head.startswith(b"PK\x03\x04"):
+        return "archive"
+    return named if found.head and named in ENGINES else "text"

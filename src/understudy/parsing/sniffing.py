@@ -1,0 +1,203 @@
+"""Which parser reads a file: its content first, its suffix second."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from understudy.core.errors import InputError
+from understudy.core.executor import attempt
+from understudy.parsing.files import RawFile
+from understudy.parsing.whatsapp_lines import looks_like_whatsapp
+
+PICTURES = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+)
+FOREIGN = {
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office file; save it as .docx, .csv or .pdf",
+    b"{\\rtf": "an RTF file; save it as .docx",
+    b"GIF8": "a GIF animation",
+    b"\x1f\x8b": "a gzip archive; unpack it",
+    b"7z\xbc\xaf": "a 7-Zip archive; unpack it",
+    b"Rar!": "a RAR archive; unpack it",
+    b"SQLite format 3\x00": "a database; export its tables as .csv",
+    b"\x7fELF": "a program",
+    b"ID3": "a sound",
+    b"OggS": "a sound",
+    b"fLaC": "a sound",
+}
+BY_SUFFIX = {
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".bmp": "image",
+    ".webp": "image",
+    ".csv": "table_csv",
+    ".tsv": "table_csv",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+BINARY = {"pdf", "docx", "image"}
+JSON_SUFFIXES = {".json", ".jsonl", ".ndjson"}
+HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+XML_START = re.compile(r"\s*<(?:\?xml|!doctype|svg)\b", re.I)
+
+AUTHOR_KEYS = ("author", "from", "role", "sender")
+TEXT_KEYS = ("text", "content", "value")
+MESSAGE_LISTS = ("messages", "conversations")
+DOCUMENT_KEYS = {"text", "id", "title", "language", "url", "source"}
+
+
+def parser_for(file: RawFile) -> str:
+    """Return the name of the parser for a file.
+
+    Raises:
+        InputError: No parser reads such files (``unsupported``), or it is not what it seems.
+    """
+    binary = _binary(file)
+    if binary is not None:
+        return binary
+    named = BY_SUFFIX.get(file.suffix)
+    # An error page that was saved as x.pdf is a page; any other bytes are a damaged x.pdf.
+    if named in BINARY and not HTML_START.match(file.data[:2000].decode("latin-1")):
+        return named
+    return _textual(file)
+
+
+def _binary(file: RawFile) -> str | None:
+    data = file.data
+    if not data:
+        raise InputError(file.place, "the file is empty", reason="empty_file")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(file)
+    if data.startswith(PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return "image"
+    for start, what in FOREIGN.items():
+        if data.startswith(start):
+            raise _unsupported(file, f"it is {what}")
+    return None
+
+
+def _zipped(file: RawFile) -> str:
+    if file.suffix == ".docx":
+        return "docx"
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise InputError(file.place, f"a damaged archive ({error})", reason="bad_zip") from error
+    if "word/document.xml" in names:
+        return "docx"
+    raise _unsupported(file, "it is an archive or an Office file; unpack it, or save it as .csv")
+
+
+def _textual(file: RawFile) -> str:
+    if file.suffix in JSON_SUFFIXES:
+        return json_parser(file)
+    if file.table is not None:
+        return "table_csv"
+    if HTML_START.match(file.text[:2000]):
+        return "html"
+    if looks_like_whatsapp(file.text):
+        return "whatsapp"
+    return BY_SUFFIX.get(file.suffix) or _unnamed(file)
+
+
+def _unnamed(file: RawFile) -> str:
+    """Choose for a text whose suffix says nothing: JSON if it is, else prose."""
+    if XML_START.match(file.text[:200]):
+        raise _unsupported(file, "it is XML, of which only HTML pages are read")
+    if file.text.lstrip()[:1] in {"{", "["} and _is_json(file):
+        return json_parser(file)
+    return "text"
+
+
+def json_parser(file: RawFile) -> str:
+    """Return the parser for a JSON file by the shape of its values.
+
+    Raises:
+        InputError: It is not JSON, or of no shape that is known (``unknown_json``).
+    """
+    values = [value for _, value in file.json.values]
+    objects = [value for value in values if isinstance(value, dict)]
+    if is_telegram(file.json.whole):
+        return "telegram"
+    if any(message_list(value) is not None for value in objects):
+        return "chat_json"
+    if file.table is None and objects and all(_is_document(value) for value in objects):
+        return "document_json"
+    if any(is_flat(value) for value in objects):
+        return "table_json"
+    why = (
+        "its JSON is of no known shape: a Telegram export, chats with 'messages', documents with "
+        "'text', or a list of flat objects"
+    )
+    raise InputError(file.place, why, reason="unknown_json")
+
+
+def is_telegram(value: Any) -> bool:
+    """Tell a Telegram Desktop export: all chats, or one."""
+    if not isinstance(value, dict):
+        return False
+    chats = value.get("chats")
+    if isinstance(chats, dict) and isinstance(chats.get("list"), list):
+        return True
+    messages = value.get("messages")
+    return (
+        isinstance(messages, list)
+        and isinstance(value.get("type"), str)
+        and any(isinstance(said, dict) and "date" in said and "type" in said for said in messages)
+    )
+
+
+def message_list(value: dict[str, Any]) -> list[Any] | None:
+    """Return the messages of a chat object; None when it is none."""
+    for key in MESSAGE_LISTS:
+        said = value.get(key)
+        if isinstance(said, list) and said and all(_is_message(one) for one in said[:3]):
+            return said
+    return None
+
+
+def is_flat(value: Any) -> bool:
+    """Tell an object whose values are texts, numbers or lists of such: a row of a table."""
+    if not isinstance(value, dict) or not value:
+        return False
+    parts = [
+        part for cell in value.values() for part in (cell if isinstance(cell, list) else [cell])
+    ]
+    return not any(isinstance(part, dict | list) for part in parts)
+
+
+def _is_message(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    return any(key in value for key in AUTHOR_KEYS) and any(key in value for key in TEXT_KEYS)
+
+
+def _is_document(value: dict[str, Any]) -> bool:
+    return isinstance(value.get("text"), str) and value.keys() <= DOCUMENT_KEYS
+
+
+def _is_json(file: RawFile) -> bool:
+    """Tell whether a file without a JSON suffix is JSON all the same."""
+    return attempt(lambda one: one.json, file).value is not None
+
+
+def _unsupported(file: RawFile, what: str) -> InputError:
+    return InputError(file.place, what, reason="unsupported")

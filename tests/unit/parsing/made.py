@@ -1,0 +1,204 @@
+"""Raw files made by code, one of every kind, for the tests of parsing."""
+
+import functools
+import io
+import json
+import zipfile
+from typing import Any
+
+from understudy.core.records import Source
+from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.params import ParseParams
+from understudy.parsing.sniffing import parser_for
+
+
+def raw(name: str, data: bytes | str, *, table: str | None = None) -> RawFile:
+    """Return a file of the collection ``shelf``."""
+    content = data.encode() if isinstance(data, str) else data
+    return RawFile(Source(path=name, sha256="0" * 64), "shelf", table, content)
+
+
+def parsed(name: str, data: bytes | str, *, table: str | None = None, **params: Any) -> Parsed:
+    """Choose the parser of a file and apply it."""
+    file = raw(name, data, table=table)
+    return PARSERS[parser_for(file)](file, ParseParams.model_validate(params))
+
+
+def text_of(name: str, data: bytes | str, **params: Any) -> str:
+    """Return the text of a file's one document."""
+    (document,) = parsed(name, data, **params).documents
+    return document.text
+
+
+def lines(*values: Any) -> str:
+    """Write JSON Lines."""
+    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+
+
+@functools.cache
+def pdf(html: str, *, head: str = "", numbered: bool = True, css: str = "") -> bytes:
+    """Print HTML on small pages, with a running head and page numbers."""
+    import pymupdf
+
+    style = (
+        "body {font-family: sans-serif; font-size: 11px} h1 {font-size: 21px} h2 {font-size: 15px}"
+    )
+    written = io.BytesIO()
+    writer = pymupdf.DocumentWriter(written)
+    story = pymupdf.Story(html, user_css=style + css)
+    more = True
+    while more:
+        device = writer.begin_page(pymupdf.Rect(0, 0, 420, 595))
+        more, _ = story.place(pymupdf.Rect(50, 75, 370, 515))
+        story.draw(device)
+        writer.end_page()
+    writer.close()
+    with pymupdf.open("pdf", written.getvalue()) as document:
+        for number, page in enumerate(document, 1):
+            if head:
+                page.insert_text((50, 40), head, fontsize=8)
+            if numbered:
+                page.insert_text((205, 570), f"{number} / {len(document)}", fontsize=8)
+        return document.tobytes()
+
+
+@functools.cache
+def docx() -> bytes:
+    """Write a Word file with headings, lists, a table and a picture."""
+    import docx as library
+
+    document = library.Document()
+    document.add_heading("Памятка", 0)
+    document.add_paragraph("Набор включает три вещи:")
+    for thing in ("сетка", "дымарь", "перчатки"):
+        document.add_paragraph(thing, style="List Bullet")
+    document.add_heading("Prices", 1)
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        table._cells, ("Thing", "Price", "smoker\nwith bellows", "30"), strict=True
+    ):
+        cell.text = text
+    document.add_picture(io.BytesIO(png("")))
+    document.add_paragraph("A * star, an under_score and a # stay.")
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+@functools.cache
+def png(html: str, *, kind: str = "PNG", turned: float = 0.4) -> bytes:
+    """Scan HTML: grey, slightly turned; blank for no HTML."""
+    import pymupdf
+    from PIL import Image
+
+    with pymupdf.open() as document:
+        page = document.new_page(width=360, height=260)
+        if html:
+            page.insert_htmlbox(pymupdf.Rect(25, 20, 340, 245), html)
+        drawn = page.get_pixmap(dpi=150, colorspace="gray")
+    picture = Image.frombytes("L", (drawn.width, drawn.height), drawn.samples)
+    picture = picture.rotate(turned, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    written = io.BytesIO()
+    picture.save(written, kind)
+    return written.getvalue()
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+WORD_PARTS = {
+    "[Content_Types].xml": f"""<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels"
+ ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override
+ PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.\
+wordprocessingml.document.main+xml"/></Types>""".encode(),
+    "_rels/.rels": f"""<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1"
+ Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>""".encode(),
+    "word/_rels/document.xml.rels": f"""<Relationships xmlns="{PACKAGE}/relationships">
+<Relationship Id="r1" Type="{OFFICE}/styles" Target="styles.xml"/><Relationship Id="r2"
+ Type="{OFFICE}/numbering" Target="numbering.xml"/></Relationships>""".encode(),
+    "word/styles.xml": f"""<w:styles xmlns:w="{WORD}"><w:style w:type="paragraph" w:styleId="H1">
+<w:name w:val="heading 1"/></w:style></w:styles>""".encode(),
+    "word/numbering.xml": f"""<w:numbering xmlns:w="{WORD}"><w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="1">
+<w:abstractNumId w:val="0"/></w:num></w:numbering>""".encode(),
+    "word/document.xml": f"""<w:document xmlns:w="{WORD}"><w:body><w:p><w:pPr><w:pStyle
+ w:val="H1"/></w:pPr><w:r><w:t>Yard</w:t></w:r></w:p><w:p><w:pPr><w:numPr><w:ilvl w:val="0"/>
+<w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>lime</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p>
+<w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+</w:body></w:document>""".encode(),
+}
+"""The parts of the smallest Word file with a heading, a list and a table."""
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Write an archive."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+TELEGRAM = {
+    "chats": {
+        "list": [
+            {
+                "id": 7,
+                "name": "Anna",
+                "type": "personal_chat",
+                "messages": [
+                    {
+                        "id": 1,
+                        "type": "message",
+                        "date": "2024-05-01T12:00:00",
+                        "date_unixtime": "1714554000",
+                        "from": "Anna",
+                        "text": ["see ", {"type": "bold", "text": "this"}, " 🐝"],
+                    },
+                    {
+                        "id": 2,
+                        "type": "message",
+                        "date": "2024-05-01T12:01:00",
+                        "date_unixtime": "1714554060",
+                        "from": "Vera",
+                        "text": "да",
+                        "reply_to_message_id": 1,
+                    },
+                ],
+            }
+        ]
+    }
+}
+
+WHATSAPP = """13/05/2025, 18:04 - Messages and calls are end-to-end encrypted.
+13/05/2025, 18:04 - Анна: Добрый день!
+вторая строка
+13/05/2025, 18:05 - Vera: <Media omitted>
+14/05/2025, 09:00 - Vera: six frames
+"""
+
+EVERY_KIND: dict[str, bytes] = {
+    "page.html": b"<html><body><h1>Yard</h1><p>Two rows of hives.</p><ul><li>lime</li></ul></body></html>",
+    "chapter.md": "# Зимовка\n\nПчёлы сидят в клубе.\n\n## Корм\n\n- мёд\n- сироп\n".encode(),
+    "note.txt": "Первая строка.\n\nSecond paragraph.\n".encode(),
+    "table.csv": 'hive;finding\nH-1;spots\nH-2;"пыль; труха"\n'.encode(),
+    "rows.jsonl": lines({"q": "why", "a": "so"}, {"q": "кто", "tags": ["a", 1]}).encode(),
+    "docs.jsonl": lines({"id": 1, "text": "# One\n\nbody"}, {"text": "two"}).encode(),
+    "chats.jsonl": lines(
+        {"id": "c1", "messages": [{"author": "A", "text": "hi", "sent_at": "2024-01-01T10:00Z"}]},
+        {"title": "t", "messages": [{"role": "user", "content": "ho"}]},
+    ).encode(),
+    "result.json": json.dumps(TELEGRAM, ensure_ascii=False).encode(),
+    "WhatsApp Chat with Анна.txt": WHATSAPP.encode(),
+}
+"""Small text files by name, one for every parser of text."""
+
+
+def every_kind() -> dict[str, bytes]:
+    """Return a file for every parser."""
+    return {
+        **EVERY_KIND,
+        "print.pdf": pdf("<h1>Spring</h1><p>First look, then touch.</p>"),
+        "leaflet.docx": docx(),
+        "scan.png": png("<p>Smoke and a cold wind from the river.</p>"),
+    }

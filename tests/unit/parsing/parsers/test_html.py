@@ -1,0 +1,108 @@
+import pytest
+
+from understudy.core.errors import InputError
+from unit.parsing.made import parsed, text_of
+
+PAGE = """<!doctype html><html lang="en"><head><title>Yard &ndash; School</title>
+<style>p {color: red}</style><script>let menu = "secret";</script></head><body>
+<header><a href="/">Home</a></header><nav><ul><li>Menu</li></ul></nav>
+<div hidden>cookie</div><div style="display: none">tracker</div><!-- remark -->
+%s
+<aside>Advert</aside><footer>Imprint</footer></body></html>"""
+BODY = """<h1>Open <em>day</em></h1><p>From <a href="/map">nine</a> in the<br>morning.</p>
+<h2>Programme</h2><ul><li>tea<ul><li>green</li></ul></li><li>honey</li></ul>
+<ol><li>first</li><li>then</li></ol>
+<table><tr><th>Time</th><th>Event</th></tr><tr><td>9:00</td><td>Gate<br>opens</td></tr></table>
+<p><img src="hive.png" alt="A blue hive"> 5 * 3 = 15, an under_score, a #mark</p>
+<pre>code  with
+  spaces</pre>"""
+TEXT = """# Open *day*
+
+From nine in the
+morning.
+
+## Programme
+
+- tea
+  - green
+- honey
+
+1. first
+2. then
+
+| Time | Event |
+| --- | --- |
+| 9:00 | Gate opens |
+
+A blue hive 5 * 3 = 15, an under_score, a #mark
+
+```
+code  with
+  spaces
+```
+"""
+
+
+@pytest.mark.parametrize("main", ["<main>%s</main>", "<div role=main>%s</div>", "<div>%s</div>"])
+def test_the_main_text_stays_and_noise_goes(main: str) -> None:
+    """Headings, lists, tables and code survive; menus, scripts, hidden parts do not."""
+    assert text_of("a.html", PAGE % (main % BODY)) == TEXT
+
+
+def test_the_title_is_the_heading_else_the_page_s() -> None:
+    """A page without a heading has the name in its tab."""
+    assert parsed("a.html", PAGE % BODY).documents[0].title == "Open day"
+    assert parsed("a.html", PAGE % "<p>words</p>").documents[0].title == "Yard – School"
+
+
+def test_all_articles_of_a_page_are_read() -> None:
+    """A news page has several; one inside another is read once; an empty one is not the text."""
+    found = text_of(
+        "a.html", PAGE % "<article>one<article>two</article></article><article>three</article>"
+    )
+
+    assert found.split() == ["one", "two", "three"]
+    assert text_of("a.html", PAGE % "<main></main><p>outside</p>") == "outside\n"
+
+
+def test_a_heading_in_the_page_s_head_is_kept() -> None:
+    """Some pages have their title there."""
+    assert text_of("a.html", PAGE % "<header><h1>Title</h1></header><p>x</p>") == "# Title\n\nx\n"
+
+
+@pytest.mark.parametrize("charset", ["windows-1251", "koi8-r", "utf-8"])
+def test_the_page_s_charset_is_used(charset: str) -> None:
+    """Declared in the page's head."""
+    page = f'<html><head><meta charset="{charset}"></head><body><p>мёд</p></body></html>'
+
+    assert text_of("a.html", page.encode(charset)) == "мёд\n"
+
+
+def test_a_table_without_a_head_stays_a_table() -> None:
+    """Its first row becomes the head: Markdown has no other table."""
+    page = "<html><table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>"
+
+    assert text_of("a.html", page) == "| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+
+
+@pytest.mark.parametrize("tags", ["<ul><li>", "<blockquote><p>", "<div><div>", "<b><i>"])
+def test_two_hundred_elements_in_each_other_are_read(tags: str) -> None:
+    """Pages made by programs are deep; the recursion of the converter bears it."""
+    assert "deep" in text_of("a.html", "<html><body>" + tags * 100 + "deep")
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("<html><script>document.write('text')</script></html>", "no_text"),
+        ("<html>" + "<div>" * 20_000 + "deep", "bad_html"),
+        ("<html>" + "<ul><li>" * 200 + "deep", "bad_html"),
+    ],
+    ids=["script", "deep", "lists"],
+)
+def test_pages_that_cannot_be_read_are_refused(page: str, reason: str) -> None:
+    """Text that a script would write is not there; a bomb of elements is not followed."""
+    with pytest.raises(InputError) as failure:
+        parsed("a.html", page)
+
+    assert failure.value.reason == reason

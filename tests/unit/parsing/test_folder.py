@@ -1,0 +1,142 @@
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from understudy.core import jsonl
+from understudy.core.records import Conversation, Document, FileReport, Row
+from understudy.core.tally import Tally
+from understudy.parsing import ParseParams, read_folder
+from unit.parsing.made import EVERY_KIND, every_kind, lines
+
+
+class Once(NamedTuple):
+    """What one run read and wrote."""
+
+    raw: Path
+    out: Path
+    counts: dict[str, Any]
+    totals: dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNDERSTUDY_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Read a folder with a file of every kind, and damaged ones; for tests that only look."""
+    folder = tmp_path_factory.mktemp("once")
+    fill(folder / "raw")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("UNDERSTUDY_CACHE", str(folder / "cache"))
+        counts, totals = read(folder / "raw", folder / "out")
+    return Once(folder / "raw", folder / "out", counts, totals)
+
+
+def fill(raw: Path) -> None:
+    for name, data in every_kind().items():
+        (raw / "shelf").mkdir(parents=True, exist_ok=True)
+        (raw / "shelf" / name).write_bytes(data)
+    (raw / "cut.pdf").write_bytes(every_kind()["print.pdf"][:200])
+    (raw / "cut.json").write_bytes(every_kind()["result.json"][:-9])
+    (raw / "rows.jsonl").write_text(lines({"a": "1"}, {"a": {"b": 1}}))
+
+
+def read(raw: Path, parsed: Path, **params: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    tally = Tally(limit=0.9, rejects=parsed / "rejects.jsonl")
+    totals = read_folder(ParseParams.model_validate(params), raw, parsed, tally)
+    tally.write(parsed / "report.json")
+    return tally.counts(), totals
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_every_file_has_a_line_and_every_record_a_file(read_once: Once) -> None:
+    """Nothing vanishes: counts, lines and records agree."""
+    raw, out, counts, totals = read_once
+    files = list(jsonl.read(out / "files.jsonl", FileReport))
+    documents = list(jsonl.read(out / "documents.jsonl", Document))
+    chats = list(jsonl.read(out / "conversations.jsonl", Conversation))
+    rows = list(jsonl.read(out / "rows.jsonl", Row))
+
+    assert [one.path for one in files] == sorted(
+        path.relative_to(raw).as_posix() for path in raw.rglob("*") if path.is_file()
+    )
+    assert len(documents) == sum(one.documents for one in files) == counts["documents"]["kept"]
+    assert len(chats) == sum(one.conversations for one in files) == counts["conversations"]["kept"]
+    assert len(rows) == sum(one.rows for one in files) == counts["rows"]["kept"]
+    assert counts["files"] == {"read": 15, "kept": 13, "dropped": {"bad_json": 1, "bad_pdf": 1}}
+    assert counts["rows"] == {"read": 6, "kept": 5, "dropped": {"bad_row": 1}}
+    assert sum(totals["parsers"].values()) == 13
+    assert {one.collection for one in [*documents, *chats, *rows]} == set(totals["collections"])
+
+
+def test_a_damaged_file_says_why(read_once: Once) -> None:
+    """In files.jsonl, with its hash."""
+    files = {one.path: one for one in jsonl.read(read_once.out / "files.jsonl", FileReport)}
+
+    cut = files["cut.json"]
+    assert (cut.status, cut.reason, cut.parser) == ("skipped", "bad_json", None)
+    assert "was it cut off" in (cut.why or "")
+    assert cut.sha256 == jsonl.sha256(read_once.raw / "cut.json")
+    assert (files["rows.jsonl"].status, files["rows.jsonl"].rows) == ("ok", 1)
+
+
+def test_ids_are_unique_and_assets_exist(read_once: Once) -> None:
+    """Records can be told apart, and point to what is there."""
+    records = [
+        json.loads(line)
+        for name in ("documents", "conversations", "rows")
+        for line in (read_once.out / f"{name}.jsonl").read_text().splitlines()
+    ]
+    assets = [asset for record in records for asset in record.get("assets", [])]
+
+    assert len({record["id"] for record in records}) == len(records)
+    assert len(assets) == 1
+    for asset in assets:
+        assert jsonl.sha256(read_once.out / "assets" / asset["path"]) == asset["sha256"]
+
+
+def test_warm_equals_cold_equals_parallel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The same bytes with and without the cache, in one process and in two."""
+    (tmp_path / "raw").mkdir()
+    for name in ("chapter.md", "rows.jsonl", "leaflet.docx", "print.pdf"):
+        (tmp_path / "raw" / name).write_bytes(every_kind()[name])
+    (tmp_path / "raw/cut.json").write_text("{")
+    caplog.set_level("INFO", "understudy.core.cache")
+
+    read(tmp_path / "raw", tmp_path / "cold")
+    read(tmp_path / "raw", tmp_path / "warm")
+    monkeypatch.setenv("UNDERSTUDY_CACHE", str(tmp_path / "other"))
+    monkeypatch.setenv("UNDERSTUDY_WORKERS", "2")
+    read(tmp_path / "raw", tmp_path / "parallel")
+
+    assert contents(tmp_path / "cold") == contents(tmp_path / "warm")
+    assert contents(tmp_path / "cold") == contents(tmp_path / "parallel")
+    assert "parse: 5 items from the cache, 0 computed" in caplog.messages
+
+
+def test_one_new_file_costs_one_parse(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """And moves no other record."""
+    (tmp_path / "raw").mkdir()
+    for name, data in EVERY_KIND.items():
+        (tmp_path / "raw" / name).write_bytes(data)
+    read(tmp_path / "raw", tmp_path / "before")
+    (tmp_path / "raw/new.md").write_text("# New\n\nchapter\n")
+    caplog.set_level("INFO", "understudy.core.cache")
+
+    read(tmp_path / "raw", tmp_path / "after")
+
+    assert "parse: 9 items from the cache, 1 computed" in caplog.messages
+    before = (tmp_path / "before/documents.jsonl").read_text().splitlines()
+    after = (tmp_path / "after/documents.jsonl").read_text().splitlines()
+    assert len(after) == len(before) + 1
+    assert set(before) < set(after)

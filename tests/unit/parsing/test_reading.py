@@ -1,0 +1,99 @@
+import hashlib
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from understudy.core.errors import InputError, MissingExtraError
+from understudy.parsing.files import Found
+from understudy.parsing.params import ParseParams
+from understudy.parsing.reading import check_engines, identity, read_file
+from unit.parsing.made import every_kind
+
+
+def found(folder: Path, name: str, **fields: Any) -> Found:
+    data = every_kind()[name]
+    (folder / name).write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    return replace(Found(name, folder / name, digest, data[:1024], "shelf", None), **fields)
+
+
+def test_a_result_names_its_file_and_parser(tmp_path: Path) -> None:
+    """So that it can be reported."""
+    result = read_file(found(tmp_path, "chapter.md"), ParseParams())
+
+    assert (result.place, result.parser) == ("chapter.md", "markdown")
+    assert result.documents[0].source.sha256 == found(tmp_path, "chapter.md").sha256
+
+
+def test_an_obstacle_is_an_input_error(tmp_path: Path) -> None:
+    """What discovery found, and a file that has gone since."""
+    one = found(tmp_path, "chapter.md")
+
+    with pytest.raises(InputError, match="a pipe"):
+        read_file(replace(one, problem=("a pipe", "not_a_file")), ParseParams())
+    with pytest.raises(InputError) as failure:
+        read_file(replace(one, path=tmp_path / "gone.md"), ParseParams())
+    assert failure.value.reason == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "depends"),
+    [
+        ("print.pdf", {"pdf": {"max_pages": 7}}, True),
+        ("print.pdf", {"whatsapp": {"day_first": True}}, False),
+        ("scan.png", {"ocr": {"max_megapixels": 7}}, True),
+        ("scan.png", {"time_zone": "UTC"}, False),
+        ("chapter.md", {"pdf": {"max_pages": 7}}, False),
+        ("WhatsApp Chat with Анна.txt", {"time_zone": "UTC"}, True),
+        ("leaflet.docx", {"time_zone": "UTC"}, False),
+        ("chapter.md", {"max_dropped": 0.5, "collections": {"x": "y"}, "max_file_mb": 1}, False),
+    ],
+)
+def test_only_what_matters_to_a_file_is_in_its_key(
+    tmp_path: Path, name: str, params: dict[str, Any], depends: bool
+) -> None:
+    """Another setting for scans does not parse ten thousand PDFs again."""
+    one = found(tmp_path, name)
+    plain, changed = ParseParams(), ParseParams.model_validate(params)
+
+    assert depends == (identity(one, plain) != identity(one, changed))
+
+
+def test_place_content_collection_and_table_are_in_the_key(tmp_path: Path) -> None:
+    """They all stand in records."""
+    params = ParseParams.model_validate({"tables": {"t": {"files": ["*"]}}})
+    one = found(tmp_path, "table.csv")
+    others = [
+        replace(one, place="b.csv"),
+        replace(one, sha256="1" * 64),
+        replace(one, collection="c"),
+        replace(one, table="t"),
+        replace(one, problem=("w", "r")),
+    ]
+
+    assert len({identity(other, params) for other in [one, *others]}) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "section"),
+    [("print.pdf", "pymupdf", "pdf"), ("scan.png", "rapidocr", "ocr")],
+)
+def test_a_missing_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, package: str, section: str
+) -> None:
+    """It ends the run before any work, unless params say to report; other files need none."""
+    files = [found(tmp_path, name), found(tmp_path, "chapter.md")]
+    report = ParseParams.model_validate({section: {"on_missing": "report"}})
+    # What is not installed has no spec; Python looks here before it searches the disk.
+    monkeypatch.setitem(sys.modules, package, None)
+
+    with pytest.raises(MissingExtraError, match=package):
+        check_engines(files, ParseParams())
+    check_engines(files, report)
+    check_engines(files[1:], ParseParams())
+    with pytest.raises(InputError, match="pip install") as failure:
+        read_file(files[0], report)
+    assert failure.value.reason == "missing_engine"

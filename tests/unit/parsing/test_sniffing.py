@@ -1,0 +1,117 @@
+import io
+import json
+import zipfile
+
+import pytest
+
+from understudy.core.errors import InputError
+from understudy.parsing.files import PARSERS
+from understudy.parsing.sniffing import parser_for
+from unit.parsing.made import TELEGRAM, WHATSAPP, every_kind, lines, raw
+
+EXPECTED = {
+    "page.html": "html",
+    "chapter.md": "markdown",
+    "note.txt": "text",
+    "table.csv": "table_csv",
+    "rows.jsonl": "table_json",
+    "docs.jsonl": "document_json",
+    "chats.jsonl": "chat_json",
+    "result.json": "telegram",
+    "WhatsApp Chat with Анна.txt": "whatsapp",
+    "print.pdf": "pdf",
+    "leaflet.docx": "docx",
+    "scan.png": "image",
+}
+
+
+def test_every_parser_has_a_file() -> None:
+    """The files of these tests cover all parsers: a new one brings its own."""
+    assert set(PARSERS) == set(EXPECTED.values())
+    assert every_kind().keys() == EXPECTED.keys()
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_a_file_is_known_by_its_suffix(name: str) -> None:
+    """Properly named files go where they belong."""
+    assert EXPECTED[name] == parser_for(raw(name, every_kind()[name]))
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(EXPECTED) - {"chapter.md", "table.csv", "note.txt", "chats.jsonl"})
+)
+def test_content_comes_first(name: str) -> None:
+    """A wrong suffix, or none, does not hide what a file is."""
+    data = every_kind()[name]
+
+    assert EXPECTED[name] == parser_for(raw("download", data))
+    assert EXPECTED[name] == parser_for(raw("download.txt", data))
+
+
+def test_an_error_page_is_no_pdf() -> None:
+    """What a server sent instead of x.pdf is a page; other bytes are a damaged PDF."""
+    assert parser_for(raw("x.pdf", "<!doctype html><p>Not found")) == "html"
+    assert parser_for(raw("x.pdf", b"\x00\xff garbage")) == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (TELEGRAM, "telegram"),
+        (TELEGRAM["chats"]["list"][0], "telegram"),
+        ([{"messages": [{"from": "human", "value": "hi"}]}], "chat_json"),
+        ({"conversations": [{"from": "human", "value": "hi"}]}, "chat_json"),
+        ({"id": 1, "text": "words"}, "document_json"),
+        ({"text": "words", "label": "x"}, "table_json"),
+        ([{"a": 1}, {"a": [1, "b"]}], "table_json"),
+    ],
+)
+def test_json_is_known_by_its_shape(value: object, expected: str) -> None:
+    """Chats, documents and tables share a suffix."""
+    assert expected == parser_for(raw("a.json", json.dumps(value)))
+
+
+def test_a_listed_table_is_a_table() -> None:
+    """``parse.tables`` overrules the shape: a column may be called text."""
+    assert parser_for(raw("a.jsonl", lines({"text": "x"}), table="t")) == "table_json"
+    assert parser_for(raw("a.txt", "a\tb\n1\t2\n", table="t")) == "table_csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.md", b"", "empty_file"),
+        ("a.json", json.dumps({"a": {"b": {}}}).encode(), "unknown_json"),
+        ("a.json", b"[1, 2]", "unknown_json"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "unsupported"),
+        ("a.svg", b"<?xml version='1.0'?><svg/>", "unsupported"),
+        ("a.rtf", rb"{\rtf1 text}", "unsupported"),
+        ("a.zip", b"PK\x03\x04 cut", "bad_zip"),
+    ],
+)
+def test_what_no_parser_reads_is_said(name: str, data: bytes, reason: str) -> None:
+    """Nothing is guessed: the file is named with a reason."""
+    with pytest.raises(InputError) as failure:
+        parser_for(raw(name, data))
+
+    assert failure.value.reason == reason
+
+
+def test_another_archive_is_unsupported() -> None:
+    """A spreadsheet is a zip too, but no Word file."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+
+    with pytest.raises(InputError) as failure:
+        parser_for(raw("a.xlsx", written.getvalue()))
+
+    assert failure.value.reason == "unsupported"
+
+
+def test_prose_with_one_date_is_no_chat() -> None:
+    """A diary line that looks like a header does not make an export."""
+    diary = "12/05/2025, 18:04 - Rain: all day\nand so on\nand on\n"
+
+    assert parser_for(raw("a.txt", diary)) == "text"
+    assert parser_for(raw("a.txt", WHATSAPP)) == "whatsapp"
