@@ -88,7 +88,8 @@ class Asker:
         if self.searched is None:
             return [], ()
         params = self.searched.params.embedder
-        vector = encode_query(question, params) if self.searched.embeds(language) else None
+        embeds = self.searched.embeds(language, self.sources)
+        vector = encode_query(question, params) if embeds else None
         allowed = np.array([chunk.collection in self.sources for chunk in self.searched.chunks])
         hits = self.searched.search(question, vector, self.ground.in_prompt, allowed)
         chunks = {chunk.id: chunk for chunk in self.searched.chunks}

@@ -115,7 +115,9 @@ def _ask(
         if grounder.is_grounded(sample)
     ]
     params = searched.params.embedder
-    embedded = [sample for _, sample in wanted if searched.embeds(sample.language)]
+    embedded = [
+        sample for _, sample in wanted if searched.embeds(sample.language, grounder.sources(sample))
+    ]
     with embedding.open_cache(params) as cache:
         vectors = tally.each(
             [sample.question for sample in embedded],

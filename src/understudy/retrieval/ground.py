@@ -81,6 +81,10 @@ class Grounder:
         """Tell whether the sample's collection gets passages at all."""
         return sample.collection in self._params.sources and sample.turns[0].role != "text"
 
+    def sources(self, sample: Sample) -> tuple[str, ...]:
+        """Return the collections that are searched for a sample."""
+        return self._params.sources[sample.collection]
+
     def retrieve(self, asked: Asked) -> Retrieval:
         """Search for one sample; the result keeps both rules."""
         sample = asked.sample

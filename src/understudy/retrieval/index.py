@@ -1,6 +1,6 @@
 """The search index: vectors of keys and words of passages, fused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,9 +32,9 @@ class Index:
     """Position in ``chunks`` of each vector's key."""
     lexical: Lexical
 
-    def embeds(self, language: str) -> bool:
-        """Tell whether texts of a language have vectors here."""
-        return embeds(self.params, language)
+    def embeds(self, language: str, collections: Iterable[str]) -> bool:
+        """Tell whether a query in a language can meet vectors in some collections."""
+        return any(embeds(self.params, language, collection) for collection in collections)
 
     def search(
         self, query: str, vector: Vector | None, count: int, allowed: NDArray[np.bool_]
@@ -75,10 +75,12 @@ class Index:
         return best
 
 
-def embeds(params: IndexParams, language: str) -> bool:
-    """Tell whether texts of a language get vectors."""
-    languages = params.embedder.languages
-    return languages is None or language in languages
+def embeds(params: IndexParams, language: str, collection: str) -> bool:
+    """Tell whether the passages of a collection in a language get vectors."""
+    languages, collections = params.embedder.languages, params.embedder.collections
+    return (languages is None or language in languages) and (
+        collections is None or collection in collections
+    )
 
 
 def keys_to_embed(params: IndexParams, chunks: Sequence[Chunk]) -> list[tuple[int, str]]:
@@ -86,7 +88,7 @@ def keys_to_embed(params: IndexParams, chunks: Sequence[Chunk]) -> list[tuple[in
     return [
         (place, key)
         for place, chunk in enumerate(chunks)
-        if embeds(params, chunk.language)
+        if embeds(params, chunk.language, chunk.collection)
         for key in chunk.keys
     ]
 

@@ -22,6 +22,9 @@ class EmbedderParams(Section):
     """Put before a key, e.g. ``passage: `` for E5 models."""
     languages: tuple[str, ...] | None = None
     """Languages the model knows; texts of others are found by their words alone. None = all."""
+    collections: tuple[str, ...] | None = None
+    """Collections whose passages get vectors; the others are found by their words alone, which
+    costs nothing and serves rows of a table well. None = all."""
 
 
 class WeightParams(Section):

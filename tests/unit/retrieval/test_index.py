@@ -140,8 +140,18 @@ def test_a_language_that_the_embedder_does_not_know_is_found_by_words(tmp_path: 
     hits = searched.search("рой на ветке", None, 2, np.ones(4, dtype=bool))
 
     assert [("chunk-002", None)] == [(hit.chunk, hit.similarity) for hit in hits]
-    assert searched.embeds("en")
-    assert not searched.embeds("ru")
+    assert searched.embeds("en", ["book"])
+    assert not searched.embeds("ru", ["book"])
+
+
+def test_a_collection_without_vectors_is_found_by_words(tmp_path: Path) -> None:
+    """Rows of a table need no embedder; a query that only meets them needs no vector."""
+    params = IndexParams.model_validate({"embedder": {"engine": "hashed", "collections": ["book"]}})
+    searched = built(tmp_path, [passage(0, "wax", "rows"), passage(1, "wax", "book")], params)
+
+    assert [1] == searched.owners.tolist()
+    assert searched.embeds("en", ["rows", "book"])
+    assert not searched.embeds("en", ["rows"])
 
 
 def test_the_best_of_several_keys_counts(tmp_path: Path) -> None:
