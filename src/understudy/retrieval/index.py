@@ -51,12 +51,12 @@ class Index:
             Hits in rank order. ``similarity`` is the cosine to the passage's nearest key, None
             where there is no vector to compare.
         """
-        depth = max(self.params.candidates, count)
-        words = [self.chunks[row].id for row, _ in self.lexical.search(query, depth, allowed)]
+        ranked = self.lexical.search(query, len(self.chunks), allowed)
+        top = ranked[0][1] if ranked else 1.0
+        words = {self.chunks[row].id: score / top for row, score in ranked}
         similarities = self._nearest(vector, allowed)
-        dense = sorted(similarities, key=lambda name: (-similarities[name], name))[:depth]
         weights = self.params.weights
-        best = fuse([(dense, weights.dense), (words, weights.lexical)], self.params.rrf_k)
+        best = fuse([(similarities, weights.dense), (words, weights.lexical)])
         return tuple(
             Hit(chunk=name, rank=rank, similarity=similarities.get(name))
             for rank, name in enumerate(best[:count], 1)

@@ -1,4 +1,4 @@
-"""BM25 over stems."""
+"""BM25 over stems and pairs of stems."""
 
 import json
 import logging
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from understudy.core import jsonl
-from understudy.retrieval.terms import terms
+from understudy.retrieval.terms import phrases, terms
 
 
 class Lexical:
@@ -27,12 +27,12 @@ class Lexical:
     def build(cls, texts: list[str], *, k1: float, b: float) -> "Lexical":
         """Index some texts; the position of a text is its row."""
         model = _bm25s().BM25(method="lucene", k1=k1, b=b)
-        model.index([terms(text) or [""] for text in texts], show_progress=False)
+        model.index([phrases(terms(text)) or [""] for text in texts], show_progress=False)
         return cls(model)
 
     def search(self, query: str, count: int, allowed: NDArray[np.bool_]) -> list[tuple[int, float]]:
         """Return (row, score) of the best allowed rows that share a stem, ties by row."""
-        known = [term for term in terms(query) if term in self._model.vocab_dict]
+        known = [term for term in phrases(terms(query)) if term in self._model.vocab_dict]
         if not known:
             return []
         scores = np.where(allowed, self._model.get_scores(known), 0.0)

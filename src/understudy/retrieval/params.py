@@ -28,7 +28,7 @@ class EmbedderParams(Section):
 
 
 class WeightParams(Section):
-    """Shares of the two searches in the fused ranking."""
+    """Weights of the two searches in the fused score."""
 
     dense: float = Field(1.0, ge=0)
     """Weight of the vectors."""
@@ -52,11 +52,7 @@ class IndexParams(Params):
     vectors: str = "flat"
     """Name of an index type; ``flat`` is exact."""
     weights: WeightParams = WeightParams()
-    """How the two rankings are fused."""
-    rrf_k: int = Field(60, ge=1)
-    """Constant of reciprocal rank fusion; a larger one lets lower ranks count for more."""
-    candidates: int = Field(50, ge=1)
-    """How many passages each search hands to the fusion."""
+    """How the two searches are fused."""
     bm25_k1: float = Field(1.2, ge=0)
     """How fast a repeated word stops counting."""
     bm25_b: float = Field(0.75, ge=0, le=1)

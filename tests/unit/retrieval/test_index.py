@@ -15,7 +15,7 @@ from understudy.retrieval import EMBEDDERS, INDEXES, IndexParams, index
 from understudy.retrieval.fusion import fuse
 from understudy.retrieval.lexical import Lexical
 from understudy.retrieval.params import EmbedderParams
-from understudy.retrieval.terms import terms
+from understudy.retrieval.terms import phrases, terms
 
 HASHED = IndexParams.model_validate({"embedder": {"engine": "hashed"}})
 TEXTS = ["bees winter in a cluster", "honey is spun in July", "рой сидит на ветке", "дымарь и вода"]
@@ -112,7 +112,8 @@ def test_bm25_agrees_with_its_formula() -> None:
 
     found = dict(lexical.search("hive wax рой", 30, everything))
 
-    expected = bm25([terms(text) for text in texts], terms("hive wax рой"), 1.2, 0.75)
+    corpus = [phrases(terms(text)) for text in texts]
+    expected = bm25(corpus, phrases(terms("hive wax рой")), 1.2, 0.75)
     assert {row for row, score in enumerate(expected) if score > 0} == set(found)
     assert all(math.isclose(expected[row], score, rel_tol=1e-5) for row, score in found.items())
     assert lexical.search("nothing known", 5, everything) == []
@@ -188,11 +189,18 @@ def test_another_version_or_embedder_is_refused(tmp_path: Path) -> None:
         index.load(tmp_path)
 
 
-def test_fusion_prefers_what_both_find() -> None:
-    """Ties by id; a weight of 0 takes a ranking out."""
-    assert fuse([(["a", "b"], 1.0), (["b", "c"], 1.0)], 60) == ["b", "a", "c"]
-    assert fuse([(["b"], 1.0), (["a"], 1.0)], 60) == ["a", "b"]
-    assert fuse([(["b"], 1.0), (["a"], 0.0)], 60) == ["b"]
+def test_fusion_adds_weighted_scores() -> None:
+    """Ties by id; a weight of 0 leaves a search's order out."""
+    assert fuse([({"a": 0.9, "b": 0.5}, 1.0), ({"b": 1.0}, 1.0)]) == ["b", "a"]
+    assert fuse([({"b": 0.5}, 1.0), ({"a": 0.5}, 1.0)]) == ["a", "b"]
+    assert fuse([({"b": 0.5}, 1.0), ({"a": 0.9}, 0.0)]) == ["b", "a"]
+
+
+def test_a_quoted_phrase_beats_its_scattered_words(tmp_path: Path) -> None:
+    """Pairs of stems are terms of their own."""
+    texts = ["frames of nine bees", "bees of nine frames"]
+    searched = built(tmp_path, [passage(i, text) for i, text in enumerate(texts)])
+    assert [1, 0] == [row for row, _ in searched.lexical.search("nine frames", 2, np.ones(2, bool))]
 
 
 @pytest.mark.parametrize(
