@@ -1,0 +1,1 @@
+"""Benchmarks against a peer or a limit, ratios in one run; never a test."""
