@@ -71,6 +71,8 @@ def test_every_input_may_be_absent(parsed: Path, tmp_path: Path) -> None:
     (line,) = jsonl.read(tmp_path / "out" / "rows.jsonl", Row)
     assert {"a": "by Oksana"} == line.cells
     assert not (tmp_path / "out" / "documents.jsonl").exists()
+    clean(CleanParams(), *[None] * 4, tmp_path / "none", tmp_path / "report.json")
+    assert b"" == (tmp_path / "none" / "edits.jsonl").read_bytes()
 
 
 def test_another_key_stops_the_command_with_one_message(parsed: Path, tmp_path: Path) -> None:

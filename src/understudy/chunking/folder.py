@@ -1,0 +1,67 @@
+"""The stage's work from files to files."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from understudy.chunking.documents import split
+from understudy.chunking.params import ChunkParams
+from understudy.chunking.rows import check, fill
+from understudy.core import jsonl, manifest
+from understudy.core.records import Chunk, Document, Row
+from understudy.core.tally import Tally
+
+
+def chunk_folder(
+    params: ChunkParams, documents: Path | None, rows: Path | None, chunks: Path, report: Path
+) -> None:
+    """Make the chunks of all documents and rows.
+
+    Args:
+        params: Section ``chunk``.
+        documents: The clean stage's ``documents.jsonl``; None when there is none.
+        rows: The clean stage's ``rows.jsonl``; None when there is none.
+        chunks: Folder to write.
+        report: Metrics file to write.
+
+    Raises:
+        SetupError: A template does not fit its table, or more than ``max_dropped`` was dropped.
+    """
+    check(params, _read_rows(rows))
+    tally = Tally(limit=params.max_dropped, rejects=chunks / "rejects.jsonl")
+    made: Counter[str] = Counter()
+    jsonl.write(chunks / "chunks.jsonl", _counted(_chunks(params, documents, rows, tally), made))
+    unused = Counter(
+        row.collection for row in _read_rows(rows) if row.collection not in params.rows
+    )
+    counts = {
+        "chunks": dict(sorted(made.items())),
+        "rows_without_chunk": dict(sorted(unused.items())),
+    }
+    tally.write(report, **counts)
+    inputs = {"documents": documents, "rows": rows}
+    every = {**tally.counts(), **counts}
+    manifest.write(chunks, stage="chunk", params=params, inputs=inputs, counts=every)
+
+
+def _chunks(
+    params: ChunkParams, documents: Path | None, rows: Path | None, tally: Tally
+) -> Iterator[Chunk]:
+    if documents is not None:
+        texts = jsonl.read(documents, Document)
+        for pieces in tally.each(texts, partial(split, params=params), kind="documents"):
+            yield from pieces
+    used = (row for row in _read_rows(rows) if row.collection in params.rows)
+    for pieces in tally.each(used, lambda row: fill(row, params.rows[row.collection]), kind="rows"):
+        yield from pieces
+
+
+def _counted(chunks: Iterable[Chunk], made: Counter[str]) -> Iterator[Chunk]:
+    for chunk in chunks:
+        made[chunk.collection] += 1
+        yield chunk
+
+
+def _read_rows(rows: Path | None) -> Iterator[Row]:
+    return iter(()) if rows is None else jsonl.read(rows, Row)

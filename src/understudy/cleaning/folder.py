@@ -1,0 +1,63 @@
+"""The stage's work from files to files."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from understudy.cleaning.ledger import Ledger
+from understudy.cleaning.names import vocabulary
+from understudy.cleaning.params import CleanParams
+from understudy.cleaning.records import Cleaner
+from understudy.core import jsonl, manifest
+from understudy.core.people import load_people
+from understudy.core.records import Conversation, Document, Row
+
+
+class Inputs(NamedTuple):
+    """What the stage reads; None for what there is not."""
+
+    documents: Path | None = None
+    conversations: Path | None = None
+    rows: Path | None = None
+    people: Path | None = None
+
+
+def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Path) -> None:
+    """Clean the records of all inputs.
+
+    Args:
+        params: Section ``clean``.
+        inputs: Files of the parse stage, and people.yaml.
+        cleaned: Folder to write.
+        report: Metrics file to write.
+
+    Raises:
+        SetupError: The parameters, people.yaml or the pseudonym key are not right, or more than
+            ``max_dropped`` of a kind was dropped.
+    """
+    people = None if inputs.people is None else load_people(inputs.people)
+    words = _vocabulary(inputs.documents)
+    cleaner = Cleaner(params, people, _authors(inputs.conversations), words)
+    ledger = Ledger(params, cleaned)
+    if inputs.documents is not None:
+        ledger.write("documents", inputs.documents, Document, cleaner.document)
+    if inputs.conversations is not None:
+        ledger.write("conversations", inputs.conversations, Conversation, cleaner.conversation)
+    if inputs.rows is not None:
+        ledger.write("rows", inputs.rows, Row, cleaner.row)
+    counts = ledger.close(report)
+    manifest.write(cleaned, stage="clean", params=params, inputs=inputs._asdict(), counts=counts)
+
+
+def _authors(conversations: Path | None) -> set[str]:
+    """Return the names of all authors: a name in one chat is hidden in every other text too."""
+    if conversations is None:
+        return set()
+    talks = jsonl.read(conversations, Conversation)
+    return {message.author for talk in talks for message in talk.messages}
+
+
+def _vocabulary(documents: Path | None) -> frozenset[str]:
+    if documents is None:
+        return frozenset()
+    texts = jsonl.read(documents, Document)
+    return frozenset(word for document in texts for word in vocabulary(document.text))

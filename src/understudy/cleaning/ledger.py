@@ -1,0 +1,109 @@
+"""What the stage did to all records together: duplicates dropped, edits kept, both counted."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from understudy.cleaning.params import CleanParams, Kind
+from understudy.cleaning.pseudonyms import KINDS
+from understudy.cleaning.records import Cleaned
+from understudy.core import jsonl
+from understudy.core.errors import InputError
+from understudy.core.records import Conversation, Document, EditRecord, Row, stable_id
+from understudy.core.tally import Tally
+
+R = TypeVar("R", Document, Conversation, Row)
+
+
+class Ledger:
+    """Writes what cleaning leaves of each file, and knows what it changed and dropped.
+
+    Args:
+        params: Section ``clean``.
+        folder: Folder to write: a JSONL file a kind, and ``rejects.jsonl``.
+    """
+
+    def __init__(self, params: CleanParams, folder: Path) -> None:
+        self._params = params
+        self._folder = folder
+        self._tally = Tally(limit=params.max_dropped, rejects=folder / "rejects.jsonl")
+        self._edits: list[EditRecord] = []
+        self._seen: dict[str, str] = {}
+
+    def write(
+        self, kind: Kind, path: Path, record: type[R], work: Callable[[R], Cleaned[R]]
+    ) -> None:
+        """Clean the records of a file; of several equal ones the first is kept.
+
+        Documents are equal when their texts are, conversations when authors and texts are, rows of
+        a collection when their cells are. Case, width and spaces do not count; ids, titles, files
+        and times neither.
+
+        Args:
+            kind: Name to count under, and of the file to write.
+            path: File of the parse stage.
+            record: What its lines are.
+            work: How one is cleaned.
+        """
+        cleaned = self._tally.each(jsonl.read(path, record), work, kind=kind)
+        jsonl.write(self._folder / f"{kind}.jsonl", self._distinct(kind, cleaned))
+
+    def close(self, report: Path) -> dict[str, Any]:
+        """Write the edits, the rejects and the metrics; return the counts.
+
+        Raises:
+            SetupError: More than ``max_dropped`` of a kind was dropped.
+        """
+        jsonl.write(self._folder / "edits.jsonl", self._edits)
+        self._tally.write(report, **self._changes())
+        return {**self._tally.counts(), **self._changes()}
+
+    def _distinct(self, kind: Kind, cleaned: Iterable[Cleaned[R]]) -> Iterator[R]:
+        for one in cleaned:
+            content = stable_id(kind, _content(one.record))
+            identity = one.record.id
+            first = self._seen.get(content)
+            self._seen.setdefault(content, identity)
+            if kind in self._params.drop_duplicates and first is not None:
+                why = f"says the same as {first}"
+                self._tally.drop(InputError(identity, why, reason="duplicate"), kind=kind)
+                continue
+            self._edits += one.edits
+            yield one.record
+
+    def _changes(self) -> dict[str, Any]:
+        """Return the edits by step, and what was hidden by kind: how often, and how many."""
+        found = [
+            edit.replacement.partition("-")[0::2]
+            for edit in self._edits
+            if edit.step in {"anonymise", "authors"}
+        ]
+        return {
+            "edits": dict(sorted(Counter(edit.step for edit in self._edits).items())),
+            "hidden": {
+                kind: {
+                    "times": sum(one == kind for one, _ in found),
+                    "different": len({tag for one, tag in found if one == kind}),
+                }
+                for kind in KINDS
+            },
+        }
+
+
+def _content(record: Document | Conversation | Row) -> Any:
+    """Return what makes two records equal."""
+    if isinstance(record, Document):
+        return _plain(record.text)
+    if isinstance(record, Conversation):
+        return [[one.kind, _plain(one.author), _plain(one.text)] for one in record.messages]
+    cells = {
+        column: _plain(cell) if isinstance(cell, str) else [_plain(text) for text in cell]
+        for column, cell in record.cells.items()
+    }
+    return [record.collection, sorted(cells.items())]
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,0 +1,311 @@
+"""Whose names stand in a text.
+
+Everybody who wrote a message or is listed in people.yaml is known by their names and aliases, as a
+whole and by each part. A part that two people share means the one who takes part in the
+conversation; where both or none do, it has a pseudonym of its own.
+
+Names that are ordinary words (see `ordinary`) are names where they have a capital letter. A surname
+is an ordinary word as well when the documents write it in lower case (Linseed, Подкова); at the
+start of a sentence it is then taken for a name only beside another part of it, or where its bearer
+takes part in the conversation.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from understudy.cleaning.inflection import forms
+from understudy.cleaning.ordinary import AFTER_AN_ORDINARY_WORD, COMPOUNDS, NO_NAMES, ORDINARY
+from understudy.core.people import People, same_name
+
+WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[ \t\u00a0]+|[-‐‑'’]")
+_INITIAL_GAP = re.compile(r"\.?[ \t\u00a0]*|[-‐‑'’]")
+_HYPHENED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«„“‘(\[*_>•\-–—]*\Z")
+
+_MOST_WORDS = 10  # no name has more
+_LOOK_BACK = 20  # code points; between a full stop and a word stand few
+
+
+class Mention(NamedTuple):
+    """Somebody's name in a text."""
+
+    start: int
+    end: int
+    who: str
+    """Key of the person; of the name, when it could be several people's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text."""
+
+    start: int
+    end: int
+    form: str
+    """Case folded, ё written as е."""
+    is_capital: bool
+
+
+class Whole(NamedTuple):
+    """A name of several words."""
+
+    name: str
+    """Its words, folded as in `Token.form`."""
+    words: tuple[frozenset[str], ...]
+    """The forms of each word."""
+    key: str
+    """The person's key."""
+
+
+class Run(NamedTuple):
+    """Words side by side that name one person."""
+
+    length: int
+    """How many words."""
+    keys: frozenset[str]
+    """Keys of the people it may mean."""
+    name: str
+    """What they share: the key of the name when it is nobody's in particular."""
+
+
+class Roster:
+    """Everybody whose name is known.
+
+    A person's key is their name without regard to case, spaces and ё.
+
+    Args:
+        people: The persona and others with aliases; None when there is no such file.
+        authors: Names of the authors of messages; those that are nobody's alias are people too.
+        vocabulary: Words that documents write in lower case, folded as by `vocabulary`.
+    """
+
+    def __init__(
+        self,
+        people: People | None,
+        authors: Iterable[str],
+        vocabulary: frozenset[str] = frozenset(),
+    ) -> None:
+        self.persona = same_name(people.persona.name) if people else None
+        self.persona_name = people.persona.name if people else None
+        self._aliases: defaultdict[str, set[str]] = defaultdict(set)
+        self._parts: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
+        self._wholes: defaultdict[str, list[Whole]] = defaultdict(list)
+        self._given: set[str] = set()
+        listed = people.ordinary_words if people else ()
+        self._ordinary = ORDINARY | {same_name(word) for word in listed}
+        if people:
+            for person in people.everybody:
+                for name in person.names:
+                    self._aliases[same_name(name)].add(same_name(person.name))
+                    self._learn(name, same_name(person.name))
+        for author in sorted(set(authors)):
+            if len(self._aliases.get(same_name(author), ())) != 1:
+                self._aliases[same_name(author)] = {same_name(author)}
+                self._learn(author, same_name(author))
+        parts = {
+            part for who in self._parts.values() for several in who.values() for part in several
+        }
+        for surname in parts - self._given:
+            if forms(surname) & vocabulary:
+                self._ordinary |= forms(surname)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every person's key, and every name that could be several people's."""
+        shared = (part for who in self._parts.values() for part in _shared(who))
+        people = (key for keys in self._aliases.values() for key in keys)
+        return frozenset([*people, *shared]) - {self.persona}
+
+    def key(self, author: str) -> str:
+        """Return the key of an author of messages."""
+        known = self._aliases.get(same_name(author), set())
+        return min(known) if len(known) == 1 else same_name(author)
+
+    def mentions(self, text: str, participants: frozenset[str] = frozenset()) -> list[Mention]:
+        """Find the names of everybody but the persona, in order, none over another.
+
+        Args:
+            text: Normalised text.
+            participants: Keys of those who take part in the conversation that it is from.
+        """
+        tokens = _tokens(text)
+        found: list[Mention] = []
+        position = 0
+        while position < len(tokens):
+            run = self._whole_name(text, tokens, position) or self._run(
+                text, tokens, position, participants
+            )
+            if run is None:
+                position += 1
+                continue
+            who = self._who(run, participants)
+            if who is not None:
+                last = tokens[position + run.length - 1]
+                found.append(Mention(tokens[position].start, last.end, who))
+            position += run.length
+        return found
+
+    def _learn(self, name: str, key: str) -> None:
+        """Index a name as a whole and by its parts."""
+        found = [match for match in WORD.finditer(name) if not match[0].isdecimal()]
+        capitals = any(match[0][0].isupper() for match in found)
+        telling = [
+            same_name(match[0])
+            for match in found
+            if self._is_telling(name, match) and (match[0][0].isupper() or not capitals)
+        ]
+        if not telling:
+            return
+        self._given.add(telling[0])
+        for part in telling:
+            for form in forms(part):
+                self._parts[form].setdefault(key, set()).add(part)
+        self._learn_whole([same_name(match[0]) for match in found], key)
+        for joined in _HYPHENED.findall(name):
+            self._learn_whole([same_name(word) for word in WORD.findall(joined)], key)
+
+    def _is_telling(self, name: str, word: re.Match[str]) -> bool:
+        """Tell whether a word of a name is a name without the others."""
+        folded = same_name(word[0])
+        if len(folded) < 2 or folded in NO_NAMES:
+            return False
+        is_second = name[word.start() - 1 : word.start()] in tuple("-‐‑")
+        return not (is_second and folded in self._ordinary)  # the Bee of Catterick-Bee
+
+    def _learn_whole(self, words: list[str], key: str) -> None:
+        if len(words) > 1:
+            whole = Whole(" ".join(words), tuple(forms(word) for word in words), key)
+            for form in whole.words[0]:
+                self._wholes[form].append(whole)
+
+    def _whole_name(self, text: str, tokens: list[Token], start: int) -> Run | None:
+        """Match names of several words; the longest wins."""
+        found: list[Whole] = []
+        for whole in self._wholes.get(tokens[start].form, ()):
+            run = tokens[start : start + len(whole.words)]
+            same = len(run) == len(whole.words) and all(
+                one.form in allowed for one, allowed in zip(run, whole.words, strict=True)
+            )
+            if same and _is_joined(text, run) and self._may_be_whole(run):
+                found.append(whole)
+        if not found:
+            return None
+        length = max(len(whole.words) for whole in found)
+        longest = [whole for whole in found if len(whole.words) == length]
+        keys = frozenset(whole.key for whole in longest)
+        return Run(length, keys, min(whole.name for whole in longest))
+
+    def _run(
+        self, text: str, tokens: list[Token], start: int, participants: frozenset[str]
+    ) -> Run | None:
+        """Match parts of one person's name that stand side by side, in any order."""
+        used = {key: set(parts) for key, parts in self._parts.get(tokens[start].form, {}).items()}
+        if not used or not self._may_be_name(tokens[start]):
+            return None
+        length = 1
+        for last, following in pairwise(tokens[start : start + _MOST_WORDS]):
+            more = self._parts.get(following.form, {})
+            both = {
+                key: used[key] | more[key]
+                for key in used.keys() & more.keys()
+                if more[key] - used[key]
+            }
+            if not both or not _is_joined(text, [last, following]):
+                break
+            if not self._may_be_name(following):
+                break
+            used, length = both, length + 1
+        if length == 1 and not self._is_name(text, tokens, start, participants):
+            return None
+        return Run(length, frozenset(used), " ".join(sorted(set().union(*used.values()))))
+
+    def _may_be_whole(self, run: list[Token]) -> bool:
+        """Tell whether several words in a row may be a name: not when all are ordinary words."""
+        ordinary = all(one.form in self._ordinary or len(one.form) < 3 for one in run)
+        return not ordinary or run[0].is_capital
+
+    def _is_name(
+        self, text: str, tokens: list[Token], position: int, participants: frozenset[str]
+    ) -> bool:
+        """Tell a name from an ordinary word that is spelled like it, where it stands alone."""
+        token = tokens[position]
+        if (
+            not token.is_capital
+            or token.form not in self._ordinary
+            or not _starts_sentence(text, token)
+        ):
+            return True
+        who = self._parts[token.form]
+        parts = set().union(*who.values())
+        if token.form not in parts:
+            return False  # a case of a name, at the start of a sentence: "Любой" for Люба
+        if not parts & self._given:
+            return bool(who.keys() & participants)
+        following = tokens[position + 1 : position + 2]
+        return not (following and _makes_a_verb(text, token, following[0]))
+
+    def _may_be_name(self, token: Token) -> bool:
+        """Tell whether a part of a name is written as one."""
+        return token.is_capital or not self._needs_capital(token.form)
+
+    def _needs_capital(self, form: str) -> bool:
+        parts = set().union(*self._parts[form].values())
+        if form in self._ordinary or parts & self._ordinary or len(form) < 3:
+            return True
+        # The forms of short names are often words: Ада and "в аду".
+        return form not in parts and min(map(len, parts)) < 5
+
+    def _who(self, run: Run, participants: frozenset[str]) -> str | None:
+        """Choose among people of one name; None for the persona."""
+        here = run.keys & participants
+        chosen = here or run.keys
+        if chosen == {self.persona} or (self.persona in chosen and not here):
+            return None
+        return min(chosen) if len(chosen) == 1 else run.name
+
+
+def vocabulary(text: str) -> set[str]:
+    """Return the words that a text writes in lower case, folded."""
+    return {same_name(word) for word in WORD.findall(text) if word.islower()}
+
+
+def _shared(who: dict[str, set[str]]) -> Iterator[str]:
+    if len(who) > 1:
+        for parts in who.values():
+            yield from parts
+
+
+def _starts_sentence(text: str, token: Token) -> bool:
+    before = max(0, token.start - _LOOK_BACK)
+    return _SENTENCE_START.search(text, before, token.start) is not None
+
+
+def _makes_a_verb(text: str, token: Token, following: Token) -> bool:
+    """Tell whether a capital word is a verb by what follows: "Will you come?"."""
+    is_ordinary = not following.is_capital or following.form == "i"
+    is_next = text[token.end : following.start].isspace()
+    return is_next and is_ordinary and following.form in AFTER_AN_ORDINARY_WORD
+
+
+def _tokens(text: str) -> list[Token]:
+    """Return the words of a text; plants that bear somebody's name are none."""
+    plants = [match.span() for match in COMPOUNDS.finditer(text)]
+    return [
+        Token(*match.span(), same_name(match[0]), match[0][0].isupper())
+        for match in WORD.finditer(text)
+        if not any(start <= match.start() < end for start, end in plants)
+    ]
+
+
+def _is_joined(text: str, run: list[Token]) -> bool:
+    return all(
+        (_INITIAL_GAP if left.end - left.start == 1 else _GAP).fullmatch(
+            text, left.end, right.start
+        )
+        for left, right in pairwise(run)
+    )

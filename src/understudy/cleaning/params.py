@@ -1,0 +1,56 @@
+"""How records are cleaned."""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from understudy.core.params import Params, Section
+
+Kind = Literal["documents", "conversations", "rows"]
+
+
+def _not_blank(phrase: str) -> str:
+    if not phrase.strip():
+        raise ValueError("a phrase may not be blank")
+    return phrase
+
+
+class AnonymiseParams(Section):
+    """How names, addresses and phone numbers become pseudonyms."""
+
+    key_fingerprint: str = Field("9b0cb77651ca0f33", pattern=r"^[0-9a-f]{16}$")
+    """Fingerprint of the key in ``UNDERSTUDY_PSEUDONYM_KEY``; the default is that of the published
+    demo key ``public``, which hides nothing from somebody who can guess names."""
+    digits: int = Field(6, ge=4, le=16)
+    """Hexadecimal digits of a pseudonym; 6 tell some hundred people apart, a clash is an error."""
+
+
+class CleanParams(Params):
+    """How records are cleaned: steps in order, then exact duplicates go."""
+
+    section: ClassVar[str] = "clean"
+
+    steps: tuple[str, ...] = ("normalise", "stop_phrases", "anonymise")
+    """Names of cleaning steps, in the order they are applied."""
+    stop_phrases: tuple[Annotated[str, AfterValidator(_not_blank)], ...] = ()
+    """Phrases that step ``stop_phrases`` removes wherever they stand as whole words; upper and
+    lower case and the kind of space do not count."""
+    anonymise: AnonymiseParams = AnonymiseParams()
+    """Options of step ``anonymise``."""
+    drop_duplicates: tuple[Kind, ...] = ("documents", "conversations", "rows")
+    """Kinds of which only the first of several equal records is kept."""
+    max_dropped: float = Field(0.05, ge=0, le=1)
+    """Share of the records of a kind that may be dropped before the stage fails."""
+
+    @model_validator(mode="after")
+    def _orders_steps(self) -> Self:
+        if len(set(self.steps)) < len(self.steps):
+            raise ValueError(f"steps {list(self.steps)}: each may stand once")
+        if "anonymise" in self.steps:
+            before = self.steps[: self.steps.index("anonymise")]
+            if "normalise" not in before:
+                raise ValueError(
+                    "steps: put 'normalise' before 'anonymise', or a name that is written with "
+                    "invisible or combining characters would not be found"
+                )
+        return self

@@ -1,0 +1,209 @@
+"""Whole records cleaned field by field, with every edit on file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from understudy.cleaning import pseudonyms
+from understudy.cleaning.edits import Edit, apply, moved, settle
+from understudy.cleaning.names import Roster
+from understudy.cleaning.params import CleanParams
+from understudy.cleaning.stepping import STEPS, Context, Step
+from understudy.core.errors import InputError
+from understudy.core.people import People
+from understudy.core.records import Conversation, Document, EditRecord, Message, Row, Source
+
+R = TypeVar("R", Document, Conversation, Row)
+
+# What tells groups apart whose names were hidden behind equal pseudonyms.
+_TAG_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned(Generic[R]):
+    """A record after cleaning."""
+
+    record: R
+    edits: tuple[EditRecord, ...]
+    """What was changed, in order; offsets are those of the text before the step."""
+
+
+class Cleaner:
+    """Applies the steps of the parameters to records.
+
+    Args:
+        params: Section ``clean``.
+        people: Who is who; None when there is no such file.
+        authors: Names of all authors of messages.
+        vocabulary: Words that documents write in lower case.
+
+    Raises:
+        SetupError: A step is unknown, the pseudonym key is not the one of the parameters, or
+            pseudonyms are too short to tell the people apart.
+    """
+
+    def __init__(
+        self,
+        params: CleanParams,
+        people: People | None,
+        authors: Iterable[str] = (),
+        vocabulary: frozenset[str] = frozenset(),
+    ) -> None:
+        self._steps = [(name, STEPS[name]) for name in params.steps]
+        self._hides = "anonymise" in params.steps
+        self._roster = Roster(people, authors, vocabulary)
+        if self._hides:
+            options = params.anonymise
+            made = pseudonyms.from_environment(options.key_fingerprint, options.digits)
+            made.check_distinct("PERSON", self._roster.keys)
+        else:
+            made = pseudonyms.Pseudonyms(pseudonyms.PUBLIC_KEY, params.anonymise.digits)
+        self._pseudonyms = made
+        self._context = Context(params, self._roster, made)
+
+    def document(self, document: Document) -> Cleaned[Document]:
+        """Clean a document's title and text, and move its page starts.
+
+        Raises:
+            InputError: Nothing of the text is left.
+        """
+        pen = _Pen(document.id, self._context, self._steps)
+        text, rounds = pen.traced("text", document.text)
+        pages: Iterable[int] = document.pages
+        for edits in rounds:
+            pages = moved(pages, edits)
+        if not text.strip():
+            raise InputError(document.id, "cleaning leaves no text", reason="blank")
+        fields = {
+            "source": self._source(document.source, pen),
+            "title": pen.clean("title", document.title),
+            "text": text,
+            "pages": tuple(pages),
+            "group": self._group(document.group, pen),
+        }
+        return Cleaned(document.model_copy(update=fields), tuple(pen.edits))
+
+    def conversation(self, conversation: Conversation) -> Cleaned[Conversation]:
+        """Clean a conversation's title and messages; its authors become the persona or pseudonyms.
+
+        Messages keep their places; one that loses its text stays, without it.
+
+        Raises:
+            InputError: No message has a text.
+        """
+        keys = frozenset(self._roster.key(message.author) for message in conversation.messages)
+        context = Context(self._context.params, self._roster, self._pseudonyms, keys)
+        pen = _Pen(conversation.id, context, self._steps)
+        messages = tuple(
+            self._message(place, message, pen)
+            for place, message in enumerate(conversation.messages)
+        )
+        if not any(message.text.strip() for message in messages):
+            raise InputError(conversation.id, "no message has a text", reason="blank")
+        fields = {
+            "source": self._source(conversation.source, pen),
+            "title": pen.clean("title", conversation.title),
+            "messages": messages,
+            "group": self._group(conversation.group, pen),
+        }
+        return Cleaned(conversation.model_copy(update=fields), tuple(pen.edits))
+
+    def row(self, row: Row) -> Cleaned[Row]:
+        """Clean the cells of a row.
+
+        Raises:
+            InputError: No cell has a text.
+        """
+        pen = _Pen(row.id, self._context, self._steps)
+        cells: dict[str, str | tuple[str, ...]] = {}
+        for column, cell in row.cells.items():
+            field = f"cells.{column}"
+            if isinstance(cell, str):
+                cells[column] = pen.clean(field, cell)
+            else:
+                cells[column] = tuple(
+                    pen.clean(f"{field}.{place}", text) for place, text in enumerate(cell)
+                )
+        if not any("".join(cell).strip() for cell in cells.values()):
+            raise InputError(row.id, "no cell has a text", reason="blank")
+        fields = {
+            "source": self._source(row.source, pen),
+            "cells": cells,
+            "group": self._group(row.group, pen),
+        }
+        return Cleaned(row.model_copy(update=fields), tuple(pen.edits))
+
+    def _message(self, place: int, message: Message, pen: "_Pen") -> Message:
+        author = self._author(message.author)
+        if author != message.author:
+            whole = Edit(0, len(message.author), author)
+            pen.note(f"messages.{place}.author", "authors", [whole])
+        text = pen.clean(f"messages.{place}.text", message.text)
+        return message.model_copy(update={"author": author, "text": text})
+
+    def _author(self, author: str) -> str:
+        """Return the persona's name for each of their aliases, a pseudonym for everybody else."""
+        key = self._roster.key(author)
+        if key == self._roster.persona:
+            assert self._roster.persona_name is not None, "the persona has a name"
+            return self._roster.persona_name
+        if not self._hides or pseudonyms.PSEUDONYM.fullmatch(author):
+            return author
+        return self._pseudonyms.make("PERSON", key)
+
+    def _source(self, source: Source, pen: "_Pen") -> Source:
+        """Hide names in the path; the hash, and the parsed record of the same id, still tell it."""
+        return source.model_copy(update={"path": pen.label("source.path", source.path)[0]})
+
+    def _group(self, group: str, pen: "_Pen") -> str:
+        """Hide names in a group; what was changed is marked, so that no two groups become one."""
+        label, hidden = pen.label("group", group)
+        if not hidden:
+            return label
+        tag = f"~{self._pseudonyms.tag(f'group {group}', _TAG_DIGITS)}"
+        pen.note("group", "groups", [Edit(len(label), len(label), tag)])
+        return label + tag
+
+
+class _Pen:
+    """Cleans the fields of one record and takes down what it does."""
+
+    def __init__(self, record: str, context: Context, steps: list[tuple[str, Step]]) -> None:
+        self.edits: list[EditRecord] = []
+        self._record = record
+        self._context = context
+        self._steps = steps
+
+    def clean(self, field: str, text: str) -> str:
+        """Apply all steps to a text."""
+        return self.traced(field, text)[0]
+
+    def traced(self, field: str, text: str) -> tuple[str, list[list[Edit]]]:
+        """Apply all steps to a text; return also the edits of each step."""
+        rounds = []
+        for name, step in self._steps:
+            text, edits = self._apply(field, name, step, text)
+            rounds.append(edits)
+        return text, rounds
+
+    def label(self, field: str, text: str) -> tuple[str, bool]:
+        """Apply to a path or a group what hides names, and tell whether there were any."""
+        hidden = False
+        for name, step in self._steps:
+            if name in {"normalise", "anonymise"}:
+                text, edits = self._apply(field, name, step, text)
+                hidden = hidden or (name == "anonymise" and bool(edits))
+        return text, hidden
+
+    def note(self, field: str, step: str, edits: list[Edit]) -> None:
+        """Take down edits."""
+        self.edits += (
+            EditRecord(record=self._record, field=field, step=step, **edit._asdict())
+            for edit in edits
+        )
+
+    def _apply(self, field: str, name: str, step: Step, text: str) -> tuple[str, list[Edit]]:
+        where = f"{self._record}.{field}"
+        edits = settle(text, lambda current: step(current, self._context), where=where)
+        self.note(field, name, edits)
+        return apply(text, edits), edits

@@ -1,0 +1,34 @@
+"""Clean documents, conversations and rows: normalised, anonymised, without exact duplicates."""
+
+from pathlib import Path
+
+from understudy.cleaning import CleanParams, Inputs, clean_folder
+from understudy.core.stage import run
+
+
+def clean(
+    params: CleanParams,
+    documents: Path | None,
+    conversations: Path | None,
+    rows: Path | None,
+    people: Path | None,
+    cleaned: Path,
+    report: Path,
+) -> None:
+    """Clean documents, conversations and rows: the same records, as edits applied.
+
+    Args:
+        params: Section ``clean`` of params.yaml.
+        documents: The parse stage's ``documents.jsonl``; each input if there is one.
+        conversations: The parse stage's ``conversations.jsonl``.
+        rows: The parse stage's ``rows.jsonl``.
+        people: ``people.yaml``: the persona, and names to hide beside those of authors.
+        cleaned: Folder to write: the same files, ``edits.jsonl``, ``rejects.jsonl`` and
+            ``manifest.json``.
+        report: Metrics file to write: records by kind, edits by step, and how much was hidden.
+    """
+    clean_folder(params, Inputs(documents, conversations, rows, people), cleaned, report)
+
+
+if __name__ == "__main__":
+    run(clean)
