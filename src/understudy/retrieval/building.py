@@ -9,7 +9,7 @@ from understudy.core import executor, jsonl
 from understudy.core.errors import SetupError
 from understudy.core.records import Chunk, Membership, Retrieval, Sample, Withheld
 from understudy.core.tally import Tally
-from understudy.model import assemble, load_prompt
+from understudy.model import assemble, load_prompt, write_prompt
 from understudy.retrieval import embedding, index
 from understudy.retrieval.ground import SPLITS, Asked, Grounder, Known, Split, leaks
 from understudy.retrieval.params import GroundParams, IndexParams
@@ -70,6 +70,8 @@ def ground(
         grounded = (assemble(prompt, one, passages.get(one.id, ())) for one in samples[split])
         jsonl.write(folder / "retrieved" / f"{split}.jsonl", grounded)
     jsonl.write(folder / "hits.jsonl", found.values())
+    for form in ("none", "retrieved"):  # a model's card names the prompt it was trained with
+        write_prompt(folder / form / "prompt.json", prompt)
     # Whoever asks the trained model later shows it passages as here.
     jsonl.write_json(folder / "ground.json", params.model_dump(mode="json"))
     return {"leaks": check(params, dataset, index_folder, folder)}
