@@ -30,9 +30,9 @@ from pydantic_core import PydanticUndefined
 import understudy
 from understudy.cli import registries
 from understudy.core import jsonl, records, stage
+from understudy.core.descriptions import first_sentence, plugin_sentences
 from understudy.core.params import Params, Section, read_yaml
 from understudy.core.records import Record
-from understudy.core.registry import Registry
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src"
@@ -128,7 +128,7 @@ def plugins_page() -> Iterator[str]:
         yield "| Name | What it says of itself |"
         yield "|---|---|"
         for name in registry:
-            yield f"| `{name}` | {cell(plugin_words(registry, name))} |"
+            yield f"| `{name}` | {cell(' '.join(plugin_sentences(registry, name)))} |"
         yield ""
 
 
@@ -232,31 +232,6 @@ def flow(value: Any) -> str:
     if isinstance(value, BaseModel):
         return flow(value.model_dump())
     return json.dumps(value)
-
-
-def plugin_words(registry: Registry[Any], name: str) -> str:
-    """Return the first sentence of a plug-in's file, then that of its own docstring.
-
-    An object's docstring is its class's, which says something of this plug-in only when the class
-    stands in the plug-in's file.
-    """
-    plugin = registry[name]
-    own = plugin if inspect.isroutine(plugin) or inspect.isclass(plugin) else type(plugin)
-    file = next(
-        module
-        for place, module in sorted(sys.modules.items())
-        if place.startswith(registry.package + ".")
-        and (place == own.__module__ or any(value is plugin for value in vars(module).values()))
-    )
-    words = [file.__doc__, own.__doc__ if own.__module__ == file.__name__ else None]
-    return " ".join(first_sentence(one) for one in words if one)
-
-
-def first_sentence(words: str | None) -> str:
-    """Return the first sentence of a docstring, on one line."""
-    paragraph = " ".join(inspect.cleandoc(words or "").split("\n\n", maxsplit=1)[0].split())
-    found = re.match(r"(.*?(?<!e\.g)(?<!i\.e)(?<!cf)[.!?])(?=\s+[A-ZА-Я`]|$)", paragraph)
-    return found[1] if found else paragraph
 
 
 def prose(words: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from understudy.core import code, jsonl
+from understudy.core.data_files import data_files
 from understudy.core.stage import run
 
 
@@ -13,12 +14,14 @@ def fingerprint(sources: Path, stages: Path, fingerprints: Path) -> None:
     Args:
         sources: Root of the library's import path, ``src``.
         stages: Folder of the stage scripts.
-        fingerprints: Folder to write: ``<stage>.json`` with a hash a module and the versions of
-            the packages it imports.
+        fingerprints: Folder to write: ``<stage>.json`` with a hash a module, the versions of the
+            packages it imports, and a hash a data file (a page's template) where there is one.
     """
     for script in sorted(stages.glob("*.py")):
         reached = code.closure(script, sources)
-        jsonl.write_json(fingerprints / f"{script.stem}.json", asdict(reached))
+        files = data_files(reached.modules, sources)
+        facts = asdict(reached) | ({"files": files} if files else {})
+        jsonl.write_json(fingerprints / f"{script.stem}.json", facts)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """One question to a trained model, with the same index, prompt and passages as in evaluation."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -8,12 +9,17 @@ import numpy as np
 from understudy.core import jsonl
 from understudy.core.errors import InputError, SetupError, unknown_name
 from understudy.core.language import language_of
-from understudy.core.pipeline import Pipeline
+from understudy.core.pipeline import Pipeline, made
+from understudy.core.records import Chunk
 from understudy.model import Prompt, assemble_question, load_prompt, render_prompt
 from understudy.model.generate import generate
 from understudy.model.load import Loaded, load
 from understudy.retrieval import GroundParams, index
 from understudy.retrieval.embedding import encode_query
+
+LONGEST = 4096
+"""Tokens of a prompt and its answer, where the model itself allows more."""
+FIRST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Reply:
 
     text: str
     sources: tuple[str, ...]
-    """One line a passage: rank, collection, headings, first words."""
+    """One line a passage: rank, collection, then its headings, or its first words without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +37,12 @@ class Asker:
 
     loaded: Loaded
     prompt: Prompt
-    ground: GroundParams
-    sources: tuple[str, ...]
-    """Collections of passages to search."""
     searched: index.Index | None
+    """None when no passages are wanted."""
+    sources: tuple[str, ...] = ()
+    """Collections of passages to search."""
+    in_prompt: int = 1
+    """Passages put into a prompt."""
 
     @classmethod
     def open(cls, found: Pipeline, model: str, collection: str | None, passages: bool) -> Self:
@@ -49,38 +57,38 @@ class Asker:
         Raises:
             SetupError: Something was not made yet.
         """
-        base = found.path("base", "base")
+        base, dataset = found.path("base", "base"), found.path("build", "dataset")
         folder = base if model == "base" else found.path(f"train@{model}", "adapter")
-        dataset = found.path("build", "dataset")
-        index_folder, grounded = found.path("index", "index"), found.path("ground", "grounded")
-        for needed in (base, folder, dataset, index_folder, grounded):
-            if not needed.is_dir():
-                raise SetupError(f"{needed} does not exist yet: run `dvc repro` first")
-        ground = GroundParams.model_validate(jsonl.read_json(grounded / "ground.json"))
-        chosen = collection or next(iter(ground.sources), "")
-        if passages and chosen not in ground.sources:
-            raise SetupError(f"--like: {unknown_name('collection', chosen, ground.sources)}")
-        return cls(
-            loaded=load(base, () if folder == base else (folder,), merge=True),
-            prompt=load_prompt(dataset / "prompt.json"),
-            ground=ground,
-            sources=ground.sources.get(chosen, ()),
-            searched=index.load(index_folder) if passages else None,
-        )
+        adapters = () if folder == base else (made(folder),)
+        prompt = load_prompt(made(dataset / "prompt.json"))
+        if not passages:
+            return cls(load(made(base), adapters, merge=True), prompt, None)
+        searched = _index(found.path("index", "index"))
+        facts = made(found.path("ground", "grounded") / "ground.json")
+        ground = GroundParams.model_validate(jsonl.read_json(facts))
+        sources = _sources(ground, collection)
+        loaded = load(made(base), adapters, merge=True)
+        return cls(loaded, prompt, searched, sources, ground.in_prompt)
 
     def ask(self, question: str, *, max_new_tokens: int = 96) -> Reply:
         """Answer a question.
 
         Raises:
-            SetupError: It does not fit the model.
+            SetupError: It is blank, or does not fit the model.
         """
+        if not question.strip():
+            raise SetupError("the question is blank: say what you want to know")
         language = language_of(question)
         texts, sources = self._passages(question, language)
         turns = assemble_question(self.prompt, question, texts, language)
+        room = min(self.loaded.facts.context_tokens or LONGEST, LONGEST) - max_new_tokens
         try:
-            ids, _ = render_prompt("question", turns, self.loaded.tokenizer, 4096)
+            ids, _ = render_prompt("question", turns, self.loaded.tokenizer, room)
         except InputError as error:
-            raise SetupError(f"the question is too long for this model ({error.why})") from error
+            shorter = " or with --no-passages" if texts else ""
+            raise SetupError(
+                f"the question is too long for this model ({error.why}): ask shorter{shorter}"
+            ) from error
         answer = generate(self.loaded, [ids], max_new_tokens=max_new_tokens, repeat_tokens=24)[0]
         return Reply(answer.text, sources)
 
@@ -91,11 +99,33 @@ class Asker:
         embeds = self.searched.embeds(language, self.sources)
         vector = encode_query(question, params) if embeds else None
         allowed = np.array([chunk.collection in self.sources for chunk in self.searched.chunks])
-        hits = self.searched.search(question, vector, self.ground.in_prompt, allowed)
+        hits = self.searched.search(question, vector, self.in_prompt, allowed)
         chunks = {chunk.id: chunk for chunk in self.searched.chunks}
         found = [chunks[hit.chunk] for hit in hits]
-        lines = [
-            f"[{rank}] {chunk.collection}: {' › '.join(chunk.heading)}"
-            for rank, chunk in enumerate(found, 1)
-        ]
+        lines = [f"[{rank}] {_place(chunk)}" for rank, chunk in enumerate(found, 1)]
         return [chunk.text for chunk in found], tuple(lines)
+
+
+def _index(folder: Path) -> index.Index:
+    """Read the index; refuse one whose vectors the installed embedder cannot meet."""
+    made(folder / "index.json")
+    searched = index.load(folder)
+    if searched.vectors is not None:
+        index.embedder_of(folder)
+    return searched
+
+
+def _sources(ground: GroundParams, collection: str | None) -> tuple[str, ...]:
+    """Return the collections of passages that questions of a collection are shown."""
+    if not ground.sources:
+        raise SetupError("ground.sources names no collection: ask with --no-passages")
+    chosen = next(iter(ground.sources)) if collection is None else collection
+    if chosen not in ground.sources:
+        raise SetupError(f"--like: {unknown_name('collection', chosen, ground.sources)}")
+    return ground.sources[chosen]
+
+
+def _place(chunk: Chunk) -> str:
+    words = chunk.text.split()
+    first = " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
+    return f"{chunk.collection}: {' › '.join(chunk.heading) or first}"

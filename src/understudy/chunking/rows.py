@@ -1,15 +1,13 @@
 """A row becomes one chunk, by the templates of its collection."""
 
-import re
 from collections.abc import Iterable
 
 from understudy.chunking.params import ChunkParams, RowChunkParams
 from understudy.core.errors import InputError, SetupError, unknown_name
 from understudy.core.language import language_of
 from understudy.core.records import Chunk, Row, stable_id
-
-# Any column name works, and braces that enclose none (JSON) stay.
-_PLACE = re.compile(r"\{([^{}\"]+)\}")
+from understudy.core.templates import columns
+from understudy.core.templates import fill as filled
 
 
 def check(params: ChunkParams, rows: Iterable[Row]) -> None:
@@ -64,12 +62,8 @@ def fill(row: Row, options: RowChunkParams) -> list[Chunk]:
 
 def _columns(options: RowChunkParams) -> list[str]:
     templates = [options.text, *options.keys, options.language or ""]
-    return [column for template in templates for column in _PLACE.findall(template)]
+    return [column for template in templates for column in columns(template)]
 
 
 def _filled(template: str, row: Row) -> str:
-    return _PLACE.sub(lambda found: _cell(row.cells[found[1]]), template).strip()
-
-
-def _cell(cell: str | tuple[str, ...]) -> str:
-    return cell if isinstance(cell, str) else "; ".join(cell)
+    return filled(template, row, where=f"chunk.rows.{row.collection}", blank_ok=True)

@@ -34,6 +34,13 @@ class Pipeline:
         return self.folder / words[words.index(f"--{option}") + 1]
 
 
+def made(path: Path) -> Path:
+    """Return a path that a stage wrote; raise ``SetupError`` where none has yet."""
+    if not path.exists():
+        raise SetupError(f"{path} does not exist yet: run `dvc repro` first")
+    return path
+
+
 def load(folder: Path) -> Pipeline:
     """Read the dvc.yaml of a folder, with matrix and foreach unrolled.
 
@@ -49,6 +56,11 @@ def load(folder: Path) -> Pipeline:
     try:
         with Repo(str(folder)) as repo:
             found = [s for s in repo.index.stages if Path(s.path).resolve() == place]
-            return Pipeline(folder, {stage.name: stage.cmd for stage in found if stage.cmd})
+            return Pipeline(folder, {stage.name: _line(stage.cmd) for stage in found if stage.cmd})
     except DvcException as error:
         raise SetupError(f"DVC cannot read {folder / 'dvc.yaml'}: {error}") from error
+
+
+def _line(command: str | list[str]) -> str:
+    """Put a stage's commands, where it has several, on one line."""
+    return command if isinstance(command, str) else " ".join(command)

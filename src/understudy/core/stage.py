@@ -13,7 +13,9 @@ import inspect
 import json
 import logging
 import os
+import re
 import signal
+import sqlite3
 import sys
 import time
 import typing
@@ -108,7 +110,7 @@ def run(function: Callable[..., None]) -> None:
         _fail(shape.name, str(error))
     except KeyboardInterrupt:
         _fail(shape.name, "interrupted; what was finished is cached, run it again to go on", 130)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         _fail(shape.name, _explain(error, options))
 
 
@@ -132,13 +134,16 @@ def _fail(stage: str, message: str, code: int = 1) -> NoReturn:
     raise SystemExit(code)
 
 
-def _explain(error: OSError, options: argparse.Namespace) -> str:
+def _explain(error: OSError | sqlite3.OperationalError, options: argparse.Namespace) -> str:
     """Turn the system's refusal of one of the stage's own files into advice; else it is a bug."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if _is_disk_full(error):
+        name = getattr(error, "filename", None) or "an output"
         return (
-            f"no space left on the disk while writing {error.filename or 'an output'}. "
+            f"no space left on the disk while writing {name}. "
             "Free some (`dvc gc -w` removes old results) and run it again; finished work is kept."
         )
+    if isinstance(error, sqlite3.OperationalError):
+        raise error
     given = [path for value in vars(options).values() for path in _paths(value)]
     name = Path(str(error.filename or ""))
     own = any(name == path or path in name.parents for path in given)
@@ -147,6 +152,18 @@ def _explain(error: OSError, options: argparse.Namespace) -> str:
     if own and isinstance(error, PermissionError):
         return f"{name} may not be read or written by you; check its owner and mode."
     raise error
+
+
+def _is_disk_full(error: OSError | sqlite3.OperationalError) -> bool:
+    """SQLite has codes of its own for it, and NumPy says how much it wrote, without a code."""
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode in {
+            sqlite3.SQLITE_FULL,
+            sqlite3.SQLITE_IOERR_WRITE,
+            sqlite3.SQLITE_IOERR_SHMSIZE,
+        }
+    short = error.errno is None and re.fullmatch(r"\d+ requested and \d+ written", str(error))
+    return error.errno in {errno.ENOSPC, errno.EDQUOT} or bool(short)
 
 
 def _paths(value: Any) -> list[Path]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from understudy.core.errors import SetupError, unknown_name
 from understudy.core.records import Row, Sample
+from understudy.core.templates import column_text
 from understudy.dataset.params import BuildParams, HoldOutParams
-from understudy.dataset.templates import column_text
 
 NOVEL = "novel"
 SEEN = "seen"

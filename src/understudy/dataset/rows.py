@@ -2,8 +2,8 @@
 
 from understudy.core.language import language_of
 from understudy.core.records import Evidence, Row, Sample, Turn, stable_id
+from understudy.core.templates import fill
 from understudy.dataset.params import RowParams
-from understudy.dataset.templates import fill
 
 
 def row_sample(row: Row, rows: dict[str, RowParams]) -> Sample:

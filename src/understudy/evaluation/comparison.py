@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from understudy.core.errors import SetupError, unknown_name
 from understudy.evaluation import intervals
 from understudy.evaluation.intervals import Bootstrap
 from understudy.evaluation.params import DifferenceParams
@@ -37,22 +36,14 @@ def differences(
     metrics: Sequence[str],
     how: Bootstrap,
 ) -> dict[str, Any]:
-    """Return ``{name: {stratum: {metric: {value, low, high, n, clusters}}}}``, paired by sample.
-
-    Raises:
-        SetupError: A pair names an arm that there is not.
-    """
+    """Return ``{name: {stratum: {metric: {value, low, high, n, clusters}}}}``, paired by sample."""
     by_arm: defaultdict[str, dict[str, Scored]] = defaultdict(dict)
     for one in scored:
         by_arm[one.arm][one.sample] = one
-    figures: dict[str, Any] = {}
-    for name, pair in pairs.items():
-        for arm in (pair.better, pair.worse):
-            if arm not in by_arm:
-                where = f"params.yaml: evaluate.differences.{name}"
-                raise SetupError(f"{where}: {unknown_name('arm', arm, by_arm)}")
-        figures[name] = _difference(by_arm[pair.better], by_arm[pair.worse], metrics, how)
-    return figures
+    return {
+        name: _difference(by_arm[pair.better], by_arm[pair.worse], metrics, how)
+        for name, pair in pairs.items()
+    }
 
 
 def _difference(

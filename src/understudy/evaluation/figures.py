@@ -50,11 +50,12 @@ def evaluate(params: EvaluateParams, material: Material) -> tuple[list[Scored], 
         The scores of every prediction, and the figures (see docs/records.md, "metrics").
 
     Raises:
-        SetupError: The test split is empty, an arm failed too often, or a param names an arm,
-            metric, collection or label that there is not.
+        SetupError: The test split is empty, an arm failed too often, a param names an arm, metric,
+            collection or label that there is not, or a label cannot be read from its references.
     """
     if not material.test:
         raise SetupError("the test split is empty: raise build.split.test or add data")
+    _check_arms(params, material)
     how = Bootstrap(params.resamples, params.confidence, params.seed)
     samples = {sample.id: sample for sample in material.test}
     scored = list(score(samples, material.arms, material.components, params.metrics))
@@ -62,10 +63,9 @@ def evaluate(params: EvaluateParams, material: Material) -> tuple[list[Scored], 
     enough, too_small = _big_enough(params, material)
     counted = [one for one in scored if one.collection in enough]
     figures: dict[str, Any] = {
+        "confidence": params.confidence,
         "arms": comparison.arms(counted, params.metrics, how),
-        "differences": comparison.differences(counted, params.differences, params.metrics, how)
-        if counted
-        else {},
+        "differences": comparison.differences(counted, params.differences, params.metrics, how),
         "retrieval": recall.evaluate(
             {s.id: s for s in material.test if s.collection in enough},
             material.retrievals,
@@ -74,7 +74,7 @@ def evaluate(params: EvaluateParams, material: Material) -> tuple[list[Scored], 
             params.recall_at,
             how,
         ),
-        "labels": _labels(params, material, enough, how),
+        "labels": _labels(params, material, too_small, how),
         "persona": _persona(params, material, enough, how),
         "too_small": too_small,
     }
@@ -91,63 +91,91 @@ def write(folder: Path, scored: Sequence[Scored], figures: dict[str, Any], headl
     log.info("intervals in brackets:\n%s", text)
 
 
+def _check_arms(params: EvaluateParams, material: Material) -> None:
+    """Refuse a param that names an arm that there is not, and two arms of one name."""
+    known = [arm.name for arm in material.arms]
+    for name in known:
+        if known.count(name) > 1:
+            raise SetupError(
+                f"--predictions: two folders are called '{name}', which is the arm's name. "
+                "Rename one."
+            )
+    wanted = [
+        (f"differences.{name}", arm)
+        for name, pair in params.differences.items()
+        for arm in (pair.better, pair.worse)
+    ]
+    if params.persona is not None:
+        wanted += [("persona", params.persona.before), ("persona", params.persona.after)]
+    for where, arm in wanted:
+        if arm not in known:
+            raise SetupError(f"params.yaml: evaluate.{where}: {unknown_name('arm', arm, known)}")
+
+
 def _big_enough(
     params: EvaluateParams, material: Material
 ) -> tuple[set[str], dict[str, dict[str, int]]]:
     """Tell which collections have enough independent test data for a figure.
 
     Returns:
-        The collections that do, and the counts of those that do not: a figure from too little data
-        is a guess, and a guess is not shown.
+        The collections that do, and the counts of those that do not, one without any test sample
+        included: a figure from too little data is a guess, and a guess is not shown.
     """
-    counts: dict[str, dict[str, int]] = {}
-    for name in sorted({sample.collection for sample in material.test}):
-        members = [sample for sample in material.test if sample.collection == name]
-        components = {material.components.of(sample) for sample in members}
-        counts[name] = {"samples": len(members), "components": len(components)}
-    small = {
-        name: count
-        for name, count in counts.items()
-        if count["samples"] < params.min_samples or count["components"] < params.min_components
+    held: dict[str, list[Sample]] = {
+        name: [] for name in sorted({one.collection for one in (*material.train, *material.test)})
     }
+    for sample in material.test:
+        held[sample.collection].append(sample)
+    counts = {name: _count(members, material) for name, members in held.items()}
+    small = {name: count for name, count in counts.items() if _is_small(count, params)}
     return set(counts) - set(small), small
 
 
+def _count(samples: Sequence[Sample], material: Material) -> dict[str, int]:
+    components = {material.components.of(sample) for sample in samples}
+    return {"samples": len(samples), "components": len(components)}
+
+
+def _is_small(count: dict[str, int], params: EvaluateParams) -> bool:
+    return count["samples"] < params.min_samples or count["components"] < params.min_components
+
+
 def _labels(
-    params: EvaluateParams, material: Material, enough: set[str], how: Bootstrap
+    params: EvaluateParams, material: Material, too_small: dict[str, dict[str, int]], how: Bootstrap
 ) -> dict[str, Any]:
+    """Evaluate the labels that enough test samples carry; note the others in ``too_small``."""
     figures: dict[str, Any] = {}
+    known = {sample.collection for sample in (*material.train, *material.test)}
     for collection, wanted in params.labels.items():
-        test = [sample for sample in material.test if sample.collection == collection]
-        train = [sample for sample in material.train if sample.collection == collection]
-        if not test:
-            known = {sample.collection for sample in material.test}
+        if collection not in known:
             raise SetupError(
                 f"params.yaml: evaluate.labels: {unknown_name('collection', collection, known)}"
             )
-        if collection in enough:
-            figures[collection] = {
-                name: _label(name, reading, test, train, material, how)
-                for name, reading in wanted.items()
-            }
+        for name, reading in wanted.items():
+            task = _task(name, reading, collection, material)
+            count = _count(task.test, material)
+            if collection in too_small:
+                continue
+            if _is_small(count, params):
+                too_small[f"{collection}/{name}"] = count
+                continue
+            labels.check_reading(task, params.max_missing)
+            found = labels.evaluate(task, material.arms, material.components, how)
+            figures.setdefault(collection, {})[name] = found
     return figures
 
 
-def _label(
-    name: str,
-    reading: LabelParams,
-    test: list[Sample],
-    train: list[Sample],
-    material: Material,
-    how: Bootstrap,
-) -> dict[str, Any]:
-    labelled = [sample for sample in test if name in sample.labels]
-    if not labelled:
-        known = {label for sample in test for label in sample.labels}
-        where = f"params.yaml: evaluate.labels.{test[0].collection}"
+def _task(name: str, reading: LabelParams, collection: str, material: Material) -> labels.Task:
+    """Collect what carries a label; refuse a label that no sample of the collection has."""
+    test, train = (
+        [sample for sample in samples if sample.collection == collection]
+        for samples in (material.test, material.train)
+    )
+    known = {label for sample in (*test, *train) for label in sample.labels}
+    if name not in known:
+        where = f"params.yaml: evaluate.labels.{collection}"
         raise SetupError(f"{where}: {unknown_name('label', name, known)}")
-    view = labels.Task(name, reading, labelled, train)
-    return labels.evaluate(view, material.arms, material.components, how)
+    return labels.Task(name, reading, [sample for sample in test if name in sample.labels], train)
 
 
 def _persona(
@@ -156,9 +184,6 @@ def _persona(
     if params.persona is None:
         return None
     arms = {arm.name: arm for arm in material.arms}
-    for name in (params.persona.before, params.persona.after):
-        if name not in arms:
-            raise SetupError(f"params.yaml: evaluate.persona: {unknown_name('arm', name, arms)}")
     return persona.evaluate(
         [sample for sample in material.test if sample.collection in enough],
         [sample for sample in material.contrast if sample.collection in enough],

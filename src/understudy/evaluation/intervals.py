@@ -14,6 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+DRAWN_AT_ONCE = 1_000_000
+"""Places drawn in one go (24 MB); the draws do not depend on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bootstrap:
@@ -82,8 +85,13 @@ def draw_ratio(
     So two ratios over the same clusters are drawn together, and their difference is paired.
     """
     count = len(tops)
-    chosen = np.random.default_rng(how.seed).integers(0, count, size=(how.resamples, count))
-    ratios: NDArray[np.float64] = tops[chosen].sum(axis=1) / bottoms[chosen].sum(axis=1)
+    generator = np.random.default_rng(how.seed)
+    rows = max(1, DRAWN_AT_ONCE // count)
+    ratios = np.empty(how.resamples)
+    for start in range(0, how.resamples, rows):
+        some = slice(start, min(start + rows, how.resamples))
+        chosen = generator.integers(0, count, size=(some.stop - start, count))
+        ratios[some] = tops[chosen].sum(axis=1) / bottoms[chosen].sum(axis=1)
     return ratios
 
 

@@ -1,4 +1,8 @@
-"""Labels read from answers, against two honest baselines: the majority and the nearest row."""
+"""Labels read from answers, against two honest baselines: the majority and the nearest row.
+
+The reference answers are read in the same way: what is not read from them can be read from no
+answer, so their accuracy is the best that an arm can reach.
+"""
 
 import re
 from collections import Counter
@@ -6,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from understudy.core.errors import SetupError
 from understudy.core.records import Sample
 from understudy.evaluation import intervals
 from understudy.evaluation.intervals import Bootstrap
@@ -31,11 +36,36 @@ class Task:
 def read(answer: str | None, how: LabelParams) -> str | None:
     """Read a label from an answer; None when the answer failed or has none."""
     found = re.search(how.pattern, answer) if answer is not None else None
-    if found is None or not found.group(1):
+    wording = (found.group(1) or "").strip() if found is not None else ""
+    if not wording:
         return None
-    wording = found.group(1).strip()
     known = {key.casefold(): value for key, value in how.values.items()}
     return known.get(wording.casefold(), wording)
+
+
+def check_reading(task: Task, limit: float) -> None:
+    """Refuse a reading that fails on the reference answers themselves: every figure would be low.
+
+    Args:
+        task: The label.
+        limit: Largest share of references that may read as another label or as none.
+
+    Raises:
+        SetupError: More do; the message shows the commonest wordings.
+    """
+    how = _with_own_wordings(task)
+    wrong = Counter(
+        (sample.labels[task.name], read(sample.answer, how) or "nothing")
+        for sample in task.test
+        if read(sample.answer, how) != sample.labels[task.name]
+    )
+    if wrong.total() > limit * len(task.test):
+        shown = ", ".join(f"'{said}' for '{label}'" for (label, said), _ in wrong.most_common(3))
+        raise SetupError(
+            f"params.yaml: evaluate.labels.{task.test[0].collection}.{task.name}: "
+            f"{wrong.total()} of {len(task.test)} reference answers do not read as their own "
+            f"label ({shown}). Mend the pattern, or name the wordings in values."
+        )
 
 
 def evaluate(
@@ -48,19 +78,21 @@ def evaluate(
 
     Returns:
         ``{guesser: {accuracy: {...}, macro_f1, unread}, "differences": {...}}`` where a guesser is
-        an arm, ``majority`` or ``nearest``.
+        an arm, ``reference``, ``majority`` or ``nearest``.
     """
     test, name = task.test, task.name
     truth = [sample.labels[name] for sample in test]
     clusters = [components.of(sample) for sample in test]
+    reading = _with_own_wordings(task)
     guesses: dict[str, list[str | None]] = {
+        "reference": [read(sample.answer, reading) for sample in test],
         "majority": majority(test, task.train, name),
         "nearest": nearest(test, task.train, name),
     }
     for arm in arms:
         if all(sample.id in arm.predictions for sample in test):
             texts = [arm.predictions[sample.id].text for sample in test]
-            guesses[arm.name] = [read(text, task.reading) for text in texts]
+            guesses[arm.name] = [read(text, reading) for text in texts]
     right = {
         guesser: [float(guess == true) for guess, true in zip(labels, truth, strict=True)]
         for guesser, labels in guesses.items()
@@ -116,6 +148,14 @@ def macro_f1(guesses: Sequence[str | None], truth: Sequence[str]) -> float:
         hit = sum(g == label and t == label for g, t in zip(guesses, truth, strict=True))
         scores.append(2 * hit / (sum(g == label for g in guesses) + truth.count(label)))
     return sum(scores) / len(scores)
+
+
+def _with_own_wordings(task: Task) -> LabelParams:
+    """Let each label be worded as itself, whatever its case; ``values`` go first."""
+    own = {sample.labels[task.name] for sample in task.test}
+    own |= {sample.labels[task.name] for sample in task.train if task.name in sample.labels}
+    values = {**{label: label for label in sorted(own)}, **task.reading.values}
+    return task.reading.model_copy(update={"values": values})
 
 
 def _closest(query: frozenset[str], known: Sequence[tuple[frozenset[str], str]]) -> str | None:

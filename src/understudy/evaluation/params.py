@@ -1,7 +1,7 @@
 """What is measured, between which arms, and how sure we want to be."""
 
 import re
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -14,8 +14,8 @@ class LabelParams(Section):
     pattern: str = r"^\s*([^:\n]+?)\s*:"
     """Regular expression; its first group is the label as the answer words it."""
     values: dict[str, str] = {}
-    """Wording to reference label, compared without case, e.g. ``{варроатоз: varroa}``; a wording
-    that is not named stands for itself."""
+    """Wording to reference label, compared without case, e.g. ``{варроатоз: varroa}``; a label
+    need not be named, its own name in any case stands for it."""
 
     @field_validator("pattern")
     @classmethod
@@ -62,7 +62,7 @@ class EvaluateParams(Params):
     """Collection, then label: how to read it from an answer."""
     persona: PersonaParams | None = None
     """Arms to compare the loss of; absent without chats."""
-    recall_at: tuple[int, ...] = (1, 3, 5)
+    recall_at: tuple[Annotated[int, Field(ge=1)], ...] = (1, 3, 5)
     """Depths at which retrieval is measured."""
     min_samples: int = Field(200, ge=1)
     """Test samples that a collection needs to get a figure; below it only counts are shown."""
@@ -75,7 +75,8 @@ class EvaluateParams(Params):
     seed: int = 7
     """Seed of the draws."""
     max_missing: float = Field(0.05, ge=0, le=1)
-    """Share of failed predictions in an arm that fails the stage: no score is not a low score."""
+    """Share of failed predictions in an arm that fails the stage: no score is not a low score. Also
+    the share of reference answers from which a label may not be readable."""
 
     @model_validator(mode="after")
     def _knows_its_headline(self) -> Self:

@@ -103,8 +103,8 @@ def check_missing(scored: Iterable[Scored], limit: float) -> None:
             )
 
 
-def strata(one: Scored) -> list[str]:
-    """Return the names that a score counts under: the collection, its languages and its kinds."""
+def strata(one: Scored | Sample) -> list[str]:
+    """Return the names that a sample counts under: the collection, its languages and its kinds."""
     names = [one.collection, f"{one.collection}/{one.language}"]
     if one.kind:
         names += [f"{one.collection}/{one.kind}", f"{one.collection}/{one.language}/{one.kind}"]

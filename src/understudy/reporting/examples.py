@@ -1,4 +1,4 @@
-"""Best and worst answers with the passages that they had, back to the files."""
+"""Best and worst answers with the passages that were found for them, back to the files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from understudy.core.records import Chunk, Document, Prediction, Retrieval, Samp
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage in a prompt."""
+    """A passage that was found; the first ones stood in the prompt."""
 
     text: str
     source: str
@@ -87,12 +87,16 @@ def describe(
         sample=sample.id,
         question=sample.question,
         reference=sample.answer,
-        answer=shown.text if shown.text is not None else f"(failed: {shown.error})",
-        other=(other.text or "") if other else "",
+        answer=_said(shown),
+        other=_said(other) if other else "",
         score=score,
         kind=f"{sample.collection} · {sample.kind or '—'} · {sample.language}",
         passages=tuple(library.passage(library.chunks[hit.chunk], evidence) for hit in hits),
     )
+
+
+def _said(prediction: Prediction) -> str:
+    return prediction.text if prediction.text is not None else f"(failed: {prediction.error})"
 
 
 def _take_turns(ranked: Sequence[str], count: int, kinds: Mapping[str, str]) -> list[str]:

@@ -1,6 +1,7 @@
 """The report page: one HTML file that needs nothing else."""
 
 import csv
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,12 +42,14 @@ def render(params: ReportParams, sources: Sources) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["figure"] = figure
+    environment.filters |= {"figure": figure, "label_kinds": label_kinds}
     templates = resources.files("understudy.reporting") / "templates"
     metrics = read_metrics(sources.metrics)
     return environment.get_template("report.html.j2").render(
         title=params.title,
         headline=params.headline,
+        answers_of=params.answers_of,
+        compared_with=params.compared_with,
         style=(templates / "style.css").read_text("utf-8"),
         files=list(jsonl.read(sources.files, FileReport)),
         steps=flow.steps({k: v for k, v in metrics.items() if k != "evaluate"}),
@@ -59,16 +62,18 @@ def render(params: ReportParams, sources: Sources) -> str:
 
 
 def read_metrics(paths: Sequence[Path]) -> dict[str, Any]:
-    """Read metrics files by stage name: ``train/tuned.json`` becomes ``train tuned``.
+    """Read metrics files by stage name: ``metrics/train/tuned.json`` becomes ``train tuned``.
 
     Raises:
         SetupError: The evaluation is not among them.
     """
-    names = {path: path.stem for path in paths}
-    for path in paths:
-        if path.parent.name not in {"metrics", ""}:
-            names[path] = f"{path.parent.name} {path.stem}"
-    found = {names[path]: jsonl.read_json(path) for path in paths}
+    top = min((path.parent for path in paths), key=lambda folder: len(folder.parts), default=None)
+    found = {
+        path.stem if path.parent == top else f"{path.parent.name} {path.stem}": jsonl.read_json(
+            path
+        )
+        for path in paths
+    }
     if "evaluate" not in found:
         raise SetupError(f"--metrics: {unknown_name('stage', 'evaluate', found)}")
     return found
@@ -83,6 +88,12 @@ def figure(value: Any, *, sign: bool = False) -> str:
     if value.get("low") is not None:
         text += f" [{form.format(value['low'])}, {form.format(value['high'])}]"
     return text
+
+
+def label_kinds(guessers: Mapping[str, Any]) -> list[str]:
+    """Return the kinds of samples, sorted, by which the accuracy of a label is shown."""
+    names = {name for row in guessers.values() for name in row}
+    return sorted(name.removeprefix("accuracy/") for name in names if name.startswith("accuracy/"))
 
 
 def _curve(path: Path) -> dict[str, str]:
@@ -142,8 +153,6 @@ def _examples(params: ReportParams, sources: Sources) -> dict[str, list[examples
 
 def _scores(path: Path, params: ReportParams) -> dict[str, float]:
     """Read the headline score of each sample of the shown arm (the evaluation's own records)."""
-    import json
-
     scores = {}
     with path.open(encoding="utf-8") as file:
         for line in file:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from understudy.core import executor, jsonl
-from understudy.core.errors import SetupError
+from understudy.core.errors import SetupError, unknown_name
 from understudy.core.records import Chunk, Membership, Retrieval, Sample, Withheld
 from understudy.core.tally import Tally
 from understudy.model import assemble, load_prompt, write_prompt
@@ -16,8 +16,17 @@ from understudy.retrieval.params import GroundParams, IndexParams
 
 
 def build_index(params: IndexParams, chunks: Path, folder: Path, tally: Tally) -> dict[str, Any]:
-    """Embed what has to be embedded and write the index; return counts for the metrics."""
+    """Embed what has to be embedded and write the index; return counts for the metrics.
+
+    Raises:
+        SetupError: There are no passages, or none are of a collection that is to get vectors.
+    """
     passages = list(jsonl.read(chunks, Chunk))
+    collections = sorted({chunk.collection for chunk in passages})
+    for name in params.embedder.collections or ():
+        if passages and name not in collections:
+            where = "params.yaml: index.embedder.collections"
+            raise SetupError(f"{where}: {unknown_name('collection', name, collections)}")
     keys = index.keys_to_embed(params, passages)
     work = partial(embedding.encode_passage, params=params.embedder)
     with embedding.open_cache(params.embedder) as cache:
@@ -30,7 +39,6 @@ def build_index(params: IndexParams, chunks: Path, folder: Path, tally: Tally) -
         found = [(place, vector) for (place, _), vector in zip(keys, vectors, strict=True)]
     identity = embedding.encoder(params.embedder).identity
     index.write(folder, params, passages, found, identity)
-    collections = sorted({chunk.collection for chunk in passages})
     return {
         "passages": {
             name: sum(chunk.collection == name for chunk in passages) for name in collections

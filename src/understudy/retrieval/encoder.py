@@ -51,11 +51,16 @@ class SentenceEncoder:
                 self._name, revision=self._revision, device="cpu", local_files_only=local
             )
         except (OSError, ValueError) as error:
-            why = str(error).strip().splitlines()[0]
+            why = (str(error).strip() or type(error).__name__).splitlines()[0]
+            pinned = f" --revision {self._revision}" if self._revision else ""
+            remedy = (
+                "Is it a folder of a sentence-transformers model?"
+                if local
+                else "Check the name and revision; without a network, download it first: "
+                f"hf download {self._name}{pinned}"
+            )
             raise SetupError(
-                f"index.embedder: cannot load {self._name} ({why}). Check the name and revision; "
-                "without a network, download it first: "
-                f"huggingface-cli download {self._name}"
+                f"index.embedder: cannot load {self._name} ({why}). {remedy}"
             ) from error
 
     def encode(self, text: str) -> Vector:

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from understudy.core.errors import SetupError
+from understudy.core.errors import SetupError, unknown_name
 from understudy.core.records import Chunk, Hit, Membership, Retrieval, Sample, Withheld
 from understudy.retrieval.index import Index
 from understudy.retrieval.params import GroundParams
@@ -47,7 +47,8 @@ class Grounder:
         withheld: Rows that were taken out of training.
 
     Raises:
-        SetupError: ``ground.sources`` names a collection without passages.
+        SetupError: ``ground.sources`` names a collection without passages, or a collection of
+            samples is named that is not in the dataset.
     """
 
     def __init__(
@@ -68,14 +69,7 @@ class Grounder:
         hidden = {one.row for one in withheld}
         self._withheld = np.array([chunk.parent in hidden for chunk in index.chunks])
         self._allowed_by_source = cache(self._by_source)
-        known = set(self._collection.tolist())
-        for collection, sources in params.sources.items():
-            for source in sources:
-                if source not in known:
-                    raise SetupError(
-                        f"params.yaml: ground.sources.{collection}: no passages come from "
-                        f"'{source}'. Collections with passages: {', '.join(sorted(known))}."
-                    )
+        _check_names(params, {name for name, _ in splits}, set(self._collection.tolist()))
 
     def is_grounded(self, sample: Sample) -> bool:
         """Tell whether the sample's collection gets passages at all."""
@@ -119,6 +113,21 @@ class Grounder:
         in_train: NDArray[np.bool_] = self._split == "train"
         mask &= (in_train | ~self._is_row) & ~self._withheld
         return mask & in_train if in_training else mask
+
+
+def _check_names(params: GroundParams, sampled: set[str], indexed: set[str]) -> None:
+    """Refuse names that would silently ground nothing."""
+    for where, names in (("sources", params.sources), ("no_copy", params.no_copy)):
+        for name in sorted(set(names) - sampled):
+            told = unknown_name("collection", name, sampled)
+            raise SetupError(f"params.yaml: ground.{where}: {told}")
+    for collection, sources in params.sources.items():
+        for source in sources:
+            if source not in indexed:
+                raise SetupError(
+                    f"params.yaml: ground.sources.{collection}: no passages come from "
+                    f"'{source}'. Collections with passages: {', '.join(sorted(indexed))}."
+                )
 
 
 def split_of(chunk: Chunk, splits: Mapping[tuple[str, str], Split]) -> Split:

@@ -27,7 +27,11 @@ class Lexical:
     def build(cls, texts: list[str], *, k1: float, b: float) -> "Lexical":
         """Index some texts; the position of a text is its row."""
         model = _bm25s().BM25(method="lucene", k1=k1, b=b)
-        model.index([phrases(terms(text)) or [""] for text in texts], show_progress=False)
+        words = [phrases(terms(text)) or [""] for text in texts]
+        # Left to itself, bm25s numbers words in the order of a set, which no two processes share.
+        numbers = {word: i for i, word in enumerate(sorted({w for one in words for w in one}))}
+        numbered = [[numbers[word] for word in one] for one in words]
+        model.index((numbered, numbers), show_progress=False)
         return cls(model)
 
     def search(self, query: str, count: int, allowed: NDArray[np.bool_]) -> list[tuple[int, float]]:

@@ -75,23 +75,38 @@ def flat(values: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
 def _record(result: Result, experiment: str, uri: str) -> str:
     from filelock import FileLock
     from mlflow import MlflowClient
-    from mlflow.entities import Metric, Param, RunTag
 
     folder = runs.scratch()
     folder.mkdir(parents=True, exist_ok=True)
-    # The first use of a database creates its tables; two processes at once would race.
+    # The first use of a database creates its tables, and a result is one run: two processes at once
+    # would race for both.
     with FileLock(folder / "mlflow.lock"):
         client = MlflowClient(uri)
         experiment_id = _experiment(client, experiment)
         same = f"tags.`{RESULT_TAG}` = '{result.key}'"
         known = client.search_runs([experiment_id], same, max_results=1)
-        if known:
+        if known and known[0].info.status == "FINISHED":
             return str(known[0].info.run_id)
-        tags = {RESULT_TAG: result.key, **result.tags}
-        run_id = str(client.create_run(experiment_id, tags=tags, run_name=_run_name()).info.run_id)
-    params = [Param(name, str(value)[:MLFLOW_PARAM_LENGTH]) for name, value in flat(result.params)]
+        if known:  # somebody was interrupted; writing the same again changes nothing
+            run_id = str(known[0].info.run_id)
+        else:
+            tags = {RESULT_TAG: result.key, **result.tags}
+            run = client.create_run(experiment_id, tags=tags, run_name=_run_name())
+            run_id = str(run.info.run_id)
+        _fill(client, run_id, result)
+    return run_id
+
+
+def _fill(client: Any, run_id: str, result: Result) -> None:
+    """Write parameters and numbers into a run, and close it."""
+    from mlflow.entities import Metric, Param, RunTag
+
+    params = [
+        Param(_allowed(name), str(value)[:MLFLOW_PARAM_LENGTH])
+        for name, value in flat(result.params)
+    ]
     numbers = [
-        Metric(_metric_name(name), float(value), 0, 0)
+        Metric(_allowed(name), float(value), 0, 0)
         for name, value in flat(result.metrics)
         if isinstance(value, int | float) and not isinstance(value, bool)
     ]
@@ -102,7 +117,6 @@ def _record(result: Result, experiment: str, uri: str) -> str:
         client.log_batch(run_id, metrics=numbers[start : start + 1000])
     client.log_batch(run_id, tags=[RunTag("understudy.metrics", str(len(numbers)))])
     client.set_terminated(run_id)
-    return run_id
 
 
 def _experiment(client: Any, name: str) -> str:
@@ -114,6 +128,6 @@ def _run_name() -> str:
     return os.environ.get("DVC_EXP_NAME", "workspace")
 
 
-def _metric_name(name: str) -> str:
-    """MLflow allows letters, digits and ``_-./: `` in a metric's name."""
+def _allowed(name: str) -> str:
+    """MLflow allows letters, digits and ``_-./: `` in the name of a parameter or a metric."""
     return "".join(c if c.isalnum() or c in "_-./: " else "_" for c in name)

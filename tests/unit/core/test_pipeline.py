@@ -47,6 +47,21 @@ def test_what_is_not_there_is_named(folder: Path, stage: str, option: str, messa
         pipeline.load(folder).path(stage, option)
 
 
+def test_a_stage_may_have_several_commands(folder: Path) -> None:
+    """DVC runs a list one after the other; each may name paths."""
+    commands = "[python a.py --x data/x, python b.py --y data/y]"
+    (folder / "dvc.yaml").write_text(f"stages: {{go: {{cmd: {commands}}}}}")
+
+    assert folder / "data/x" == pipeline.load(folder).path("go", "x")
+
+
+def test_what_was_made_is_told_from_what_was_not(tmp_path: Path) -> None:
+    """With the command that makes it."""
+    assert tmp_path == pipeline.made(tmp_path)
+    with pytest.raises(SetupError, match="nothing does not exist yet: run `dvc repro` first"):
+        pipeline.made(tmp_path / "nothing")
+
+
 def test_another_folder_is_refused(tmp_path: Path, folder: Path) -> None:
     """And a broken dvc.yaml is DVC's words in one message."""
     with pytest.raises(SetupError, match="run this in a pipeline's folder"):

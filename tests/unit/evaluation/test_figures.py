@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,6 @@ from understudy.core.records import (
     Turn,
 )
 from understudy.evaluation import EvaluateParams
-from understudy.evaluation.labels import macro_f1, read
-from understudy.evaluation.params import LabelParams
 
 CLASSES = ("mites", "healthy", "swarming")
 
@@ -242,43 +241,123 @@ def test_runs_that_do_not_belong_together_are_refused(world: Path) -> None:
         evaluated(world, params())
 
 
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        ("Mites: treat", "mites"),
-        (" варроатоз : лечить", "mites"),
-        ("brood is fine", None),
-        (": nothing", None),
-        (None, None),
-        ("other: x", "other"),
-    ],
-)
-def test_a_label_is_read_or_it_is_not(answer: str | None, expected: str | None) -> None:
-    """Unread is its own outcome, never a class by accident."""
-    how = LabelParams(values={"mites": "mites", "варроатоз": "mites"})
+def test_two_arms_of_one_name_are_refused(world: Path) -> None:
+    """One would take the other's place."""
+    folders = [world / "base-retrieved", world / "other" / "base-retrieved"]
+    shutil.copytree(*folders)
+    material = evaluation.load(
+        world / "data", world / "hits.jsonl", world / "chunks.jsonl", folders
+    )
 
-    assert expected == read(answer, how)
+    with pytest.raises(SetupError, match="two folders are called 'base-retrieved'"):
+        evaluation.evaluate(params(differences={}, persona=None), material)
 
 
-@pytest.mark.parametrize("pattern", ["no group", "("])
-def test_a_pattern_without_a_label_is_refused(pattern: str) -> None:
-    """Before any work."""
-    with pytest.raises(ValueError, match="group|regular expression"):
-        LabelParams(pattern=pattern)
+def test_an_unknown_arm_is_named_even_without_figures(world: Path) -> None:
+    """Today's data is too little, tomorrow's is not."""
+    wrong = {"x": {"better": "tuned", "worse": "base-retrieved"}}
+    with pytest.raises(SetupError, match="differences.x: unknown arm 'tuned'"):
+        evaluated(world, params(min_samples=200, differences=wrong))
+
+
+def test_an_arm_that_answered_nothing_has_no_differences(world: Path) -> None:
+    """A project of chats alone measures likelihoods and predicts nothing."""
+    jsonl.write(world / "base-retrieved/predictions.jsonl", [])
+
+    figures = evaluated(world, params())
+
+    assert {"gain": {}} == figures["differences"]
+    assert ["tuned-retrieved"] == list(figures["arms"])
+    assert 1 == figures["persona"]["persona"]["drop"]["value"]
+
+
+def test_a_collection_without_test_samples_is_counted(world: Path) -> None:
+    """It is known from training, so its labels are no typing error; there is no figure for it."""
+    test = [s for s in jsonl.read(world / "data/test.jsonl", Sample) if s.collection != "rows"]
+    jsonl.write(world / "data/test.jsonl", test)
+    for arm in ("base-retrieved", "tuned-retrieved"):
+        path = world / arm / "predictions.jsonl"
+        jsonl.write(path, [p for p in jsonl.read(path, Prediction) if p.sample.startswith("q")])
+
+    figures = evaluated(world, params())
+
+    assert {"rows": {"samples": 0, "components": 0}} == figures["too_small"]
+    assert {} == figures["labels"]
+    assert "no figure for rows: 0 test samples" in (world / "out/table.txt").read_text()
+
+
+def test_a_label_that_few_samples_carry_has_no_figure(world: Path) -> None:
+    """The collection is large enough, those with the label are not; the others need none."""
+    test = [
+        s.model_copy(update={"labels": {}}) if s.collection == "rows" and int(s.id[1:]) > 4 else s
+        for s in jsonl.read(world / "data/test.jsonl", Sample)
+    ]
+    jsonl.write(world / "data/test.jsonl", test)
+
+    figures = evaluated(world, params())
+
+    assert {"rows/diagnosis": {"samples": 5, "components": 2}} == figures["too_small"]
+    assert {} == figures["labels"]
+    assert 24 == figures["arms"]["tuned-retrieved"]["rows"]["token_f1"]["n"]
+
+
+def test_a_label_is_worded_as_itself_in_any_case(world: Path) -> None:
+    """Only other wordings have to be named."""
+    path = world / "tuned-retrieved/predictions.jsonl"
+    shouted = [
+        p.model_copy(update={"text": p.text and p.text.upper()})
+        for p in jsonl.read(path, Prediction)
+    ]
+    jsonl.write(path, shouted)
+
+    label = evaluated(world, params(labels={"rows": {"diagnosis": {}}}))["labels"]["rows"]
+
+    assert 1 == label["diagnosis"]["tuned-retrieved"]["accuracy"]["value"]
+    assert 1 == label["diagnosis"]["reference"]["accuracy"]["value"]
+
+
+def test_a_reading_that_fails_on_the_references_is_refused(world: Path) -> None:
+    """Every arm would be wrong for a reason of its own; a few odd references lower the ceiling."""
+    named = {"values": {"mites": "varroa"}}
+    with pytest.raises(SetupError, match=r"8 of 24 reference answers .* \('varroa' for 'mites'\)"):
+        evaluated(world, params(labels={"rows": {"diagnosis": named}}))
+
+    allowed = params(labels={"rows": {"diagnosis": named}}, max_missing=0.4)
+    label = evaluated(world, allowed)["labels"]["rows"]["diagnosis"]
+    assert pytest.approx(16 / 24) == label["reference"]["accuracy"]["value"]
+
+
+def test_a_sample_without_a_kind_has_no_stratum_of_it(world: Path) -> None:
+    """In retrieval as in scores."""
+    test = [
+        s.model_copy(update={"kind": ""}) for s in jsonl.read(world / "data/test.jsonl", Sample)
+    ]
+    jsonl.write(world / "data/test.jsonl", test)
+
+    assert {"book", "book/en", "book/ru"} == set(evaluated(world, params())["retrieval"])
+
+
+def test_a_depth_that_was_not_retrieved_is_told(
+    world: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Recall at 5 of two passages is recall at 2."""
+    evaluated(world, params())
+    assert "no question has more than 2 passages" in caplog.text
+
+    caplog.clear()
+    evaluated(world, params(recall_at=(1, 2)))
+    assert "passages" not in caplog.text
+
+
+def test_a_passage_of_another_run_is_refused(world: Path) -> None:
+    """One message, not a traceback."""
+    jsonl.write(world / "chunks.jsonl", [passage(i) for i in range(23)])
+
+    with pytest.raises(SetupError, match="chunk23 that was found for it is not among the chunks"):
+        evaluated(world, params())
 
 
 def test_the_headline_is_one_of_the_metrics() -> None:
     """Both values are named."""
     with pytest.raises(ValueError, match=r"headline \(bleu\) must be one of"):
         EvaluateParams(headline="bleu")
-
-
-def test_macro_f1_agrees_with_sklearn() -> None:
-    """On all classes of the truth."""
-    from sklearn.metrics import f1_score
-
-    truth = ["a", "b", "a", "c", "b", "a", "c"]
-    guesses = ["a", "b", "c", "c", "a", "a", "d"]
-
-    expected = f1_score(truth, guesses, labels=["a", "b", "c"], average="macro")
-    assert macro_f1(guesses, truth) == pytest.approx(float(expected))

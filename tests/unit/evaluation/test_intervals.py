@@ -1,9 +1,11 @@
 import random
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from understudy.evaluation import intervals
 from understudy.evaluation.intervals import Bootstrap, cluster_sums, mean, ratio
 
 HOW = Bootstrap(resamples=4000, confidence=0.95, seed=1)
@@ -95,3 +97,14 @@ def test_a_ratio_is_of_sums(rows: list[tuple[float, float, str]]) -> None:
     if found.low is not None and found.high is not None:
         ratios = [t / b for t, b, _ in rows]
         assert min(ratios) - 1e-9 <= found.low <= found.high <= max(ratios) + 1e-9
+
+
+def test_draws_do_not_depend_on_how_many_are_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory is bounded; the figures are those of one go."""
+    values = [float(i % 7) for i in range(50)]
+    clusters = [f"c{i % 13}" for i in range(50)]
+    whole = mean(values, clusters, HOW)
+
+    for held in (1, 13 * 7, 10**9):
+        monkeypatch.setattr(intervals, "DRAWN_AT_ONCE", held)
+        assert whole == mean(values, clusters, HOW)

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -22,7 +23,7 @@ from understudy.core.records import (
     Turn,
 )
 from understudy.evaluation.scoring import Scored
-from understudy.reporting import ReportParams, Sources, render, result
+from understudy.reporting import ReportParams, Sources, read_metrics, render, result
 from understudy.reporting.charts import Bar, intervals, lines
 from understudy.reporting.examples import choose
 from understudy.reporting.flow import steps
@@ -107,8 +108,9 @@ def sources(tmp_path: Path) -> Sources:
 
 
 def evaluation() -> dict:
-    label = {"accuracy": FIGURE, "macro_f1": 0.4, "unread": 2}
+    label = {"accuracy": FIGURE, "macro_f1": 0.4, "unread": 2, "accuracy/rare": FIGURE}
     return {
+        "confidence": 0.9,
         "arms": {"tuned-retrieved": {"book": {"token_f1": {**FIGURE, "missing": 0}}}},
         "differences": {"gain": {"book": {"token_f1": FIGURE}, "book/list": {"token_f1": FIGURE}}},
         "retrieval": {"book/en": {"recall@5": FIGURE}},
@@ -179,6 +181,40 @@ def test_the_page_tells_the_whole_story(sources: Sources) -> None:
         assert part in html, part
 
 
+def test_the_page_says_what_it_shows(sources: Sources) -> None:
+    """Coverage, strata of labels and names of arms are those of the data, not of the tour."""
+    path = sources.predictions[0] / "predictions.jsonl"
+    failed = [
+        Prediction(sample=one.sample, text=None, error="out of room")
+        for one in jsonl.read(path, Prediction)
+    ]
+    jsonl.write(path, failed)
+
+    html = render(ReportParams(), sources)
+
+    assert "Brackets hold 90 % intervals" in html
+    assert '<th class="n">rare</th>' in html
+    assert '<dt>base-retrieved</dt><dd class="dim">(failed: out of room)</dd>' in html
+    assert "novel" not in html
+    assert "base model" not in html
+
+
+def test_a_result_without_chats_labels_or_answers_makes_a_page(sources: Sources) -> None:
+    """Documents alone, chats alone, or too little of everything."""
+    nothing = {
+        "confidence": 0.95, "arms": {}, "differences": {}, "retrieval": {}, "labels": {},
+        "persona": None, "too_small": {},
+    }  # fmt: skip
+    jsonl.write_json(sources.metrics[-1], nothing)
+    for path in (sources.scores, sources.hits, sources.documents, sources.files):
+        jsonl.write(path, [])
+
+    html = render(ReportParams(), replace(sources, curves=()))
+
+    assert "0 files read" in html
+    assert "persona" not in html
+
+
 def test_the_page_is_a_function_of_its_files(sources: Sources) -> None:
     """No time, no path of this machine: the same files give the same bytes."""
     assert render(ReportParams(), sources) == render(ReportParams(), sources)
@@ -205,6 +241,19 @@ def test_a_result_is_named_by_its_files(sources: Sources, tmp_path: Path) -> Non
     assert before.key != result(*arguments).key
     with pytest.raises(SetupError, match="unknown stage 'evaluate'"):
         result(sources.metrics[:1], [], sources.dataset / "manifest.json")
+
+
+def test_the_folder_of_metrics_has_any_name(tmp_path: Path) -> None:
+    """Paths are dvc.yaml's; files of the topmost folder are named for their stage alone."""
+    names = ("evaluate.json", "train/tuned.json", "predict/a.json")
+    for name in names:
+        jsonl.write_json(tmp_path / "figures" / name, {})
+
+    found = read_metrics([tmp_path / "figures" / name for name in names])
+
+    assert ["evaluate", "train tuned", "predict a"] == list(found)
+    with pytest.raises(SetupError, match="unknown stage 'evaluate'"):
+        read_metrics([])
 
 
 floats = st.floats(-5, 5, allow_nan=False)

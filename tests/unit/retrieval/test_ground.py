@@ -200,6 +200,15 @@ def test_a_source_that_there_is_not_is_named(tmp_path: Path) -> None:
         grounded(tmp_path, sources={"book": ["boook"]})
 
 
+@pytest.mark.parametrize("changes", [{"sources": {"boook": ["book"]}}, {"no_copy": ["boook"]}])
+def test_a_collection_of_samples_that_there_is_not_is_named(tmp_path: Path, changes: dict) -> None:
+    """A typing error would ground nothing, and nobody would know."""
+    world(tmp_path, ["train"])
+
+    with pytest.raises(SetupError, match="unknown collection 'boook'. Did you mean book"):
+        grounded(tmp_path, **changes)
+
+
 def test_a_withheld_row_is_nobodys_passage(tmp_path: Path) -> None:
     """A combination that training must not know is not shown as an example either."""
     world(tmp_path, ["train", "train"], withheld=(Withheld(collection="rows", row="row-3"),))

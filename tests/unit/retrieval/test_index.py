@@ -1,5 +1,8 @@
 import math
+import os
 import random
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -11,7 +14,8 @@ from hypothesis import strategies as st
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.records import Chunk
-from understudy.retrieval import EMBEDDERS, INDEXES, IndexParams, index
+from understudy.core.tally import Tally
+from understudy.retrieval import EMBEDDERS, INDEXES, IndexParams, build_index, index
 from understudy.retrieval.fusion import fuse
 from understudy.retrieval.lexical import Lexical
 from understudy.retrieval.params import EmbedderParams
@@ -133,6 +137,34 @@ def test_the_index_is_a_function_of_its_passages(tmp_path: Path) -> None:
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes(), file
 
 
+WRITE = """
+import sys
+from pathlib import Path
+from understudy.retrieval.lexical import Lexical
+Lexical.build(sys.argv[2:], k1=1.2, b=0.75).save(Path(sys.argv[1]))
+"""
+
+
+def test_two_processes_write_the_same_index(tmp_path: Path) -> None:
+    """Words are numbered by their order, not by the hash seed of a process."""
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", WRITE, str(tmp_path / seed), *TEXTS]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+
+    files = sorted(path.name for path in (tmp_path / "1").iterdir())
+    assert len(files) > 3
+    for name in files:
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
+
+
+def test_a_passage_without_words_is_indexed(tmp_path: Path) -> None:
+    """It is never found by its words, and costs the others nothing."""
+    searched = built(tmp_path, [passage(0, "—!"), passage(1, "wax")])
+
+    assert [1] == [row for row, _ in searched.lexical.search("wax", 2, np.ones(2, bool))]
+    assert [] == searched.lexical.search("?!", 2, np.ones(2, bool))
+
+
 def test_a_language_that_the_embedder_does_not_know_is_found_by_words(tmp_path: Path) -> None:
     """English-only vectors do not distort Russian; its hits have no similarity."""
     params = IndexParams.model_validate({"embedder": {"engine": "hashed", "languages": ["en"]}})
@@ -216,15 +248,28 @@ def test_a_hub_model_is_pinned(params: dict, message: str) -> None:
         EMBEDDERS["hub"](EmbedderParams.model_validate(params))
 
 
-def test_a_model_that_cannot_be_loaded_names_the_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One message with the remedy."""
+def test_a_model_that_cannot_be_loaded_names_the_command(tmp_path: Path) -> None:
+    """One message with the remedy: a folder is looked at, a hub's model is fetched as pinned."""
     (tmp_path / "config.json").write_text("{}")
     embedder = EMBEDDERS["hub"](EmbedderParams(engine="hub", name=str(tmp_path)))
-
-    with pytest.raises(SetupError, match="cannot load .* huggingface-cli download"):
+    with pytest.raises(SetupError, match="cannot load .* a folder of a sentence-transformers"):
         embedder.encode("x")
+
+    pinned = EmbedderParams(engine="hub", name="nobody/no-such-model", revision="abc")
+    with pytest.raises(SetupError, match="hf download nobody/no-such-model --revision abc"):
+        EMBEDDERS["hub"](pinned).encode("x")
+
+
+def test_a_collection_that_gets_vectors_is_there(tmp_path: Path) -> None:
+    """A typing error would leave it to its words alone, and nobody would know."""
+    jsonl.write(tmp_path / "chunks.jsonl", [passage(0, "wax")])
+    params = IndexParams.model_validate(
+        {"embedder": {"engine": "hashed", "collections": ["boook"]}}
+    )
+    tally = Tally(limit=0, rejects=tmp_path / "rejects.jsonl")
+
+    with pytest.raises(SetupError, match="collections: unknown collection 'boook'. Did you mean b"):
+        build_index(params, tmp_path / "chunks.jsonl", tmp_path / "index", tally)
 
 
 def test_both_searches_cannot_be_off() -> None:

@@ -52,6 +52,34 @@ def test_another_result_is_another_run(root: Path) -> None:
     assert one != record(Result(key="def", params={}, metrics={}), experiment="tour")
 
 
+def test_an_interrupted_run_is_filled(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever was stopped half-way does not leave a run without figures for ever."""
+    with monkeypatch.context() as stopped:
+        stopped.setattr(MlflowClient, "set_terminated", lambda *_: (_ for _ in ()).throw(OSError))
+        assert record(RESULT, experiment="tour") is None
+
+    again = record(RESULT, experiment="tour")
+
+    assert again is not None
+    client = MlflowClient(default_uri())
+    assert "FINISHED" == client.get_run(again).info.status
+    experiment = client.get_experiment_by_name("tour")
+    assert experiment is not None
+    assert 1 == len(client.search_runs([experiment.experiment_id]))
+    assert 1 == len(client.get_metric_history(again, "recall_5"))
+
+
+def test_any_name_of_a_collection_is_recorded(root: Path) -> None:
+    """Names are made such as MLflow takes; others would lose the whole run."""
+    named = {"shares": {"вопросы & ответы*": 1.0}}
+    run = record(Result(key="x", params=named, metrics=named), experiment="tour")
+
+    assert run is not None
+    assert {"shares.вопросы _ ответы_": 1.0} == MlflowClient(default_uri()).get_run(
+        run
+    ).data.metrics
+
+
 @pytest.mark.parametrize("uri", ["sqlite:///plain.txt/mlflow.db", "http://127.0.0.1:9"])
 def test_a_failing_tracker_warns(
     root: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, uri: str

@@ -7,7 +7,7 @@ from understudy.retrieval.registry import INDEXES, Vector
 
 
 class FlatIndex:
-    """Exact inner product over all rows: right up to some 200,000 vectors."""
+    """Exact inner product over all rows."""
 
     def __init__(self, index: Any) -> None:
         self._index = index
@@ -38,7 +38,7 @@ class FlatIndex:
 
 
 class Flat:
-    """`faiss.IndexFlatIP`."""
+    """Exact search through all vectors, `faiss.IndexFlatIP`: quick up to some 200,000 of them."""
 
     def build(self, vectors: NDArray[np.float32]) -> FlatIndex:
         """Index an array of shape (rows, dimensions)."""

@@ -9,6 +9,11 @@ from understudy.core.records import Row
 PLACE = re.compile(r"\{([^{}\"]+)\}")
 
 
+def columns(template: str) -> list[str]:
+    """Return the columns that a template names, in order; one that stands twice comes twice."""
+    return PLACE.findall(template)
+
+
 def fill(template: str, row: Row, *, where: str, blank_ok: bool = False) -> str:
     """Fill a template from a row's cells; a cell with several texts is joined with "; ".
 
@@ -25,7 +30,7 @@ def fill(template: str, row: Row, *, where: str, blank_ok: bool = False) -> str:
         SetupError: The table has no such column.
         InputError: A cell that the template names, or the whole text, is blank (``blank_cell``).
     """
-    cells = {column: column_text(row.cells, column, where) for column in PLACE.findall(template)}
+    cells = {column: column_text(row.cells, column, where) for column in columns(template)}
     text = PLACE.sub(lambda found: cells[found[1]], template).strip()
     if not blank_ok:
         blank = [column for column, cell in cells.items() if not cell.strip()]

@@ -1,8 +1,14 @@
 import pytest
 
 from understudy.core.errors import InputError, SetupError
-from understudy.dataset.templates import fill
-from unit.dataset.worlds import row
+from understudy.core.records import Row, Source
+from understudy.core.templates import columns, fill
+
+
+def row(cells: dict[str, str | tuple[str, ...]]) -> Row:
+    source = Source(path="table.csv", sha256="0" * 64)
+    return Row(id="row-1", source=source, line=1, cells=cells, collection="rows", group="row-1")
+
 
 ROW = row({"part seen": "brood frame", "signs": ("mites", "bald spots"), "note": " "})
 
@@ -33,3 +39,8 @@ def test_a_blank_cell_is_a_bad_row() -> None:
     with pytest.raises(InputError, match="blank text"):
         fill(" ", ROW, where="t")
     assert "" == fill("{note}", ROW, where="t", blank_ok=True)
+
+
+def test_the_columns_of_a_template_are_known_before_any_row() -> None:
+    """So a table is checked against its templates at once."""
+    assert ["part seen", "signs"] == columns('{"x": {part seen}, {signs}}')
