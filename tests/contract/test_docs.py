@@ -19,8 +19,9 @@ from understudy.core.stage import signature
 
 DOCS = ROOT / "docs"
 GENERATED = ("params.md", "plugins.md", "records.md")
+READMES = ("README.md", "README.ru.md")
 WRITTEN = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(ROOT / name for name in (*READMES, "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted(path for path in DOCS.rglob("*.md") if path.parent.name != "heads"),
 ]
 ADRS = sorted((DOCS / "adr").glob("*.md"))
@@ -135,11 +136,37 @@ def test_links_lead_somewhere(path: Path) -> None:
             continue
         place, _, anchor = target.partition("#")
         file = (path.parent / place).resolve() if place else path
-        if file.suffix == ".png" and path.name == "README.md":
+        if file.suffix == ".png" and path.name in READMES:
             continue  # the report's picture is made from the demo's page
         assert file.exists(), target
         if anchor:
             assert anchor in anchors(file), target
+
+
+def untranslated(text: str) -> dict[str, list[str]]:
+    """What a translation leaves as it is, by kind: all that is not a sentence."""
+    blocks = r"^( *)```.*?^\1```$"
+    prose = re.sub(blocks, "", text, flags=re.M | re.S)
+    return {
+        "code blocks": [found[0] for found in re.finditer(blocks, text, re.M | re.S)],
+        "levels of headings": re.findall(r"^(#+) ", prose, re.M),
+        "markers": re.findall(r"^ *<!-- .+? -->$", prose, re.M),
+        "rows of tables": re.findall(r"^\| (`[^|]+) \|", prose, re.M),
+        "columns of tables": [str(row.count("|")) for row in re.findall(r"^\|.+", prose, re.M)],
+        "code in sentences": sorted(set(re.findall(r"`([^`\n]+)`", prose))),
+        "links": sorted(set(re.findall(r"\]\(([^)\s]+)\)", prose)) - set(READMES)),
+    }
+
+
+def test_the_translation_does_not_drift() -> None:
+    """README.ru.md has the sections, commands, outputs, keys and links of README.md."""
+    english, russian = (untranslated((ROOT / name).read_text(encoding="utf-8")) for name in READMES)
+
+    assert len(english["code blocks"]) > 8
+    assert len(english["levels of headings"]) > 7
+    assert len(english["code in sentences"]) > 40
+    for kind, expected in english.items():
+        assert expected == russian[kind], f"{kind} of README.ru.md are not those of README.md"
 
 
 @cache
