@@ -4,16 +4,20 @@ Every executor gives the same results in the same order, so an output never depe
 """
 
 import multiprocessing
+import multiprocessing.connection
 import os
-from collections import deque
+import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from traceback import format_exception
+from typing import Generic, Protocol, Self, TypeVar
 
 from understudy.core import logs
-from understudy.core.errors import InputError, SetupError
+from understudy.core.errors import InputError, SetupError, UnderstudyError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -58,6 +62,9 @@ class Processes:
     Processes are spawned, not forked: a fork copies the locks of libraries that run threads.
     At most four items a worker are in flight, so that memory does not grow with the input.
 
+    Differs from `concurrent.futures.ProcessPoolExecutor`, whose workers share a pipe: it waits
+    forever when one is killed halfway through a result.
+
     Args:
         workers: How many processes, at least 1.
     """
@@ -69,25 +76,146 @@ class Processes:
         """Yield what came of each item, in the items' order.
 
         Raises:
-            SetupError: A worker died (killed, out of memory).
+            SetupError: A worker died (killed, out of memory), or met such an error itself.
         """
-        context = multiprocessing.get_context("spawn")
-        window: deque[Future[Done[R]]] = deque()
-        pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=logs.set_up)
+        crew: _Crew[T, R] = _Crew(self.workers, work)
+        waiting = enumerate(items)
+        finished: dict[int, Done[R]] = {}
+        given = yielded = 0
         try:
-            for item in items:
-                window.append(pool.submit(attempt, work, item))
-                if len(window) >= 4 * self.workers:
-                    yield window.popleft().result()
-            while window:
-                yield window.popleft().result()
-        except BrokenProcessPool as error:
-            raise SetupError(
-                "a worker process died; was it killed, or is the memory full? "
-                "Try again with fewer workers, e.g. UNDERSTUDY_WORKERS=1."
-            ) from error
+            while True:
+                while crew.has_room() and given - yielded < 4 * self.workers:
+                    if (entry := next(waiting, None)) is None:
+                        break
+                    crew.give(*entry)
+                    given += 1
+                if given == yielded:
+                    return
+                finished |= crew.results(wait=yielded not in finished)
+                if yielded in finished:
+                    yield finished.pop(yielded)
+                    yielded += 1
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            crew.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    process: SpawnProcess
+    connection: Connection
+
+
+class _Crew(Generic[T, R]):
+    """Processes with a pipe each, so that nobody waits for the end of a dead one's message."""
+
+    def __init__(self, size: int, work: Callable[[T], R]) -> None:
+        self._size = size
+        self._work = work
+        self._idle: list[_Worker] = []
+        self._busy: dict[Connection, tuple[int, _Worker]] = {}
+
+    def has_room(self) -> bool:
+        """Say whether an item would be worked on at once."""
+        return len(self._busy) < self._size
+
+    def give(self, number: int, item: T) -> None:
+        """Let a worker start with an item; the number comes back with its result."""
+        worker = self._idle.pop() if self._idle else self._hire()
+        self._busy[worker.connection] = number, worker
+        with _a_dead_worker_explained():
+            worker.connection.send(item)
+
+    def results(self, *, wait: bool) -> dict[int, Done[R]]:
+        """Return what has come back by now, or the next that comes when told to wait."""
+        ready = multiprocessing.connection.wait([*self._busy], timeout=None if wait else 0)
+        found = {}
+        for connection in ready:
+            assert isinstance(connection, Connection)
+            with _a_dead_worker_explained():
+                outcome = connection.recv()
+            if isinstance(outcome, _Failed):
+                raise outcome.error
+            number, worker = self._busy.pop(connection)
+            self._idle.append(worker)
+            found[number] = outcome
+        return found
+
+    def stop(self) -> None:
+        """End all; what they are still working on is lost."""
+        busy = [worker for _, worker in self._busy.values()]
+        for worker in busy:
+            worker.process.terminate()
+        for worker in [*busy, *self._idle]:
+            worker.connection.close()
+            worker.process.join()
+
+    def _hire(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self._work), daemon=True)
+        with _ctrl_c_is_ours():
+            process.start()
+        theirs.close()  # or its end would not be heard
+        return _Worker(process, ours)
+
+
+def _serve(connection: Connection, work: Callable[[T], R]) -> None:
+    """Do what a worker process does, until the other end is gone."""
+    logs.set_up()
+    with suppress(EOFError, ConnectionError):
+        while True:
+            item = connection.recv()
+            answer: _Answer[R] = _Answer()
+            with answer:
+                answer.outcome = attempt(work, item)
+            connection.send(answer.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    error: Exception
+
+
+class _Answer(Generic[R]):
+    """What goes back; an error that is not an item's is raised again where the items come from."""
+
+    outcome: Done[R] | _Failed | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        if isinstance(error, UnderstudyError):
+            self.outcome = _Failed(SetupError(str(error)))
+        elif isinstance(error, Exception):
+            error.add_note("In a worker process:\n" + "".join(format_exception(error)))
+            self.outcome = _Failed(error)
+        return isinstance(error, Exception)
+
+
+@contextmanager
+def _a_dead_worker_explained() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        raise SetupError(
+            "a worker process died; was it killed, or is the memory full? "
+            "Try again with fewer workers, e.g. UNDERSTUDY_WORKERS=1."
+        ) from error
+
+
+@contextmanager
+def _ctrl_c_is_ours() -> Iterator[None]:
+    """Let processes that start meanwhile never see Ctrl-C; this one sees it a moment later.
+
+    A terminal sends it to the whole group, and each worker would print a traceback.
+    """
+    resource_tracker.ensure_running()  # at its first start it would unblock what we block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def from_environment() -> Executor:
