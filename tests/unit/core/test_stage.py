@@ -74,7 +74,7 @@ def start(folder: Path, *options: str, **environment: str) -> subprocess.Popen[s
         stderr=subprocess.PIPE,
         text=True,
         # A background job of a shell ignores Ctrl-C, and its children inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )
 
 
