@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from understudy import retrieval
+from understudy.core import manifest
+from understudy.core.records import SPLITS
 from understudy.core.stage import run
 from understudy.core.tally import Tally
 from understudy.retrieval import GroundParams
@@ -16,12 +18,15 @@ def ground(params: GroundParams, dataset: Path, index: Path, grounded: Path, rep
         dataset: The build stage's folder.
         index: The index stage's folder.
         grounded: Folder to write: ``none`` and ``retrieved`` with the three splits each, and
-            ``hits.jsonl`` with all that was found.
+            ``hits.jsonl`` with all that was found, and ``manifest.json``.
         report: Metrics file to write, with the leak report.
     """
     tally = Tally(limit=params.max_dropped, rejects=grounded / "rejects.jsonl")
     counts = retrieval.ground(params, dataset, index, grounded, tally)
     tally.write(report, **counts)
+    inputs: dict[str, Path | None] = {name: dataset / f"{name}.jsonl" for name in SPLITS}
+    inputs["passages"] = index / "chunks.jsonl"
+    manifest.write(grounded, stage="ground", params=params, inputs=inputs, counts=tally.counts())
 
 
 if __name__ == "__main__":

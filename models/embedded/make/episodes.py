@@ -52,7 +52,7 @@ ANSWERERS = (
 BREAKS = ("\n", "\n\n", " ", "\n---\n")
 HEADING_MARKS = ("# ", "## ", "## ", "### ", "", "", "== ", "* ")
 ITEM_MARKS = ("- ", "- ", "- ", "* ", "• ", "+ ")
-KIND_WEIGHTS = {"start": 3, "middle": 5, "bag": 2, "term": 4, "heading": 4, "list": 4}
+KIND_WEIGHTS = {"start": 3, "middle": 5, "bag": 2, "term": 4, "heading": 4, "list": 3}
 TEXT_WEIGHTS = {"real": 4, "mixed": 1, "words": 4, "tokens": 2}
 
 Pieces = list[tuple[str, bool]]
@@ -144,11 +144,18 @@ def _delimiters(rng: random.Random, source: PassageSource) -> tuple[str, str]:
     opener, answerer = rng.choice(OPENERS), rng.choice(ANSWERERS)
     if rng.random() < 0.3:
         opener = capitalise(source.word(rng)) + rng.choice((":", " ", " ="))
-    if rng.random() < 0.15:
-        answerer = rng.choice(("\n", " ")) + capitalise(source.word(rng)) + rng.choice((":", "\n"))
+    if rng.random() < 0.4:
+        answerer = "".join(_strange_piece(rng, source) for _ in range(rng.randint(1, 3)))
+        answerer += rng.choice((":", "\n", "\n"))
     return rng.choice(BREAKS) + opener + rng.choice((" ", "")), rng.choice(
         ("", " ", "\n")
     ) + answerer
+
+
+def _strange_piece(rng: random.Random, source: PassageSource) -> str:
+    """Return a piece of a delimiter as long as what stands between a chat's turns."""
+    word = source.word(rng)
+    return rng.choice(("\n", " ", rng.choice(OPENERS), capitalise(word), word.lower(), "\n" + word))
 
 
 def _render_passages(rng: random.Random, passages: list[Passage]) -> str:

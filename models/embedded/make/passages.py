@@ -129,6 +129,8 @@ class PassageSource:
             speak = _Nonsense(self, vocabulary).clause
             body = [_sentence(rng, speak(rng, 4, 15)) for _ in range(sentences)]
         heading = self._heading(rng, kind, speak) if rng.random() < 0.7 else ""
+        if heading and rng.random() < 0.4:
+            _mention(rng, body, rng.choice(heading.split()).lower())
         term, definition = "", -1
         if rng.random() < 0.55:
             term, definition = self._define(rng, body, speak)
@@ -170,9 +172,7 @@ class PassageSource:
         body.insert(place, sentence)
         if rng.random() < 0.5:
             other = rng.choice([i for i in range(len(body)) if i != place])
-            words = body[other].split()
-            words.insert(rng.randint(1, len(words) - 1), term)
-            body[other] = " ".join(words)
+            _mention(rng, body, term, other)
         return term, place
 
     def _noun(self, rng: random.Random, speak: Speaker) -> str:
@@ -212,6 +212,14 @@ class _Nonsense:
                 word += ","
             words.append(word)
         return " ".join(words).rstrip(",")
+
+
+def _mention(rng: random.Random, body: list[str], phrase: str, place: int | None = None) -> None:
+    """Put the phrase into a sentence, in place, so that finding its first place is not enough."""
+    place = rng.randrange(len(body)) if place is None else place
+    words = body[place].split()
+    words.insert(rng.randint(1, max(1, len(words) - 1)), phrase)
+    body[place] = " ".join(words)
 
 
 def _sentence(rng: random.Random, clause: str) -> str:

@@ -109,16 +109,20 @@ def _dress(rng: random.Random, source: PassageSource, key: str, kind: str) -> st
     if kind != "bag" and rng.random() < 0.55:
         opening, closing = rng.choice(QUOTES)
         key = opening + key + closing
-    if rng.random() < 0.5:
+    if rng.random() < 0.65:
         key = _idle_words(rng, source) + " " + key
-    if rng.random() < 0.15:
-        key = key + " " + _idle_words(rng, source)
+    if rng.random() < 0.3:
+        key = key + rng.choice((" ", " ", ", ", "? ")) + _idle_words(rng, source)
     return key
 
 
 def _idle_words(rng: random.Random, source: PassageSource) -> str:
-    say = source.frequent_word if rng.random() < 0.6 else source.word
-    return " ".join(say(rng) for _ in range(rng.randint(1, 4)))
+    """Return words that say nothing about the answer; as many as a question has, at most."""
+    count = rng.choice((1, 2, 3, 4, 5, 7, 9))
+    share = rng.random()
+    return " ".join(
+        (source.frequent_word if rng.random() < share else source.word)(rng) for _ in range(count)
+    ) + rng.choice(("", "", "", ":", ",", "?"))
 
 
 _ASKERS = {

@@ -56,7 +56,7 @@ END_SHARE = 0.85
 SPACE_SHARE = 0.1
 FLAG = 5.0
 """Size, relative to an embedding, of the dimension that marks the tokens in `SENTENCE_ENDS`."""
-WINDOW_SCORE, WINDOW_TOKENS = 6.0, 24
+WINDOW_SCORE, WINDOW_TOKENS = 6.0, 32
 """Score in nats of each of the last tokens, when something is said; their number."""
 HERE_PAIRS = 6
 NO_MATCH_SCORE = 50.0

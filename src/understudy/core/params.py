@@ -78,18 +78,18 @@ def validate(path: Path, section: str, value: Any, model: type[P]) -> P:
     try:
         return model.model_validate({} if value is None else value)
     except ValidationError as error:
-        lines = [f"{path}: {section}{_problem(found, model)}" for found in error.errors()]
+        lines = [f"{path}: {_problem(section, found, model)}" for found in error.errors()]
         raise SetupError("\n".join(lines)) from error
 
 
-def _problem(found: Any, model: type[BaseModel]) -> str:
-    place = "".join(f".{part}" for part in found["loc"])
+def _problem(section: str, found: Any, model: type[BaseModel]) -> str:
+    place = ".".join(map(str, [section, *found["loc"]] if section else found["loc"]))
     if found["type"] == "extra_forbidden":
         known = _fields_at(model, found["loc"][:-1])
         return f"{place}: {unknown_name('key', str(found['loc'][-1]), known)}"
     message = found["msg"].removeprefix("Value error, ")
     given = "" if found["type"] in {"missing", "value_error"} else f" (given: {found['input']!r})"
-    return f"{place}: {message}{given}"
+    return f"{place}: {message}{given}" if place else f"{message}{given}"
 
 
 def _fields_at(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:

@@ -13,6 +13,8 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Role = Literal["system", "user", "assistant", "text"]
+Split = Literal["train", "eval", "test"]
+SPLITS: tuple[Split, ...] = ("train", "eval", "test")
 
 
 def stable_id(kind: str, *identity: Any) -> str:
@@ -286,7 +288,7 @@ class Membership(Record):
     """The natural unit, as in ``Sample.group`` and ``Chunk.group``."""
     component: str
     """The connected set of groups that moves as one, because they share a leak key."""
-    split: Literal["train", "eval", "test"]
+    split: Split
 
 
 class Withheld(Record):

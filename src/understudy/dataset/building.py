@@ -5,7 +5,7 @@ from pathlib import Path
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import Sample
+from understudy.core.records import SPLITS, Sample
 from understudy.dataset import description, leaks
 from understudy.dataset.groups import Components, connect
 from understudy.dataset.holdout import held_out_rows
@@ -14,7 +14,7 @@ from understudy.dataset.params import BuildParams
 from understudy.dataset.publishing import Made, describe, write_records
 from understudy.dataset.sampling import Tallies, contrast_samples, make_samples, unused_rows
 from understudy.dataset.selection import Selection, read_scores
-from understudy.dataset.split import SPLITS, check_filled, memberships
+from understudy.dataset.split import check_filled, memberships
 
 
 def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Path) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from understudy.dataset.split import SPLITS
+from understudy.core.records import SPLITS
 
 
 def render(manifest: Mapping[str, Any]) -> str:

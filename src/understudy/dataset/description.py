@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from understudy.core.records import Membership, Sample
+from understudy.core.records import SPLITS, Membership, Sample
 from understudy.dataset.groups import Components, prompt_of
 from understudy.dataset.params import SplitParams
-from understudy.dataset.split import SPLITS, asked
+from understudy.dataset.split import asked
 
 Splits = Mapping[str, Sequence[Sample]]
 """Samples by split."""

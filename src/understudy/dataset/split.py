@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from understudy.core.errors import SetupError
-from understudy.core.records import Membership, Sample
+from understudy.core.records import SPLITS, Membership, Sample
 from understudy.dataset.groups import Node
 from understudy.dataset.params import SplitParams
 
-SPLITS = ("train", "eval", "test")
 ENOUGH = 2
 """Components that a split needs: one alone has no spread to measure."""
 CONFIDENCE = 0.95

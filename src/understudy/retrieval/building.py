@@ -7,11 +7,11 @@ from typing import Any
 
 from understudy.core import executor, jsonl
 from understudy.core.errors import SetupError, unknown_name
-from understudy.core.records import Chunk, Membership, Retrieval, Sample, Withheld
+from understudy.core.records import SPLITS, Chunk, Membership, Retrieval, Sample, Split, Withheld
 from understudy.core.tally import Tally
 from understudy.model import assemble, load_prompt, write_prompt
 from understudy.retrieval import embedding, index
-from understudy.retrieval.ground import SPLITS, Asked, Grounder, Known, Split, leaks
+from understudy.retrieval.ground import Asked, Grounder, Known, leaks
 from understudy.retrieval.params import GroundParams, IndexParams
 
 

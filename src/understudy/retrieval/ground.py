@@ -10,20 +10,17 @@ sample's evidence is meant to be found.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from understudy.core.errors import SetupError, unknown_name
-from understudy.core.records import Chunk, Hit, Membership, Retrieval, Sample, Withheld
+from understudy.core.records import Chunk, Hit, Membership, Retrieval, Sample, Split, Withheld
 from understudy.retrieval.index import Index
 from understudy.retrieval.params import GroundParams
 from understudy.retrieval.registry import Vector
 from understudy.retrieval.terms import terms
 
-Split = Literal["train", "eval", "test"]
-SPLITS: tuple[Split, ...] = ("train", "eval", "test")
 COPIED = 8  # words in a row; facts of the field call eight a quotation, not a coincidence
 
 

@@ -36,7 +36,7 @@ def test_people_are_read_with_their_aliases(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("people: []", r"people\.yaml: \.persona: Field required"),
+        ("people: []", r"people\.yaml: persona: Field required"),
         ("persona: {}", r"persona\.name: Field required"),
         ("persona: {name: ' '}", "may not be blank"),
         ("persona: {name: V, alias: [W]}", r"unknown key 'alias'\. Did you mean aliases"),
