@@ -29,7 +29,7 @@ from pydantic_core import PydanticUndefined
 
 import understudy
 from understudy.cli import registries
-from understudy.core import jsonl, records, stage
+from understudy.core import jsonl, people, records, stage
 from understudy.core.descriptions import first_sentence, plugin_sentences
 from understudy.core.params import Params, Section, read_yaml
 from understudy.core.records import Record
@@ -43,6 +43,7 @@ PLAIN = {
     int: "integer",
     float: "number",
     bool: "true or false",
+    bytes: "bytes",
     datetime: "time with its zone",
     Any: "anything",
 }
@@ -101,6 +102,12 @@ def records_page() -> Iterator[str]:
         yield ""
         for model in found:
             yield from _record(model, with_module=model.__module__ != records.__name__)
+    yield "## Who is who: `people.yaml`"
+    yield ""
+    yield prose(inspect.cleandoc(people.__doc__ or ""))
+    yield ""
+    for who in (people.People, people.Persona, people.Person):
+        yield from _record(who, with_module=False)
 
 
 def params_page() -> Iterator[str]:
@@ -181,7 +188,8 @@ def kind_of(annotation: Any) -> str:
     if annotation in PLAIN:
         return PLAIN[annotation]
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation.__name__ if issubclass(annotation, Record) else "keys below"
+        has_heading = issubclass(annotation, Record | people.Person)
+        return annotation.__name__ if has_heading else "keys below"
     parts = typing.get_args(annotation)
     composed: dict[Any, Callable[[Sequence[Any]], str]] = {
         typing.Annotated: _bounded,
@@ -272,7 +280,7 @@ def _section(place: Place, names: Sequence[str]) -> Iterator[str]:
     yield ""
 
 
-def _record(model: type[Record], *, with_module: bool) -> Iterator[str]:
+def _record(model: type[Record | Section], *, with_module: bool) -> Iterator[str]:
     yield f"### {model.__name__}"
     yield ""
     if with_module:

@@ -21,7 +21,7 @@ def ground(params: GroundParams, dataset: Path, index: Path, grounded: Path, rep
             ``hits.jsonl`` with all that was found, and ``manifest.json``.
         report: Metrics file to write, with the leak report.
     """
-    tally = Tally(limit=params.max_dropped, rejects=grounded / "rejects.jsonl")
+    tally = Tally("ground", limit=params.max_dropped, rejects=grounded / "rejects.jsonl")
     counts = retrieval.ground(params, dataset, index, grounded, tally)
     tally.write(report, **counts)
     inputs: dict[str, Path | None] = {name: dataset / f"{name}.jsonl" for name in SPLITS}

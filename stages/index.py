@@ -18,7 +18,7 @@ def index(params: IndexParams, chunks: Path, index: Path, report: Path) -> None:
         index: Folder to write.
         report: Metrics file to write.
     """
-    tally = Tally(limit=params.max_dropped, rejects=index / "rejects.jsonl")
+    tally = Tally("index", limit=params.max_dropped, rejects=index / "rejects.jsonl")
     counts = retrieval.build_index(params, chunks, index, tally)
     tally.write(report, **counts)
     manifest.write(index, stage="index", params=params, inputs={"chunks": chunks}, counts=counts)

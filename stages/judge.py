@@ -22,7 +22,7 @@ def judge(params: JudgeParams, samples: Path, chunks: Path, verdicts: Path, repo
             ``manifest.json``.
         report: Metrics file to write: samples read, kept and dropped, scores by kind.
     """
-    tally = Tally(limit=params.max_dropped, rejects=verdicts / "rejects.jsonl")
+    tally = Tally("judge", limit=params.max_dropped, rejects=verdicts / "rejects.jsonl")
     texts = {chunk.id: chunk.text for chunk in jsonl.read(chunks, Chunk)}
     asked = list(jsonl.read(samples, Sample))
     found = list(tally.each(asked, partial(verdict, passages=texts, params=params)))

@@ -18,7 +18,7 @@ def parse(params: ParseParams, raw: Path, parsed: Path, report: Path) -> None:
             ``assets``, ``files.jsonl`` (what became of each file), ``rejects.jsonl``.
         report: Metrics file to write: files and records read, kept, dropped by reason.
     """
-    tally = Tally(limit=params.max_dropped, rejects=parsed / "rejects.jsonl")
+    tally = Tally("parse", limit=params.max_dropped, rejects=parsed / "rejects.jsonl")
     totals = read_folder(params, raw, parsed, tally)
     counts = {**tally.counts(), **totals}
     files = parsed / "files.jsonl"  # with a path and a hash of each raw file

@@ -29,7 +29,7 @@ def predict(
         report: Metrics file to write.
     """
     job = predicting.prepare(params, base, model)
-    tally = Tally(limit=params.max_dropped, rejects=predictions / "rejects.jsonl")
+    tally = Tally("predict", limit=params.max_dropped, rejects=predictions / "rejects.jsonl")
     results = predicting.work(job, predicting.chosen(params, samples, contrast), tally)
     predicting.write(predictions, job, results, samples=samples, contrast=contrast)
     tally.write(report, **results.facts())

@@ -20,7 +20,7 @@ def synthesize(params: SynthesizeParams, chunks: Path, synthesized: Path, report
             and ``manifest.json``.
         report: Metrics file to write: chunks read, kept and dropped, samples by kind and language.
     """
-    tally = Tally(limit=params.max_dropped, rejects=synthesized / "rejects.jsonl")
+    tally = Tally("synthesize", limit=params.max_dropped, rejects=synthesized / "rejects.jsonl")
     passages = wanted(jsonl.read(chunks, Chunk), params)
     asked = list(tally.each(passages, partial(ask, params=params)))
     samples, counts = settle(asked)

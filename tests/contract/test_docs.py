@@ -120,6 +120,9 @@ def test_every_plugin_and_record_is_described() -> None:
         if isinstance(value, type) and value.__module__ == records.__name__ and name != "Record":
             assert f"### {name}\n" in found
             assert value.__doc__
+    for name in ("People", "Persona", "Person"):
+        assert f"### {name}\n" in found
+    assert "<class" not in found
 
 
 def part(text: str, kind: str) -> str:

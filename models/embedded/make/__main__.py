@@ -30,9 +30,9 @@ def main() -> None:
         "--start", type=Path, help="go on from the model of this folder: the second stage"
     )
     parser.add_argument("--vocabulary", type=int, default=4096)
-    parser.add_argument("--batch-tokens", type=int, default=5120)
+    parser.add_argument("--batch-tokens", type=int, default=7680)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
+    parser.add_argument("--workers", type=int, default=3, help="processes of one thread each")
     options = parser.parse_args()
     torch.set_num_threads(1)
     if options.start:

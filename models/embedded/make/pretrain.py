@@ -62,7 +62,7 @@ class Plan:
 
     steps: int
     stage: Stage = WRITTEN
-    batch_tokens: int = 5120
+    batch_tokens: int = 7680
     warmup_steps: int = 60
     weight_decay: float = 0.05
     is_bf16: bool = True

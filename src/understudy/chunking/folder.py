@@ -29,7 +29,7 @@ def chunk_folder(
         SetupError: A template does not fit its table, or more than ``max_dropped`` was dropped.
     """
     check(params, _read_rows(rows))
-    tally = Tally(limit=params.max_dropped, rejects=chunks / "rejects.jsonl")
+    tally = Tally("chunk", limit=params.max_dropped, rejects=chunks / "rejects.jsonl")
     made: Counter[str] = Counter()
     jsonl.write(chunks / "chunks.jsonl", _counted(_chunks(params, documents, rows, tally), made))
     unused = Counter(

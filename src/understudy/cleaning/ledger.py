@@ -28,7 +28,7 @@ class Ledger:
     def __init__(self, params: CleanParams, folder: Path) -> None:
         self._params = params
         self._folder = folder
-        self._tally = Tally(limit=params.max_dropped, rejects=folder / "rejects.jsonl")
+        self._tally = Tally("clean", limit=params.max_dropped, rejects=folder / "rejects.jsonl")
         self._edits: list[EditRecord] = []
         self._seen: dict[str, str] = {}
 

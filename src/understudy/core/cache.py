@@ -14,7 +14,7 @@ import logging
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
@@ -57,14 +57,14 @@ class ItemCache:
         self._pending: list[tuple[bytes, bytes, bytes]] = []
         folder = default_folder() if folder is None else folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._database = _open(folder / f"{stage}.sqlite")
+        self._file = _File(folder / f"{stage}.sqlite")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.flush()
-        self._database.close()
+        self._file.close()
         runs.note(**{f"{self.stage}_cache": {"hits": self.hits, "misses": self.misses}})
         log.info("%s: %d items from the cache, %d computed", self.stage, self.hits, self.misses)
 
@@ -74,12 +74,10 @@ class ItemCache:
 
     def get(self, key: bytes) -> bytes | None:
         """Return a value whose checksum is right, else None."""
-        row = self._database.execute(
-            "select value, sum from items where key = ?", (key,)
-        ).fetchone()
-        if row is not None and hashlib.sha256(row[0]).digest() == row[1]:
+        row = self._file.find(key)
+        if row is not None and isinstance(row[0], bytes) and _sum(key, row[0]) == row[1]:
             self.hits += 1
-            return bytes(row[0])
+            return row[0]
         if row is not None:
             log.warning("%s: a cached value is damaged and will be computed again", self.stage)
         self.misses += 1
@@ -87,29 +85,68 @@ class ItemCache:
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep a value."""
-        self._pending.append((key, value, hashlib.sha256(value).digest()))
+        self._pending.append((key, value, _sum(key, value)))
         if len(self._pending) >= COMMIT_EVERY:
             self.flush()
 
     def flush(self) -> None:
         """Commit what is pending."""
         if self._pending:
-            with self._database:
-                self._database.executemany(
-                    "insert or replace into items values (?, ?, ?)", self._pending
-                )
+            self._file.write(self._pending)
             self._pending = []
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    try:
-        return _connect(path)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise  # locked, disk full, no permission: not the file's content
-        log.warning("%s is damaged (%s); starting an empty cache", path, error)
-        path.unlink()
-        return _connect(path)
+class _File:
+    """The database of a cache; one whose content is damaged is replaced by an empty one."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._database = _connect(path)
+        except sqlite3.DatabaseError as error:
+            self._replace(error)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def find(self, key: bytes) -> Any:
+        """Return what stands under a key: value and sum, or whatever damage made of them."""
+        query = "select value, sum from items where key = ?"
+        try:
+            return self._database.execute(query, (key,)).fetchone()
+        except sqlite3.DatabaseError as error:
+            self._replace(error)
+            return None
+
+    def write(self, rows: Sequence[tuple[bytes, bytes, bytes]]) -> None:
+        try:
+            self._insert(rows)
+        except sqlite3.DatabaseError as error:
+            self._replace(error)
+            self._insert(rows)
+
+    def _insert(self, rows: Sequence[tuple[bytes, bytes, bytes]]) -> None:
+        with self._database:
+            self._database.executemany("insert or replace into items values (?, ?, ?)", rows)
+
+    def _replace(self, error: sqlite3.DatabaseError) -> None:
+        """Begin an empty file, or raise the error if it does not come from the file's content."""
+        code = getattr(error, "sqlite_errorcode", None)
+        # Locked, disk full, no permission: another time the file is right. SQLITE_ERROR is what a
+        # damaged schema gives.
+        if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
+            raise error
+        log.warning("%s is damaged (%s); starting an empty cache", self._path, error)
+        if hasattr(self, "_database"):
+            self._database.close()
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        self._database = _connect(self._path)
+
+
+def _sum(key: bytes, value: bytes) -> bytes:
+    """Return the checksum of a value in its place."""
+    return hashlib.sha256(key + value).digest()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -1,5 +1,6 @@
 """Typed parameters: a section of params.yaml is a model next to the package that it steers."""
 
+import json
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -76,7 +77,9 @@ def load_params(path: Path, section: str, model: type[P]) -> P:
 def validate(path: Path, section: str, value: Any, model: type[P]) -> P:
     """Turn a plain value into a section; raise ``SetupError`` with every problem in words."""
     try:
-        return model.model_validate({} if value is None else value)
+        # As JSON: a list may be a tuple and 3 a float, but "3" is no number and true is not 1.
+        text = json.dumps({} if value is None else value, default=str)
+        return model.model_validate_json(text, strict=True)
     except ValidationError as error:
         lines = [f"{path}: {_problem(section, found, model)}" for found in error.errors()]
         raise SetupError("\n".join(lines)) from error

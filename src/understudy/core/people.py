@@ -47,6 +47,7 @@ class People(Section):
     """Everybody who is known by name."""
 
     persona: Persona
+    """Whose voice is learned."""
     people: tuple[Person, ...] = ()
     """Everybody else. Authors of messages need not be listed, except for their aliases."""
     ordinary_words: tuple[Name, ...] = ()

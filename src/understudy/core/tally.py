@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from tqdm import tqdm
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 R = TypeVar("R")
 
+SILENCE = 30.0
+"""Seconds after which a walk without a progress bar says how far it is."""
+
 
 class Tally:
     """Counts records read, kept and dropped; ``read == kept + dropped`` always.
@@ -28,12 +32,14 @@ class Tally:
     written to the rejects file.
 
     Args:
+        section: Of params.yaml, whose ``max_dropped`` is the limit, for the message.
         limit: Largest share of the records of one kind that may be dropped before the stage fails.
         rejects: File to write: one JSON object a dropped record (kind, where, why, reason).
     """
 
-    def __init__(self, *, limit: float, rejects: Path) -> None:
+    def __init__(self, section: str = "", *, limit: float, rejects: Path) -> None:
         self._limit = limit
+        self._key = f"{section}.max_dropped" if section else "max_dropped"
         self._path = rejects
         self._read: Counter[str] = Counter()
         self._dropped: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -125,7 +131,8 @@ class Tally:
             more: Further counts of the stage to stand beside; no seconds, no text of the data.
 
         Raises:
-            SetupError: More than the limit was dropped; the message names the reasons.
+            SetupError: More than the limit was dropped; the message names the reasons and
+                the first record.
         """
         with jsonl.atomic(self._path) as file:
             for entry in self._rejects:
@@ -139,18 +146,26 @@ class Tally:
         name = kind or "records"
         reasons = ", ".join(f"{count} {reason}" for reason, count in dropped.most_common())
         if dropped.total() > self._limit * read:
+            first = self.failures(kind=kind)[0]
             raise SetupError(
                 f"{dropped.total()} of {read} {name} were dropped ({reasons}), more than the share "
-                f"that max_dropped allows ({self._limit:g}). See {self._path}."
+                f"that {self._key} allows ({self._limit:g}). The first is {first['where']}: "
+                f"{first['why']}. See {self._path}."
             )
         if dropped:
             log.warning("%d of %d %s were dropped: %s", dropped.total(), read, name, reasons)
         log.info("%d %s read, %d kept", read, name, read - dropped.total())
 
     def _progress(self, items: Iterable[T], kind: str) -> Iterator[T]:
-        """Count the items as they are taken, and show how far we are on a terminal."""
+        """Count the items as they are taken, and show how far we are: a bar, or else a log line."""
         self._read[kind] += 0
-        for item in tqdm(items, desc=kind or None, unit="", disable=None, leave=False):
+        bar = tqdm(items, desc=kind or None, unit="", disable=None, leave=False)
+        total = "" if bar.total is None else f" of {bar.total}"
+        said = monotonic()  # for the log alone
+        for taken, item in enumerate(bar):
+            if bar.disable and monotonic() - said >= SILENCE:
+                log.info("%s: %d%s", kind or "records", taken, total)
+                said = monotonic()
             self._read[kind] += 1
             yield item
 

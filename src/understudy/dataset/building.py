@@ -14,7 +14,7 @@ from understudy.dataset.params import BuildParams
 from understudy.dataset.publishing import Made, describe, write_records
 from understudy.dataset.sampling import Tallies, contrast_samples, make_samples, unused_rows
 from understudy.dataset.selection import Selection, read_scores
-from understudy.dataset.split import check_filled, memberships
+from understudy.dataset.split import check_filled, memberships, warn_untrained
 
 
 def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Path) -> None:
@@ -78,6 +78,7 @@ def _deal(
     split = {(member.collection, member.group): member.split for member in members}
     kept = selection.keep(samples, split, tallies.left_out)
     check_filled(members, kept, params.split, params.seed)
+    warn_untrained(members, kept)
     return Made(
         splits={name: [s for s in kept if split[s.collection, s.group] == name] for name in SPLITS},
         contrast=contrast_samples(params, material, split, tallies),

@@ -6,7 +6,7 @@ smallest; a group that joins two components gives both the same name, and one of
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -167,29 +167,48 @@ def _check_sizes(components: Components, samples: Collection[Sample], params: Bu
         component = names[sample.collection, sample.group]
         members[component, sample.collection].append(sample)
     totals = Counter(sample.collection for sample in samples)
-    for (component, collection), held in sorted(members.items()):
+    for (_, collection), held in sorted(members.items()):
         share = len(held) / totals[collection]
         if len(held) > params.small_component and share > params.max_component_share:
-            raise SetupError(_too_large(components, component, held, share, params))
+            shown = {one.id: one.evidence[0].parent if one.evidence else one.id for one in samples}
+            links = components.links((collection, held[0].group))
+            raise SetupError(_too_large(links, shown, held, share, params))
 
 
 def _too_large(
-    components: Components,
-    component: str,
+    links: Sequence[Link],
+    shown: Mapping[str, str],
     held: Sequence[Sample],
     share: float,
     params: BuildParams,
 ) -> str:
-    collection, group = held[0].collection, held[0].group
-    links = components.links((collection, group))
-    counts = Counter(link.key for link in links)
-    key: Key = counts.most_common(1)[0][0] if counts else "group"
-    example = next(
-        (f"{link.one} and {link.other}" for link in links if link.key == key), held[0].id
+    """Say what holds a component together.
+
+    Args:
+        links: What joined its groups.
+        shown: For a sample, the id of a record that the stages before wrote: of a failed build
+            nothing else can be looked up.
+        held: Its samples of the collection.
+        share: Which they are of the collection's.
+        params: For the limit.
+    """
+    collection = held[0].collection
+    start = (
+        f"one component holds {share:.0%} of the {collection} samples, more than "
+        f"build.max_component_share allows ({params.max_component_share:g})."
     )
+    largest, size = Counter(sample.group for sample in held).most_common(1)[0]
+    if not links or size / len(held) * share > params.max_component_share:
+        example = next(shown[sample.id] for sample in held if sample.group == largest)
+        return (
+            f"{start} It is held together by the key 'group' (for example {example}): it is one "
+            "chat or group and cannot be cut. Add more of them; raising "
+            "build.max_component_share puts it whole into one split."
+        )
+    key = Counter(link.key for link in links).most_common(1)[0][0]
+    pair = next((link.one, link.other) for link in links if link.key == key)
+    example = " and ".join(shown.get(one, one) for one in pair)
     return (
-        f"{component} holds {share:.0%} of the {collection} samples, more than "
-        f"build.max_component_share allows ({params.max_component_share:g}). It is held together "
-        f"by the key '{key}' (for example {example}). Choose finer groups or other keys in "
-        f"build.leaks.{collection}, or raise build.max_component_share."
+        f"{start} It is held together by the key '{key}' (for example {example}). Choose finer "
+        f"groups or other keys in build.leaks.{collection}, or raise build.max_component_share."
     )

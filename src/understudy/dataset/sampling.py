@@ -29,7 +29,7 @@ class Tallies:
     """
 
     def __init__(self, dataset: Path, limit: float) -> None:
-        self.unusable = Tally(limit=limit, rejects=dataset / "rejects.jsonl")
+        self.unusable = Tally("build", limit=limit, rejects=dataset / "rejects.jsonl")
         self.left_out = Tally(limit=1, rejects=dataset / "left_out.jsonl")
 
     def counts(self) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def _persona_samples(params: BuildParams, material: Material, tally: Tally) -> I
     if chats and not any(material.persona in speakers(chat) for chat in chats):
         raise SetupError(
             f"the persona ({material.persona!r} in people.yaml) writes in none of the {len(chats)} "
-            "conversations. Add the names she has in the exports to persona.aliases."
+            "conversations. Add the names they have in the exports to persona.aliases."
         )
     find = partial(_replies, persona=material.persona, params=params)
     found = chain.from_iterable(tally.each(chats, find, kind="conversations"))

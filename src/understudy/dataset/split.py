@@ -1,14 +1,17 @@
 """Which split a component lies in, decided by the hash of its name alone."""
 
 import hashlib
+import logging
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from understudy.core.errors import SetupError
 from understudy.core.records import SPLITS, Membership, Sample
 from understudy.dataset.groups import Node
 from understudy.dataset.params import SplitParams
+
+log = logging.getLogger(__name__)
 
 ENOUGH = 2
 """Components that a split needs: one alone has no spread to measure."""
@@ -64,6 +67,33 @@ def check_filled(
         got = _counts(filled, params, seed)[split]
         if asked(params)[split] and got < ENOUGH:
             raise SetupError(_too_thin(split, got, filled, params, seed))
+
+
+def warn_untrained(members: Iterable[Membership], samples: Iterable[Sample]) -> None:
+    """Warn of collections that a model will be asked about without having seen any of them.
+
+    Args:
+        members: All groups.
+        samples: What came into the dataset.
+    """
+    places = {(member.collection, member.group): member for member in members}
+    held: defaultdict[str, list[Membership]] = defaultdict(list)
+    for sample in samples:
+        held[sample.collection].append(places[sample.collection, sample.group])
+    for collection, found in sorted(held.items()):
+        splits = {member.split for member in found}
+        if "train" in splits:
+            continue
+        components = len({member.component for member in found})
+        log.warning(
+            "no sample of %r is in train: its %d samples are %d component%s, in %s. "
+            "Add more, or set build.split.",
+            collection,
+            len(found),
+            components,
+            "" if components == 1 else "s",
+            " and ".join(sorted(splits)),
+        )
 
 
 def asked(params: SplitParams) -> dict[str, float]:

@@ -77,6 +77,7 @@ def evaluate(params: EvaluateParams, material: Material) -> tuple[list[Scored], 
         "labels": _labels(params, material, too_small, how),
         "persona": _persona(params, material, enough, how),
         "too_small": too_small,
+        "needed": {"samples": params.min_samples, "components": params.min_components},
     }
     return scored, figures
 
@@ -109,7 +110,9 @@ def _check_arms(params: EvaluateParams, material: Material) -> None:
         wanted += [("persona", params.persona.before), ("persona", params.persona.after)]
     for where, arm in wanted:
         if arm not in known:
-            raise SetupError(f"params.yaml: evaluate.{where}: {unknown_name('arm', arm, known)}")
+            raise SetupError(
+                f"params.yaml: {where} of section evaluate: {unknown_name('arm', arm, known)}"
+            )
 
 
 def _big_enough(
@@ -149,7 +152,8 @@ def _labels(
     for collection, wanted in params.labels.items():
         if collection not in known:
             raise SetupError(
-                f"params.yaml: evaluate.labels: {unknown_name('collection', collection, known)}"
+                "params.yaml: labels of section evaluate: "
+                f"{unknown_name('collection', collection, known)}"
             )
         for name, reading in wanted.items():
             task = _task(name, reading, collection, material)
@@ -173,7 +177,7 @@ def _task(name: str, reading: LabelParams, collection: str, material: Material) 
     )
     known = {label for sample in (*test, *train) for label in sample.labels}
     if name not in known:
-        where = f"params.yaml: evaluate.labels.{collection}"
+        where = f"params.yaml: labels.{collection} of section evaluate"
         raise SetupError(f"{where}: {unknown_name('label', name, known)}")
     return labels.Task(name, reading, [sample for sample in test if name in sample.labels], train)
 

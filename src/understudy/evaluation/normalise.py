@@ -1,17 +1,23 @@
 """One way to cut texts into words, for every metric and every script."""
 
-import re
 import unicodedata
 
-# Numbers keep their decimals: "3,5 mm" is not "35 mm". Everything else is runs of letters.
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+import regex
+
+# Numbers keep their decimals: "3,5 mm" is not "35 mm". Everything else is runs of letters with
+# their marks: `re` holds no marks, and a Hindi vowel sign is one.
+WORD = regex.compile(r"\d+(?:[.,]\d+)*|\p{L}[\p{L}\p{M}]*")
+SYMBOL = regex.compile(r"\p{S}[\p{M}\p{Sk}\u200d\ufe0f]*")
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text without case, punctuation and the Russian ``ё``.
 
+    A text without words, such as a reply that is an emoji, is read by its symbols.
+
     >>> words("Ещё 3,5 мм — «Да»!")
     ['еще', '3,5', 'мм', 'да']
     """
     plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
-    return WORD.findall(plain)
+    found: list[str] = WORD.findall(plain) or SYMBOL.findall(plain)
+    return found

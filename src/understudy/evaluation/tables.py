@@ -11,7 +11,8 @@ from understudy.evaluation.scoring import Scored
 def two_by_two(figures: dict[str, Any], headline: str) -> str:
     """Render the headline of every arm as text, one row an arm, and the differences below.
 
-    Collections are columns; one that is too small for a figure is named with its counts.
+    Collections are columns; one that is too small for a figure is named with its counts. Where all
+    are, nothing but these notes is left.
 
     Args:
         figures: What the metrics file holds.
@@ -19,6 +20,8 @@ def two_by_two(figures: dict[str, Any], headline: str) -> str:
     """
     arms = figures["arms"].values()
     columns = sorted({name for found in arms for name in found if "/" not in name})
+    if not columns:
+        return "".join(f"{note}\n" for note in _notes(figures))
     rows = [[headline, *columns]]
     for arm, found in figures["arms"].items():
         rows.append([arm, *(_cell(found.get(name, {}).get(headline)) for name in columns)])
@@ -29,11 +32,7 @@ def two_by_two(figures: dict[str, Any], headline: str) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-    notes = [
-        f"no figure for {name}: {count['samples']} test samples of {count['components']} components"
-        for name, count in figures["too_small"].items()
-    ]
-    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], *notes]) + "\n"
+    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], *_notes(figures)]) + "\n"
 
 
 def plot_rows(figures: dict[str, Any], headline: str) -> str:
@@ -56,6 +55,17 @@ def histogram(scored: Iterable[Scored], headline: str, bins: int = 10) -> str:
             counts[one.arm, place] = counts.get((one.arm, place), 0) + 1
     rows = [(arm, place / bins, count) for (arm, place), count in sorted(counts.items())]
     return _csv(("arm", headline, "samples"), rows)
+
+
+def _notes(figures: dict[str, Any]) -> list[str]:
+    """Say of what there is no figure, and what one needs."""
+    needed = figures["needed"]
+    return [
+        f"no figure for {name}: {count['samples']} test samples of {count['components']} components"
+        f"; a figure needs {needed['samples']} of {needed['components']} "
+        "(min_samples, min_components of section evaluate)"
+        for name, count in figures["too_small"].items()
+    ]
 
 
 def _cell(found: dict[str, Any] | None, *, sign: bool = False) -> str:

@@ -31,6 +31,8 @@ FALLBACK_TEMPLATE = (
     "{%- endfor %}"
     "{%- if add_generation_prompt %}{{- '<|assistant|>\\n' }}{%- endif %}"
 )
+# A macro hides the function of that name which transformers gives to templates.
+FIXED_DAY = "{%- macro strftime_now(form) -%}26 Jul 2024{%- endmacro -%}"
 WEIGHTS = (".safetensors", ".bin")
 CAUSAL = ("ForCausalLM", "LMHeadModel")
 
@@ -60,6 +62,7 @@ def write(params: BaseParams, embedded: Path, base: Path) -> BaseFacts:
         name=params.name,
         revision=revision,
         files=files,
+        tokenizer_sha256=hash_text(tokenizer.backend_tokenizer.to_str()),
         license=_license(folder),
         architecture=config.architectures[0],
         parameters=_parameters(config),
@@ -115,6 +118,11 @@ def complete_tokenizer(tokenizer: Any, name: str) -> tuple[str, ...]:
         start = "{{- bos_token }}" if opens else ""
         tokenizer.chat_template = start + FALLBACK_TEMPLATE
         decisions.append("no chat template: ours, with plain words for roles")
+    elif "strftime_now" in tokenizer.chat_template and (
+        "date_string" not in tokenizer.chat_template  # given by TEMPLATE_OPTIONS
+    ):
+        tokenizer.chat_template = FIXED_DAY + tokenizer.chat_template
+        decisions.append("the template asks for today: it is told 26 Jul 2024")
     return tuple(decisions)
 
 

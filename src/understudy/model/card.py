@@ -41,6 +41,8 @@ class BaseFacts(Section):
     """Number format of the stored weights."""
     context_tokens: int | None = None
     """Longest input the model was made for."""
+    tokenizer_sha256: str
+    """Hash of the tokenizer as it is used: vocabulary, merges, normaliser, added tokens."""
     template_sha256: str
     """Hash of the chat template."""
     stop_tokens: tuple[int, ...]
@@ -54,7 +56,10 @@ class BaseFacts(Section):
 
     def digest(self) -> str:
         """Return what an adapter holds on to: same weights, same tokens, same digest."""
-        return _digest([self.name, self.revision, sorted(self.files.items()), self.template_sha256])
+        return _digest([self.name, self.revision, sorted(self.files.items()), *self._words()])
+
+    def _words(self) -> tuple[str, str]:
+        return self.tokenizer_sha256, self.template_sha256
 
 
 class Pass(Section):

@@ -87,7 +87,9 @@ def _one(
     past = None
     with torch.inference_mode():
         while len(context) - len(prompt) < max_new_tokens:
-            guess: list[int] = _guess(context) if _can_go_back(past) else []
+            left = max_new_tokens - (len(context) - len(prompt))
+            # What lies beyond the answer's last token is beyond the model's window, too.
+            guess: list[int] = _guess(context)[: left - 1] if _can_go_back(past) else []
             out = loaded.model(
                 input_ids=torch.tensor([step + guess], device=loaded.device),
                 past_key_values=past,

@@ -67,6 +67,8 @@ def load(
     folders = [folder for folder in adapters if (folder / ADAPTER_FILE).is_file()]
     card = check_adapters(facts, base, adapters)
     tokenizer = load_tokenizer(base)
+    if hash_text(tokenizer.backend_tokenizer.to_str()) != facts.tokenizer_sha256:
+        raise SetupError(f"{base}: the tokenizer is not that of base.json. {AGAIN}")
     if hash_text(tokenizer.chat_template or "") != facts.template_sha256:
         raise SetupError(f"{base}: the chat template is not that of base.json. {AGAIN}")
     if len(folders) > 1 and facts.quantization == "nf4":

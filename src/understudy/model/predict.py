@@ -117,11 +117,12 @@ def chosen(params: PredictParams, samples: Path, contrast: Path) -> Asked:
         raise SetupError(f"{samples} and {contrast}: the id {twice[0]} stands twice")
     there = {one.collection for one in own}
     wanted = there if params.collections is None else set(params.collections)
-    for name in sorted((wanted | set(params.likelihood_collections)) - there):
-        raise SetupError(
-            f"predict: no sample of {samples} is of the collection {name!r}. There: "
-            f"{', '.join(sorted(there)) or 'none'}."
-        )
+    for key in ("collections", "likelihood_collections"):
+        for name in sorted(set(getattr(params, key) or ()) - there):
+            raise SetupError(
+                f"params.yaml: predict.{key}: no sample of {samples} is of the collection "
+                f"{name!r}. There: {', '.join(sorted(there)) or 'none'}."
+            )
     return Asked(
         [one for one in own if one.collection in wanted and one.turns[0].role != "text"],
         [one for one in [*own, *others] if one.collection in params.likelihood_collections],

@@ -6,7 +6,7 @@ here too, from the same layout: it is what stands before the first label, token 
 
 import functools
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from understudy.core.errors import InputError
@@ -98,7 +98,12 @@ def render_prompt(
 
 
 def _render_text(sample: Sample, tokenizer: Any, max_tokens: int) -> Rendered:
-    ids = list(tokenizer(sample.answer, verbose=False)["input_ids"])
+    ids: list[int] = []
+    words = Layout(sample.answer, {0: (0, len(sample.answer))})
+    edges = [0, *_quoted_controls(words, tokenizer), len(sample.answer)]
+    for part, (start, end) in enumerate(pairwise(edges)):
+        piece = sample.answer[start:end]  # only the first may get the token that opens a text
+        ids += tokenizer(piece, add_special_tokens=not part, verbose=False)["input_ids"]
     opens = bool(ids) and ids[0] == tokenizer.bos_token_id
     if not ids or ids[-1] != tokenizer.eos_token_id:
         ids.append(tokenizer.eos_token_id)

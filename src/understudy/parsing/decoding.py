@@ -1,10 +1,13 @@
 """From bytes to text, whatever wrote them."""
 
 import codecs
+import logging
 import re
 import unicodedata
 
 from understudy.core.errors import InputError
+
+log = logging.getLogger(__name__)
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,7 +33,7 @@ def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
     r"""Read bytes as text with ``\n`` line ends, without NUL and byte order mark.
 
     A byte order mark decides, else UTF-16 shows by its zero bytes, else UTF-8 if it is valid, else
-    the declared encoding if it fits, else a guess among the usual code pages.
+    the declared encoding if it fits, else a guess among the usual code pages, which is logged.
 
     Args:
         data: The file's bytes.
@@ -40,7 +43,7 @@ def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
     Raises:
         InputError: No encoding fits (``unknown_encoding``), or it is no text (``not_text``).
     """
-    text = _decoded(data, declared)
+    text, guess = _decoded(data, declared)
     if text is None:
         why = "its encoding is not known; save it as UTF-8"
         raise InputError(where, why, reason="unknown_encoding")
@@ -48,6 +51,12 @@ def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
     if controls > max(1, MAX_CONTROLS * len(text)):
         why = f"it is not text ({controls} of {len(text)} characters are control codes)"
         raise InputError(where, why, reason="not_text")
+    if guess:
+        log.warning(
+            "%s: neither UTF-8 nor marked; read as %s. Save it as UTF-8 if letters look wrong.",
+            where,
+            guess,
+        )
     return plain(text)
 
 
@@ -67,16 +76,18 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _decoded(data: bytes, declared: str | None) -> str | None:
+def _decoded(data: bytes, declared: str | None) -> tuple[str | None, str | None]:
+    """Return the text, and the encoding if it was guessed."""
     for mark, name in MARKS:
         if data.startswith(mark):
-            return _strict(data, name)
+            return _strict(data, name), None
     if wide := _wide(data[:LOOKED_AT]):
-        return _strict(data, wide)
+        return _strict(data, wide), None
     for text in (_strict(data, "utf-8"), declared and _strict(data, declared), _patched(data)):
         if text is not None:
-            return text
-    return _guessed(data)
+            return text, None
+    guess = _guessed(data)
+    return guess and _strict(data, guess), guess
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -109,7 +120,17 @@ def _wide(data: bytes) -> str | None:
 
 
 def _guessed(data: bytes) -> str | None:
+    """Name the code page of text; of the Central and the Western European one, alike, the latter.
+
+    Many Western texts are as likely in both; read as Central European, ``très`` becomes ``trčs``.
+    """
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:LOOKED_AT], cp_isolation=LEGACY).best()
-    return None if best is None else _strict(data, best.encoding)
+    matches = from_bytes(data[:LOOKED_AT], cp_isolation=LEGACY)
+    best = matches.best()
+    if best is None or best.encoding != "cp1250":
+        return None if best is None else best.encoding
+    likely = (best.chaos, best.coherence)
+    alike = (one for one in matches if (one.chaos, one.coherence) == likely)
+    western = any("cp1252" in one.could_be_from_charset for one in alike)
+    return "cp1252" if western and _strict(data, "cp1252") is not None else "cp1250"

@@ -29,13 +29,14 @@ def discover(raw: Path, params: ParseParams) -> list[Found]:
     are the files themselves), a link to a folder, a pipe, a folder that is called like a file.
 
     Raises:
-        SetupError: The folder is missing or holds no file.
+        SetupError: The folder is missing or holds no file, or none that a table is made of.
     """
     if not raw.is_dir():
         raise SetupError(f"{raw} is no folder. Put the raw files there, or run `dvc pull`.")
     found = sorted(_walk(raw, raw, params), key=lambda one: one.place)
     if not found:
         raise SetupError(f"{raw} holds no files. Put the raw files there, or run `dvc pull`.")
+    _check_patterns(raw, [one.place for one in found], params)
     return found
 
 
@@ -48,6 +49,23 @@ def collection_of(place: str, params: ParseParams, table: str | None) -> str:
             return collection
     parts = PurePosixPath(place).parts
     return parts[0] if len(parts) > 1 else "raw"
+
+
+def _check_patterns(raw: Path, places: list[str], params: ParseParams) -> None:
+    """Refuse a table without files: its group column would be lost, and with it the fair split."""
+
+    def named(pattern: str) -> bool:
+        return any(matches(place, pattern) for place in places)
+
+    for name, table in params.tables.items():
+        if not any(map(named, table.files)):
+            raise SetupError(
+                f"params.yaml: parse.tables.{name}.files: {list(table.files)} match no file of "
+                f"{raw}. Correct the patterns, or remove the table."
+            )
+    for pattern in params.collections:
+        if not named(pattern):
+            log.warning("params.yaml: parse.collections: %r matches no file", pattern)
 
 
 def _walk(folder: Path, raw: Path, params: ParseParams) -> Iterator[Found]:

@@ -147,7 +147,10 @@ def _examples(params: ReportParams, sources: Sources) -> dict[str, list[examples
             )
             for name in names
         ]
-        for heading, names in (("Best answers", best), ("Worst answers", worst))
+        for heading, names in (
+            ("Best answers of each kind", best),
+            ("Worst answers of each kind", worst),
+        )
     }
 
 

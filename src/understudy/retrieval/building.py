@@ -89,11 +89,12 @@ def check(
     params: GroundParams, dataset: Path, index_folder: Path, folder: Path
 ) -> dict[str, dict[str, int]]:
     """Prove from the written files that nothing leaked; raise ``SetupError`` otherwise."""
-    memberships = jsonl.read(dataset / "groups.jsonl", Membership)
+    memberships = list(jsonl.read(dataset / "groups.jsonl", Membership))
     withheld = jsonl.read(dataset / "withheld.jsonl", Withheld)
     known = Known(
         chunks={chunk.id: chunk for chunk in jsonl.read(index_folder / "chunks.jsonl", Chunk)},
         splits={(one.collection, one.group): one.split for one in memberships},
+        components={(one.collection, one.group): one.component for one in memberships},
         withheld=frozenset(one.row for one in withheld),
         no_copy=params.no_copy,
     )

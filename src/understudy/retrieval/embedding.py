@@ -1,6 +1,7 @@
 """Vectors of texts through the item cache: only new texts are encoded."""
 
 import functools
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from understudy.core import code
 from understudy.core.cache import ItemCache, Memo
 from understudy.retrieval.params import EmbedderParams
 from understudy.retrieval.registry import EMBEDDERS, Embedder, Vector
+
+LIBRARIES = ("sentence-transformers", "transformers", "tokenizers", "torch")
 
 
 def encode_passage(text: str, params: EmbedderParams) -> Vector:
@@ -30,7 +33,13 @@ def encoder(params: EmbedderParams) -> Embedder:
 
 def open_cache(params: EmbedderParams) -> ItemCache:
     """Open the cache of vectors; what they depend on besides the text is in its salt."""
-    return ItemCache("embed", {"code": _own_code(), "embedder": encoder(params).identity})
+    salt = {"code": _own_code(), "embedder": encoder(params).identity, "libraries": _versions()}
+    return ItemCache("embed", salt)
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of what lies between a text and its vector."""
+    return {name: version(name) for name in LIBRARIES}
 
 
 @functools.cache

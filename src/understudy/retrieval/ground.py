@@ -1,9 +1,9 @@
 """Passages for samples, under two rules that keep answers from leaking.
 
-*Answer leak*: a passage made from a row states the answer of its group's samples, so a sample never
-sees rows of its own group; and rows that training must not know (of held-out groups, of held-out
-combinations) are nobody's passages, because in use the future rows are not there either. *Split
-leak*: a train sample sees only passages that are not held out. A document passage that is a
+*Answer leak*: a passage made from a row states the answer of its component's samples, so a sample
+never sees rows of its own component; and rows that training must not know (of held-out groups, of
+held-out combinations) are nobody's passages, because in use the future rows are not there either.
+*Split leak*: a train sample sees only passages that are not held out. A document passage that is a
 sample's evidence is meant to be found.
 """
 
@@ -58,10 +58,15 @@ class Grounder:
         self._index = index
         self._params = params
         self._places = {chunk.id: place for place, chunk in enumerate(index.chunks)}
-        splits = {(one.collection, one.group): one.split for one in memberships}
+        known = list(memberships)
+        splits = {(one.collection, one.group): one.split for one in known}
+        components = {(one.collection, one.group): one.component for one in known}
         self._split = np.array([split_of(chunk, splits) for chunk in index.chunks])
         self._collection = np.array([chunk.collection for chunk in index.chunks])
-        self._group = np.array([chunk.group for chunk in index.chunks])
+        self._component = np.array(
+            [components[chunk.collection, chunk.group] for chunk in index.chunks]
+        )
+        self._components = components
         self._is_row = np.array([chunk.is_row for chunk in index.chunks])
         hidden = {one.row for one in withheld}
         self._withheld = np.array([chunk.parent in hidden for chunk in index.chunks])
@@ -80,7 +85,8 @@ class Grounder:
         """Search for one sample; the result keeps both rules."""
         sample = asked.sample
         allowed = self._allowed_by_source(sample.collection, asked.split == "train")
-        own = self._is_row & (self._group == sample.group)
+        component = self._components[sample.collection, sample.group]
+        own = self._is_row & (self._component == component)
         hits = self._search(asked, allowed & ~own)
         return Retrieval(sample=sample.id, hits=hits)
 
@@ -154,6 +160,8 @@ class Known:
 
     chunks: Mapping[str, Chunk]
     splits: Mapping[tuple[str, str], Split]
+    components: Mapping[tuple[str, str], str]
+    """Groups that share a leak key, e.g. rows with one prompt, are one component."""
     withheld: frozenset[str]
     """Ids of rows."""
     no_copy: Sequence[str]
@@ -172,7 +180,9 @@ def leaks(
             chunk = known.chunks[hit.chunk]
             held_out = known.splits[chunk.collection, chunk.group] != "train"
             quotable = sample.collection not in known.no_copy
-            counts["own_row"] += chunk.is_row and chunk.group == sample.group
+            component = known.components[sample.collection, sample.group]
+            is_own = known.components[chunk.collection, chunk.group] == component
+            counts["own_row"] += chunk.is_row and is_own
             counts["held_out_row"] += chunk.is_row and held_out
             counts["withheld_row"] += chunk.parent in known.withheld
             counts["held_out_in_train"] += split == "train" and held_out

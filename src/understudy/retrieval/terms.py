@@ -6,10 +6,12 @@ import unicodedata
 from itertools import pairwise
 from typing import Any
 
-VERSION = 2
+import regex
+
+VERSION = 3
 """Counts what `terms` and `phrases` yield: an index made by another version is refused."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex.compile(r"(?:[^\W_]|\p{M})+")  # `re` holds no marks: Hindi vowels would be lost
 _STEMMERS = (
     (re.compile(r"[а-я]", re.IGNORECASE), "russian"),
     (re.compile(r"[a-z]", re.IGNORECASE), "english"),

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 import understudy
 from understudy.core import code, jsonl, runs
 
@@ -28,7 +30,8 @@ def folder(identity: Any, *, kept: bool) -> Iterator[Path]:
 
     Args:
         identity: All that decides the result besides the code; JSON-serialisable.
-        kept: Outlive a run that is killed or fails.
+        kept: Outlive a run that is killed or fails. Queued experiments may train the same pass at
+            the same time: only one of them keeps checkpoints.
     """
     if not kept:
         with tempfile.TemporaryDirectory(prefix="understudy-") as temporary:
@@ -38,8 +41,20 @@ def folder(identity: Any, *, kept: bool) -> Iterator[Path]:
     closure = code.closure(Path(__file__).with_name("fitting.py"), sources)
     text = json.dumps([closure.digest(), identity], sort_keys=True, ensure_ascii=False)
     path = runs.scratch() / "checkpoints" / hashlib.sha256(text.encode()).hexdigest()[:32]
-    yield path
-    shutil.rmtree(path, ignore_errors=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path.with_suffix(".lock"), blocking=False)  # a kill releases it, too
+    try:
+        lock.acquire()
+    except Timeout:
+        log.warning("the same run is going on in another workspace; this one keeps no checkpoints")
+        with tempfile.TemporaryDirectory(prefix="understudy-") as temporary:
+            yield Path(temporary)
+        return
+    try:
+        yield path
+        shutil.rmtree(path, ignore_errors=True)
+    finally:
+        lock.release()
 
 
 def mark(run: Path, step: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.tally import Tally
-from understudy.model.card import Pass, read_card, write_card
+from understudy.model.card import BaseFacts, Pass, read_base, read_card, write_card
 from understudy.training import checkpoints, curve, lora, material, order
 from understudy.training.curve import Point
 from understudy.training.material import Material
@@ -73,6 +73,7 @@ def train(params: TrainParams, inputs: Inputs, outputs: Outputs) -> None:
     from understudy.model.load import load
 
     torch.set_num_threads(threads())
+    _check_window(params, read_base(inputs.base[0]))
     loaded = load(inputs.base[0], inputs.base[1:], merge=True)
     tally = Tally(limit=params.max_dropped, rejects=outputs.adapter / REJECTS_FILE)
     samples = material.load(params, inputs.none, inputs.retrieved, loaded.tokenizer, tally)
@@ -91,6 +92,14 @@ def train(params: TrainParams, inputs: Inputs, outputs: Outputs) -> None:
     points = curve.points(history, params.eval_every_steps)
     curve.write(outputs.curve, points)
     tally.write(outputs.report, **_facts(params, samples, model, points))
+
+
+def _check_window(params: TrainParams, facts: BaseFacts) -> None:
+    if facts.context_tokens is not None and params.max_tokens > facts.context_tokens:
+        raise SetupError(
+            f"train, max_tokens ({params.max_tokens}) is more than {facts.name} was made for "
+            f"({facts.context_tokens}). Lower it."
+        )
 
 
 def threads() -> int:

@@ -133,7 +133,8 @@ def _check_collections(params: TrainParams, known: set[str]) -> None:
     for field in ("collections", "caps", "weights"):
         for name in getattr(params, field):
             if name not in known:
-                raise SetupError(f"train, {field}: {unknown_name('collection', name, known)}")
+                problem = unknown_name("collection", name, known)
+                raise SetupError(f"params.yaml: {field} of section train: {problem}")
 
 
 def _first(ids: list[str], count: int, seed: int) -> list[str]:

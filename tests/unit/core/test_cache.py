@@ -77,6 +77,18 @@ def test_a_damaged_value_is_computed_again(
     assert "damaged" in caplog.text
 
 
+def test_a_value_of_another_item_is_no_value(tmp_path: Path) -> None:
+    """Damage to a page may put whole values under other keys: the checksum holds the key too."""
+    walk(tmp_path, ["a", "b"])
+    with sqlite3.connect(tmp_path / "words.sqlite") as database:
+        (one, other) = database.execute("select key, value, sum from items").fetchall()
+        for key, (_, *rest) in ((one[0], other), (other[0], one)):
+            database.execute("update items set value = ?, sum = ? where key = ?", (*rest, key))
+    database.close()
+
+    assert walk(tmp_path, ["a", "b"]) == (["A", "B"], 0, 2)
+
+
 def test_a_file_that_is_no_database_is_replaced(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -85,6 +97,45 @@ def test_a_file_that_is_no_database_is_replaced(
 
     assert walk(tmp_path, ["a"]) == (["A"], 0, 1)
     assert "starting an empty cache" in caplog.text
+
+
+DAMAGES = {"head": (0, 100), "middle": (1500, 40), "whole": (0, 4096), "tail": (3000, 1096)}
+
+
+@pytest.mark.parametrize("place", DAMAGES)
+def test_a_damaged_page_costs_time(tmp_path: Path, place: str) -> None:
+    """Wherever it lies: what was on it, or all, is computed again."""
+    start, length = DAMAGES[place]
+    old, new = [f"a{i}" * 40 for i in range(150)], [f"b{i}" * 40 for i in range(150)]
+    walk(tmp_path, old)
+    path = tmp_path / "words.sqlite"
+    whole = path.read_bytes()
+    assert len(whole) > 8 * 4096
+    for page in range(0, len(whole), 4096):
+        for filler in (b"\xff", b"\0", b"7"):
+            path.write_bytes(
+                whole[: page + start] + filler * length + whole[page + start + length :]
+            )
+
+            assert plain(old + new) == walk(tmp_path, old + new)[0]
+            assert plain(old + new) == walk(tmp_path, old + new)[0]
+
+
+@given(st.integers(0, 1 << 30), st.binary(min_size=1, max_size=60), st.booleans())
+def test_bytes_that_rot_cost_time(
+    tmp_path_factory: pytest.TempPathFactory, place: int, rot: bytes, cut: bool
+) -> None:
+    """Any of them, wherever, and a file that ends too early."""
+    folder = tmp_path_factory.mktemp("cache")
+    old, new = [f"a{i}" * 9 for i in range(70)], [f"b{i}" * 9 for i in range(70)]
+    walk(folder, old)
+    path = folder / "words.sqlite"
+    whole = path.read_bytes()
+    place %= len(whole)
+    path.write_bytes((whole[:place] + rot + whole[place + len(rot) :] * (not cut))[: len(whole)])
+
+    assert plain(old + new) == walk(folder, old + new)[0]
+    assert plain(old + new) == walk(folder, old + new)[0]
 
 
 def test_a_locked_file_is_not_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,9 @@ class Outer(Params):
     inner: Inner = Inner()
     maybe: Inner | None = None
     named: dict[str, Inner] = Field({})
+    sizes: tuple[int, ...] = ()
+    since: str = ""
+    is_on: bool = False
 
 
 def write(folder: Path, text: str) -> Path:
@@ -48,10 +51,20 @@ def write(folder: Path, text: str) -> Path:
             "outer: {named: {a: {rtae: 3}}}",
             "outer.named.a.rtae: unknown key 'rtae'. Did you mean rate",
         ),
+        ("outer: {2024-01-31: 3}", "outer.2024-01-31: unknown key '2024-01-31'"),
         ("outer: {size_words: 0}", "outer.size_words: Input should be greater than or equal to 1"),
         ("outer: {size_words: many}", r"outer.size_words: .*\(given: 'many'\)"),
+        ("outer: {size_words: '3'}", r"outer.size_words: .* valid integer \(given: '3'\)"),
+        ("outer: {size_words: true}", r"outer.size_words: .* valid integer \(given: True\)"),
+        ("outer: {inner: {rate: '0.5'}}", r"outer.inner.rate: .* valid number \(given: '0.5'\)"),
+        ("outer: {inner: {rate: true}}", r"outer.inner.rate: .* valid number \(given: True\)"),
+        ("outer: {inner: {rate: .nan}}", r"outer.inner.rate: .* finite number"),
+        ("outer: {sizes: [1, '2']}", r"outer.sizes.1: .* valid integer \(given: '2'\)"),
+        ("outer: {sizes: 12}", r"outer.sizes: .* valid array \(given: 12\)"),
+        ("outer: {is_on: 1}", r"outer.is_on: .* valid boolean \(given: 1\)"),
+        ("outer: {since: 2024}", r"outer.since: .* valid string \(given: 2024\)"),
         ("otter: {}", "unknown section 'outer'. Did you mean otter"),
-        ("outer: [1]", "outer: Input should be a valid dictionary"),
+        ("outer: [1]", "outer: Input should be an object"),
         ("- 1", "the file must be a mapping"),
         ("outer: {a: [}", "is not YAML"),
     ],
@@ -60,6 +73,26 @@ def test_a_wrong_file_is_explained(tmp_path: Path, text: str, message: str) -> N
     """Where, what, and the nearest right name."""
     with pytest.raises(SetupError, match=message):
         load_params(write(tmp_path, text), "outer", Outer)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("inner: {rate: 3}", {"inner": {"rate": 3.0}}),
+        ("sizes: [1, 2]", {"sizes": (1, 2)}),
+        ("since: 2024-01-31", {"since": "2024-01-31"}),
+        ("since: 'no'", {"since": "no"}),
+        ("named: {1: {rate: 0.5}}", {"named": {"1": {"rate": 0.5}}}),
+    ],
+)
+def test_what_yaml_cannot_say_otherwise_passes(
+    tmp_path: Path, text: str, expected: dict[str, object]
+) -> None:
+    """It has no tuples, and a date or a whole number is written as people write them."""
+    found = load_params(write(tmp_path, f"outer: {{{text}}}"), "outer", Outer)
+
+    assert expected == found.model_dump(exclude_unset=True)
+    assert all(type(found.model_dump()[name]) is type(value) for name, value in expected.items())
 
 
 def test_every_problem_is_named_at_once(tmp_path: Path) -> None:

@@ -56,6 +56,17 @@ def test_too_many_drops_fail_the_stage_after_the_evidence_is_written(tmp_path: P
     assert len((tmp_path / "rejects.jsonl").read_text().splitlines()) == 3
 
 
+def test_too_many_drops_name_the_parameter_and_the_first_record(tmp_path: Path) -> None:
+    """Of the kind that failed; what to raise and where to look stand in the message."""
+    tally = Tally("parse", limit=0.5, rejects=tmp_path / "rejects.jsonl")
+    list(tally.each([0, 1, 2], positive, kind="files"))
+    list(tally.each([-2, -1], positive, kind="rows"))
+
+    message = r"share that parse\.max_dropped allows \(0\.5\)\. The first is row -2: too small\."
+    with pytest.raises(SetupError, match=message):
+        tally.write(tmp_path / "report.json")
+
+
 def test_kinds_are_counted_apart(tmp_path: Path) -> None:
     """A stage that reads documents and rows reports both; more counts may stand beside."""
     tally = Tally(limit=1, rejects=tmp_path / "rejects.jsonl")
@@ -102,3 +113,25 @@ def test_records_of_one_item_are_counted_apart(tmp_path: Path) -> None:
     }
     assert tally.failures(kind="files") == []
     assert [entry["where"] for entry in tally.failures(kind="rows")] == ["a:2"]
+
+
+def test_a_walk_without_a_bar_says_how_far_it_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Once in a while, with the end where it is known; results are the same either way."""
+    tally = Tally(limit=1, rejects=tmp_path / "rejects.jsonl")
+    caplog.set_level("INFO", "understudy")
+
+    assert [1, 2] == list(tally.each([1, 2], positive, kind="answers"))
+    assert "" == caplog.text
+
+    monkeypatch.setattr("understudy.core.tally.SILENCE", 0.0)
+    assert [1, 2] == list(tally.each([1, 2], positive, kind="answers"))
+    assert [3] == list(tally.each(iter([3]), positive, kind="rows"))
+
+    assert ["answers: 0 of 2", "answers: 1 of 2", "rows: 0"] == caplog.messages
+    assert "" == capsys.readouterr().err
+    assert {"read": 4, "kept": 4, "dropped": {}} == tally.counts()["answers"]

@@ -308,7 +308,9 @@ def test_a_persona_who_never_writes_is_refused(tmp_path: Path) -> None:
     """Most often an alias is missing; one chat without her is counted only."""
     silent = chat(("PERSON-1", "a"), ("PERSON-2", "b"), name="silent")
     inputs = write_inputs(tmp_path, conversations=[silent])
-    with pytest.raises(SetupError, match=r"writes in none of the 1 conversations.*aliases"):
+    with pytest.raises(
+        SetupError, match=r"writes in none of the 1 conversations.*they have.*aliases"
+    ):
         make_dataset(params(), inputs, tmp_path / "d", tmp_path / "r.json")
     rng = random.Random(1)
     chats = [

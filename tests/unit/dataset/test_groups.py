@@ -155,3 +155,24 @@ def test_a_group_that_holds_too_much_alone_is_refused_too() -> None:
 
     with pytest.raises(SetupError, match=r"100% of the handbook samples.*key 'group'"):
         connect(samples, [], params(small_component=4))
+
+
+def test_a_chat_too_large_is_not_called_a_matter_of_keys() -> None:
+    """It cannot be cut, whatever else joins it; the message says what raising the limit does."""
+    samples = [sample(f"q{i}", LONG, group="one" if i else "two") for i in range(5)]
+    chosen = params(leaks={"default": {"keys": ["answer"]}}, small_component=2)
+
+    with pytest.raises(SetupError, match=r"is one chat or group and cannot be cut") as caught:
+        connect(samples, [], chosen)
+    assert "raising build.max_component_share puts it whole into one split" in str(caught.value)
+
+
+def test_a_component_too_large_is_shown_by_records_that_exist() -> None:
+    """Of a build that fails no sample is written, but the rows that they are made of are there."""
+    samples = [sample(f"q{i}", LONG, group=str(i), evidence=[f"row-{i}"]) for i in range(3)]
+    samples += [sample(f"other {i}", f"answer {i}", group=f"x{i}") for i in range(7)]
+    chosen = params(leaks={"default": {"keys": ["answer"]}}, small_component=2)
+
+    with pytest.raises(SetupError, match=r"for example row-\d and row-\d\)") as caught:
+        connect(samples, [], chosen)
+    assert not any(word in str(caught.value) for word in ("sample-", "component-"))

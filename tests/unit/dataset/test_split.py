@@ -1,3 +1,4 @@
+import logging
 import re
 
 import pytest
@@ -8,7 +9,7 @@ from understudy.core.errors import SetupError
 from understudy.core.records import Chunk, Sample
 from understudy.dataset.groups import connect
 from understudy.dataset.params import BuildParams, SplitParams
-from understudy.dataset.split import asked, check_filled, memberships, split_of
+from understudy.dataset.split import asked, check_filled, memberships, split_of, warn_untrained
 from unit.dataset.worlds import params, sample, worlds
 
 NAMES = [f"component-{number}" for number in range(4000)]
@@ -116,6 +117,24 @@ def test_too_few_components_are_refused_whatever_the_share() -> None:
     with pytest.raises(SetupError, match=r"train got 0 of 0 components"):
         check(0, test=0)
     check(40, eval=0, test=0)
+
+
+def test_a_collection_without_training_samples_is_warned_of(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """One long chat falls into one split; the collections that train has are not mentioned."""
+    chats = [sample(f"q{i}", f"a{i}", collection="chats", group="one") for i in range(40)]
+    faq = [sample(f"f{i}", f"b{i}", collection="faq", group=str(i)) for i in range(40)]
+    names = connect([*chats, *faq], [], params(max_component_share=1)).names()
+    seed = next(
+        seed for seed in range(99) if split_of(names["chats", "one"], SplitParams(), seed) == "test"
+    )
+
+    with caplog.at_level(logging.WARNING):
+        warn_untrained(memberships(names, SplitParams(), seed), [*chats, *faq])
+
+    message = "no sample of 'chats' is in train: its 40 samples are 1 component, in test."
+    assert [f"{message} Add more, or set build.split."] == caplog.messages
 
 
 def test_the_advice_is_good() -> None:

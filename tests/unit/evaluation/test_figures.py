@@ -185,7 +185,11 @@ def test_too_little_data_gives_counts_not_figures(world: Path) -> None:
     assert ({}, {}, {}, None) == (
         figures["arms"], figures["retrieval"], figures["labels"], figures["persona"]
     )  # fmt: skip
-    assert "24 test samples" in (world / "out/table.txt").read_text()
+    assert {"samples": 200, "components": 3} == figures["needed"]
+    assert (
+        "no figure for book: 24 test samples of 6 components; a figure needs 200 of 3 "
+        "(min_samples, min_components of section evaluate)"
+    ) == (world / "out/table.txt").read_text().splitlines()[0]
 
 
 def test_a_failed_prediction_is_missing_not_zero(world: Path) -> None:
@@ -209,7 +213,10 @@ def test_a_failed_prediction_is_missing_not_zero(world: Path) -> None:
             {"differences": {"x": {"better": "tuned", "worse": "base-retrieved"}}},
             "unknown arm 'tuned'. Known: base-retrieved",
         ),
-        ({"labels": {"row": {}}}, "unknown collection 'row'. Did you mean rows"),
+        (
+            {"labels": {"row": {}}},
+            "labels of section evaluate: unknown collection 'row'. Did you mean rows",
+        ),
         (
             {"labels": {"rows": {"diagnosi": {}}}},
             "unknown label 'diagnosi'. Did you mean diagnosis",
@@ -256,7 +263,7 @@ def test_two_arms_of_one_name_are_refused(world: Path) -> None:
 def test_an_unknown_arm_is_named_even_without_figures(world: Path) -> None:
     """Today's data is too little, tomorrow's is not."""
     wrong = {"x": {"better": "tuned", "worse": "base-retrieved"}}
-    with pytest.raises(SetupError, match="differences.x: unknown arm 'tuned'"):
+    with pytest.raises(SetupError, match="differences.x of section evaluate: unknown arm 'tuned'"):
         evaluated(world, params(min_samples=200, differences=wrong))
 
 

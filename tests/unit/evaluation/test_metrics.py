@@ -93,3 +93,21 @@ def test_token_f1_agrees_with_squad(left: list[str], right: list[str]) -> None:
 def test_words(text: str, expected: list[str]) -> None:
     """Decimals stay whole; every script's punctuation separates."""
     assert expected == words(text)
+
+
+@each_metric
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("कि", "का"), ("😂", "😢"), ("😂", ""), ("❤️", "☀️"), ("❤️", ""), ("👍🏽", "👍🏿")],
+)
+def test_what_differs_is_not_the_same(name: str, left: str, right: str) -> None:
+    """In one vowel sign of Hindi, or in the emoji that is all of a reply."""
+    assert METRICS[name](left, left) == METRICS[name](right, right) == 1
+    assert METRICS[name](left, right) < 1
+    assert METRICS[name](right, left) < 1
+
+
+@pytest.mark.parametrize("emoji", ["😂", "❤️", "👍🏽", "👨‍👩‍👧"])
+def test_an_emoji_beside_words_is_no_word(emoji: str) -> None:
+    """However it is written: a variation selector is a mark, and stands without a letter."""
+    assert ["да"] == words(f"Да {emoji}") == words(f"{emoji}да")

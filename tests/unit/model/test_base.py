@@ -5,11 +5,13 @@ import pytest
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
+from understudy.core.records import Turn
 from understudy.model.base import write
 from understudy.model.card import BaseFacts, read_base, read_card
 from understudy.model.params import BaseParams
+from understudy.model.render import render_prompt
 from understudy.model.tokenizer import load_tokenizer
-from unit.model.tiny import KINDS, SPECIALS, copy, make, make_base
+from unit.model.tiny import CHATML, KINDS, SPECIALS, copy, make, make_base, reword
 
 NO_PAD = "no pad token: the end token pads, masked out"
 NO_SYSTEM = "no system turn in the template: its words open the first user turn"
@@ -99,11 +101,49 @@ def test_a_digest_holds_weights_and_template_not_how_they_are_run(tmp_path: Path
         "quantization": "nf4",
         "decisions": ("x",),
     }
-    changed: list[dict[str, Any]] = [{"template_sha256": "0"}, {"revision": "1"}, {"files": {}}]
+    changed: list[dict[str, Any]] = [
+        {"template_sha256": "0"},
+        {"tokenizer_sha256": "0"},
+        {"revision": "1"},
+        {"files": {}},
+    ]
 
     assert facts.digest() == facts.model_copy(update=other).digest()
     digests = {facts.model_copy(update=change).digest() for change in [{}, *changed]}
-    assert 4 == len(digests)
+    assert 5 == len(digests)
+
+
+def test_the_same_weights_with_another_tokenizer_are_another_base(
+    tmp_path: Path, bases: dict[str, Path]
+) -> None:
+    """An adapter that learnt the one cannot be put on the other."""
+    source = copy(Path(read_base(bases["qwen2"]).name), tmp_path / "m")
+    first = write(BaseParams(name=str(source)), tmp_path, tmp_path / "first")
+    second = write(BaseParams(name=str(reword(source))), tmp_path, tmp_path / "second")
+
+    assert first.files == second.files
+    assert first.digest() != second.digest()
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "{{- strftime_now('%Y-%m-%d') }}",
+        "{%- set today = strftime_now('%d %B %Y') %}{{- today }}",
+        "{%- macro day() %}{{- strftime_now('%d') }}{%- endmacro %}{{- day() }}",
+        "{%- if strftime_now is defined %}{{- strftime_now('%Y') }}{%- endif %}",
+    ],
+)
+def test_a_template_that_asks_for_today_is_told_one_day(tmp_path: Path, asks: str) -> None:
+    """Else the tokens of a prompt would change overnight; the folder says what was decided."""
+    source = make(tmp_path / "m", "qwen2")
+    (source / "chat_template.jinja").write_text("{{- 'Today: ' }}" + asks + "{{- '.' }}" + CHATML)
+    facts = write(BaseParams(name=str(source)), tmp_path, tmp_path / "base")
+    tokenizer = load_tokenizer(tmp_path / "base")
+    ids, _ = render_prompt("s", [Turn(role="user", content="?")], tokenizer, 200)
+
+    assert tokenizer.decode(ids).startswith("Today: 26 Jul 2024.<|im_start|>user\n?")
+    assert ("the template asks for today: it is told 26 Jul 2024",) == facts.decisions
 
 
 def test_several_end_tokens_all_end_an_answer(tmp_path: Path) -> None:

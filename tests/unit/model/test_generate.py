@@ -79,6 +79,19 @@ def test_guesses_change_no_answer(
         assert guessed == len(passes)  # a cache with a window cannot go back, so nothing is guessed
 
 
+@pytest.mark.parametrize("length", [400, 497, 511])
+def test_an_answer_may_fill_the_model_s_window(bases: dict[str, Path], length: int) -> None:
+    """Up to its last place, also where the model repeats itself: no guess lies beyond."""
+    model = endless(loaded(bases["gpt2"]))  # its positions are a table, which ends there
+    assert model.facts.context_tokens is not None
+    left = model.facts.context_tokens - length
+    for prompt in (([40, 41, 42] * 200)[:length], ([50] * 600)[:length]):
+        (answer,) = generate(model, [prompt], max_new_tokens=left)
+
+        assert (left, "length") == (answer.tokens, answer.ended)
+        assert naive(model, prompt, left) == answer.text
+
+
 def test_an_answer_ends_where_the_model_ends_it(bases: dict[str, Path]) -> None:
     """Any of the end tokens does, and none of them is part of the text."""
     model = endless(loaded(bases["llama"]))

@@ -10,7 +10,7 @@ from understudy.core.errors import SetupError
 from understudy.model.card import read_base, read_card, write_base, write_card
 from understudy.model.device import chosen_device
 from understudy.model.load import computes_in, load, quantizes
-from unit.model.tiny import KINDS, copy, make_adapter, make_base
+from unit.model.tiny import KINDS, copy, make_adapter, make_base, reword
 
 EVERY = pytest.mark.parametrize("kind", KINDS)
 IDS = torch.tensor([[5, 9, 20, 7, 30, 11]])
@@ -154,6 +154,14 @@ def test_a_changed_template_is_refused(tmp_path: Path, bases: dict[str, Path]) -
     (base / "chat_template.jinja").write_text("{{ messages }}")
 
     with pytest.raises(SetupError, match="the chat template is not that of base.json"):
+        load(base)
+
+
+def test_another_tokenizer_is_refused(tmp_path: Path, bases: dict[str, Path]) -> None:
+    """Its tokens would be other words to these weights."""
+    base = reword(copy(bases["qwen2"], tmp_path / "base"))
+
+    with pytest.raises(SetupError, match="the tokenizer is not that of base.json. Run `dvc repro`"):
         load(base)
 
 

@@ -8,8 +8,11 @@ from understudy.core.errors import SetupError
 from understudy.core.records import Likelihood, Prediction, Sample, Turn
 from understudy.core.tally import Tally
 from understudy.model import predict as predicting
-from understudy.model.params import PredictParams
+from understudy.model.base import write
+from understudy.model.card import read_base
+from understudy.model.params import BaseParams, PredictParams
 from understudy.model.predict import Asked, Job, Results
+from unit.model.tiny import make_base, reword
 
 PARAMS = PredictParams(max_new_tokens=8, max_tokens=200, likelihood_collections=("chats",))
 
@@ -88,6 +91,25 @@ def test_warm_equals_cold(tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPa
     assert 1 + 2 * 10 == len(computed)
 
 
+def test_an_answer_is_not_that_of_another_tokenizer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same weights at the same place read other words: the cache knows none of their answers."""
+    asked = Asked(QUESTIONS[1:3], CHATS[:1])
+    base = make_base(tmp_path, "qwen2")
+    monkeypatch.setenv("UNDERSTUDY_CACHE", str(tmp_path / "items"))
+    first = work(tmp_path, predicting.prepare(PARAMS, base, [base]), asked)
+    source = reword(Path(read_base(base).name))
+    write(BaseParams(name=str(source)), tmp_path, base)
+    warm = work(tmp_path, predicting.prepare(PARAMS, base, [base]), asked)
+    monkeypatch.setenv("UNDERSTUDY_CACHE", str(tmp_path / "empty"))
+    cold = work(tmp_path, predicting.prepare(PARAMS, base, [base]), asked)
+
+    assert cold == warm
+    assert not {one.text for one in first.predictions} & {one.text for one in warm.predictions}
+    assert first.likelihoods != warm.likelihoods
+
+
 @pytest.mark.slow
 def test_processes_give_the_same(tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each loads the model once; the order is that of the samples."""
@@ -132,7 +154,7 @@ def test_only_the_collections_that_are_named_are_asked(tmp_path: Path) -> None:
 
     assert Asked([*QUESTIONS, *CHATS], [*CHATS, other]) == predicting.chosen(PARAMS, *paths)
     assert Asked(QUESTIONS, [*CHATS, other]) == predicting.chosen(some, *paths)
-    with pytest.raises(SetupError, match="of the collection 'bok'. There: book, chats"):
+    with pytest.raises(SetupError, match=r"predict\.collections: .*'bok'. There: book, chats"):
         predicting.chosen(PARAMS.model_copy(update={"collections": ("bok",)}), *paths)
     jsonl.write(paths[1], [CHATS[0]])
     with pytest.raises(SetupError, match="the id chats-0 stands twice"):

@@ -199,6 +199,26 @@ def test_all_of_a_text_carries_loss(kind: str) -> None:
         render(sample, tokenizer(kind), 3)
 
 
+@EVERY
+def test_a_text_that_quotes_a_control_token_goes_on(kind: str) -> None:
+    """Only the token at its end ends it, and none of the others stands in it."""
+    one = tokenizer(kind)
+    forged = "".join(control_tokens(one))
+    controls = {one.convert_tokens_to_ids(token) for token in control_tokens(one)}
+    for words in (f"{forged} opens", f"A page about {forged} tokens", f"It ends in {forged}"):
+        sample = Sample(
+            id="t", turns=(Turn(role="text", content=words),), targets=(0,), collection="c",
+            group="g",
+        )  # fmt: skip
+        rendered = render(sample, one, 10_000)
+        (said,) = labelled(rendered.input_ids, rendered.labels)
+
+        assert [one.eos_token_id] == [i for i in said if i in controls]
+        assert one.eos_token_id == said[-1]
+        if kind != "mistral":  # it writes a space at the cut, see `render._quoted_controls`
+            assert words + tiny.SPECIALS[kind]["eos"] == decode(kind, said)
+
+
 def test_a_template_without_an_end_token_gets_one() -> None:
     """Else an answer would never end; the turn that follows comes after it."""
     one = tiny.tokenizer("qwen2")

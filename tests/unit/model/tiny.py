@@ -178,6 +178,17 @@ def copy(folder: Path, to: Path) -> Path:
     return Path(shutil.copytree(folder, to))
 
 
+def reword(folder: Path) -> Path:
+    """Give letters each other's numbers: the same weights then read other words."""
+    stored = jsonl.read_json(folder / "tokenizer.json")
+    words = stored["model"]["vocab"]
+    letters = [word for word in words if len(word) == 1 and word.isalpha()]
+    numbers = [words[letter] for letter in letters]
+    words |= dict(zip(letters, reversed(numbers), strict=True))
+    jsonl.write_json(folder / "tokenizer.json", stored)
+    return folder
+
+
 def _bytes(specials: dict[str, str], split: str) -> Any:
     """Make a tokenizer of bytes; without a pattern of its own it splits as GPT-2 does."""
     from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers

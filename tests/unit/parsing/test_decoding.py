@@ -1,3 +1,5 @@
+import logging
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,45 @@ def test_russian_comes_back(encoding: str, times: int) -> None:
 def test_other_scripts_come_back(text: str, encoding: str) -> None:
     """So are the usual ones of the West and of China."""
     assert text == decode(text.encode(encoding), "note.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("très usé", "cp1252"),
+        ("Le château est très usé ; l'été dernier nous l'avons peint à la fenêtre.", "cp1252"),
+        ("A criação de abelhas não é difícil; amanhã não haverá coração.", "cp1252"),
+        ("Bina är små och söta. På våren åker vi till sjön över ängarna.", "cp1252"),
+        ("Zażółć gęślą jaźń. Pszczoły są pracowite, a miód z lipy pachnie łąką.", "cp1250"),
+        ("Źdźbło trawy rośnie na łące, żółty kwiat też.", "cp1250"),
+    ],
+)
+def test_western_and_central_europe_are_told_apart(
+    text: str, encoding: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """French, Portuguese and Swedish letters are not Czech ones; each guess is said."""
+    with caplog.at_level(logging.WARNING):
+        assert text == decode(text.encode(encoding), "note.txt")
+
+    message = f"note.txt: neither UTF-8 nor marked; read as {encoding}."
+    assert [f"{message} Save it as UTF-8 if letters look wrong."] == caplog.messages
+
+
+def test_a_letter_far_below_overrules_the_west() -> None:
+    """The guess is made from the head; it must fit the rest too."""
+    text = "Bina är små och söta. " * 10_000 + "Ťapka"
+
+    assert decode(text.encode("cp1250", "ignore"), "note.txt").endswith("Ťapka")
+
+
+def test_nothing_is_said_of_what_is_known(caplog: pytest.LogCaptureFixture) -> None:
+    """UTF-8, a mark and a declared encoding are no guesses."""
+    with caplog.at_level(logging.WARNING):
+        decode("très usé".encode(), "note.txt")
+        decode("très usé".encode("utf-16"), "note.txt")
+        decode("très usé".encode("cp1252"), "page.html", declared="windows-1252")
+
+    assert [] == caplog.messages
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))

@@ -1,3 +1,4 @@
+import logging
 import os
 from pathlib import Path
 
@@ -121,7 +122,33 @@ def test_collections(tmp_path: Path, place: str, collection: str, table: str | N
     }
     (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / place).write_text("x")
+    (tmp_path / "faq").mkdir(exist_ok=True)
+    (tmp_path / "faq" / "z.csv").write_text("x")
 
-    (found,) = discover(tmp_path, ParseParams.model_validate(params))
+    found = next(
+        one for one in discover(tmp_path, ParseParams.model_validate(params)) if one.place == place
+    )
 
     assert (found.collection, found.table) == (collection, table)
+
+
+def test_a_table_without_files_is_a_set_up_error(tmp_path: Path) -> None:
+    """Its rows would lose their group column in silence; one pattern of several may be idle."""
+    (tmp_path / "rows.csv").write_text("x")
+
+    assert listed(tmp_path, tables={"t": {"files": ["row.csv", "*.csv"]}}) == {"rows.csv": None}
+    message = r"parse\.tables\.t\.files: \['row\.csv'\] match no file of .*\. Correct the patterns"
+    with pytest.raises(SetupError, match=message):
+        listed(tmp_path, tables={"t": {"files": ["row.csv"]}})
+
+
+def test_a_collection_pattern_without_files_is_warned_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A misspelt folder would leave its files in another collection."""
+    (tmp_path / "a.md").write_text("x")
+
+    with caplog.at_level(logging.WARNING):
+        listed(tmp_path, collections={"chat/**": "chats", "*.md": "book"})
+
+    assert ["params.yaml: parse.collections: 'chat/**' matches no file"] == caplog.messages

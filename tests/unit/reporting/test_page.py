@@ -69,7 +69,13 @@ def sources(tmp_path: Path) -> Sources:
     jsonl.write(tmp_path / "documents.jsonl", [document])
     jsonl.write(tmp_path / "chunks.jsonl", [chunk])
     jsonl.write(tmp_path / "build/test.jsonl", samples)
-    jsonl.write_json(tmp_path / "build/manifest.json", {"params": {"build": {"seed": 1}}})
+    jsonl.write_json(
+        tmp_path / "build/manifest.json",
+        {
+            "params": {"build": {"seed": 1}},
+            "collections": {"book": {"train": 61, "eval": 0, "test": 8}},
+        },
+    )
     hits = (Hit(chunk="chunk-1", rank=1, similarity=0.5),)
     jsonl.write(tmp_path / "hits.jsonl", [Retrieval(sample=s.id, hits=hits) for s in samples])
     for arm in ("tuned-retrieved", "base-retrieved"):
@@ -121,6 +127,7 @@ def evaluation() -> dict:
             "difference": FIGURE,
         },
         "too_small": {"faq": {"samples": 12, "components": 9}},
+        "needed": {"samples": 20, "components": 10},
     }
 
 
@@ -166,7 +173,8 @@ def test_the_page_tells_the_whole_story(sources: Sources) -> None:
         "<title>My school</title>",
         "0.500 [0.400, 0.600]",
         "+0.500 [+0.400, +0.600]",
-        "No figure for <b>faq</b>: 12 test samples from 9 components",
+        "No figure for <b>faq</b>: 12 test samples of 9 components; a figure needs 20 of 10 (",
+        '<td>book</td><td class="n">61</td><td class="n">0</td><td class="n">8</td>',
         "damaged/x.pdf",
         "cannot be opened: export it again",
         "1 bad pdf",
@@ -174,8 +182,8 @@ def test_the_page_tells_the_whole_story(sources: Sources) -> None:
         "book/swarms.md › Spring › Swarms — holds the reference",
         "reference 6",
         "(failed: too long)",
-        "Best answers",
-        "Worst answers",
+        "Best answers of each kind",
+        "Worst answers of each kind",
         '"seed": 1',
     ):
         assert part in html, part
@@ -203,7 +211,7 @@ def test_a_result_without_chats_labels_or_answers_makes_a_page(sources: Sources)
     """Documents alone, chats alone, or too little of everything."""
     nothing = {
         "confidence": 0.95, "arms": {}, "differences": {}, "retrieval": {}, "labels": {},
-        "persona": None, "too_small": {},
+        "persona": None, "too_small": {}, "needed": {"samples": 20, "components": 10},
     }  # fmt: skip
     jsonl.write_json(sources.metrics[-1], nothing)
     for path in (sources.scores, sources.hits, sources.documents, sources.files):

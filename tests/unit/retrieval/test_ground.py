@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.stages import ROOT, stage_function
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.records import Chunk, Membership, Retrieval, Sample, Turn, Withheld
@@ -39,17 +40,26 @@ def asked(number: int, collection: str, group: str, text: str, answer: str = "so
 
 
 def world(
-    folder: Path, groups: list[str], *, answer: str = "so", withheld: tuple[Withheld, ...] = ()
+    folder: Path,
+    groups: list[str],
+    *,
+    answer: str = "so",
+    withheld: tuple[Withheld, ...] = (),
+    shared: bool = False,
 ) -> None:
-    """Write a dataset and an index: a section, a row, a question and a row sample a group."""
+    """Write a dataset and an index: a section, a row, a question and a row sample a group.
+
+    With ``shared``, groups of one split are one component two by two, as rows with one prompt are.
+    """
     members, chunks = [], []
     samples: dict[str, list[Sample]] = {split: [] for split in SPLITS}
     for number, split in enumerate(groups):
         text = f"{WORDS[number % 5]} {WORDS[number % 3]}"
         for collection in ("book", "rows"):
             name = f"{collection} {number}"
+            component = f"{split} {number // 2}" if shared else name
             members.append(
-                Membership(collection=collection, group=name, component=name, split=split)
+                Membership(collection=collection, group=name, component=component, split=split)
             )
             row = collection == "rows"
             place = 2 * number + row
@@ -80,13 +90,16 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNDERSTUDY_CACHE", str(tmp_path / "cache"))
 
 
-@given(st.lists(st.sampled_from(SPLITS), min_size=1, max_size=8))
+@given(st.lists(st.sampled_from(SPLITS), min_size=1, max_size=8), st.booleans())
 def test_no_sample_sees_what_it_must_not(
-    tmp_path_factory: pytest.TempPathFactory, groups: list[str]
+    tmp_path_factory: pytest.TempPathFactory, groups: list[str], shared: bool
 ) -> None:
-    """Whatever the split: train sees only train, rows only of train and never the own group."""
+    """Whatever the split: train sees only train, rows only of train, never of the own component."""
     folder = tmp_path_factory.mktemp("ground")
-    world(folder, groups)
+    world(folder, groups, shared=shared)
+    component_of = {
+        one.group: one.component for one in jsonl.read(folder / "data/groups.jsonl", Membership)
+    }
 
     report = grounded(folder)["leaks"]
 
@@ -108,7 +121,7 @@ def test_no_sample_sees_what_it_must_not(
                 assert split_of[chunk.group] == "train"
             if chunk.parent.startswith("row-"):
                 assert split_of[chunk.group] == "train"
-                assert chunk.group != sample.group
+                assert component_of[chunk.group] != component_of[sample.group]
             assert (
                 chunk.collection in {"book": ["book"], "rows": ["rows", "book"]}[sample.collection]
             )
@@ -192,6 +205,39 @@ def test_the_report_sees_a_leak_that_was_written(tmp_path: Path) -> None:
         building.check(params, tmp_path / "data", tmp_path / "index", tmp_path / "out")
 
 
+@pytest.mark.parametrize("split", SPLITS)
+def test_the_report_sees_a_row_of_the_own_component(tmp_path: Path, split: str) -> None:
+    """Another row with the same prompt states the same answer."""
+    world(tmp_path, [split, split, "train"], shared=True)
+    grounded(tmp_path)
+    hits = {one.sample: one for one in jsonl.read(tmp_path / "out/hits.jsonl", Retrieval)}
+    own = hits["sample-001"]
+    assert "chunk-003" not in {hit.chunk for hit in own.hits}
+    forged = own.hits[0].model_copy(update={"chunk": "chunk-003"})
+    hits["sample-001"] = own.model_copy(update={"hits": (forged,)})
+    jsonl.write(tmp_path / "out/hits.jsonl", hits.values())
+
+    with pytest.raises(SetupError, match=f"passages leak: 1 own_row in {split}"):
+        building.check(GroundParams(), tmp_path / "data", tmp_path / "index", tmp_path / "out")
+
+
+def test_a_grounded_dataset_says_what_it_was_made_from(tmp_path: Path) -> None:
+    """Samples and passages by hash, the parameters in force, the counts."""
+    world(tmp_path, ["train", "test"])
+    params = GroundParams(sources={"book": ("book",)})
+    made = [tmp_path / name for name in ("data", "index", "out", "report.json")]
+    stage_function(ROOT / "stages" / "ground.py")(params, *made)
+    manifest = jsonl.read_json(tmp_path / "out/manifest.json")
+
+    read = {split: tmp_path / f"data/{split}.jsonl" for split in SPLITS}
+    read["passages"] = tmp_path / "index/chunks.jsonl"
+    assert {name: jsonl.sha256(path) for name, path in read.items()} == {
+        name: manifest["inputs"][name]["sha256"] for name in read
+    }
+    assert ("ground", params.model_dump(mode="json")) == (manifest["stage"], manifest["params"])
+    assert 2 == manifest["counts"]["samples"]["kept"]
+
+
 def test_a_source_that_there_is_not_is_named(tmp_path: Path) -> None:
     """With what there is."""
     world(tmp_path, ["train"])
@@ -226,6 +272,11 @@ def test_files_of_different_runs_are_refused(tmp_path: Path) -> None:
     jsonl.write(tmp_path / "data/groups.jsonl", [])
 
     with pytest.raises(SetupError, match="not in groups.jsonl"):
+        grounded(tmp_path)
+
+    world(tmp_path, ["train"])
+    jsonl.write(tmp_path / "data/test.jsonl", [asked(9, "book", "a later group", "wax")])
+    with pytest.raises(SetupError, match="sample-009.* not in groups.jsonl"):
         grounded(tmp_path)
 
 

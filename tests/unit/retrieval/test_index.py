@@ -15,7 +15,7 @@ from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.records import Chunk
 from understudy.core.tally import Tally
-from understudy.retrieval import EMBEDDERS, INDEXES, IndexParams, build_index, index
+from understudy.retrieval import EMBEDDERS, INDEXES, IndexParams, build_index, embedding, index
 from understudy.retrieval.fusion import fuse
 from understudy.retrieval.lexical import Lexical
 from understudy.retrieval.params import EmbedderParams
@@ -198,6 +198,39 @@ def test_the_best_of_several_keys_counts(tmp_path: Path) -> None:
 
     assert hit.chunk == "chunk-000"
     assert hit.similarity == pytest.approx(1)
+
+
+def test_a_word_is_one_term_in_every_script() -> None:
+    """Marks belong to their letters: vowels of Hindi are marks, and other words without them."""
+    assert ["मधुमक्खी", "हिन्दी"] == terms("मधुमक्खी, हिन्दी।")
+    assert terms("कि") != terms("का")
+    assert ["ул"] == terms("❤️ Улей ❤️")
+
+
+LIBRARIES = ("sentence-transformers", "transformers", "tokenizers", "torch", "numpy")
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_vectors_of_another_library_are_other_vectors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    """Whatever lies between a text and its vector: an upgrade finds nothing in the cache."""
+
+    def key() -> bytes:
+        embedding._own_code.cache_clear()  # of this process, whose packages do not change
+        with embedding.open_cache(HASHED.embedder) as cache:
+            return cache.key(b"wax")
+
+    monkeypatch.setenv("UNDERSTUDY_CACHE", str(tmp_path / "items"))
+    before = key()
+    assert before == key()
+    about = tmp_path / f"{library.replace('-', '_')}-99.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {library}\nVersion: 99\n")
+    with monkeypatch.context() as upgraded:
+        upgraded.syspath_prepend(tmp_path)
+        assert before != key()
+    assert before == key()
 
 
 def test_an_index_of_nothing_is_refused(tmp_path: Path) -> None:

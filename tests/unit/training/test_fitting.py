@@ -12,7 +12,7 @@ from understudy.core.records import Sample
 from understudy.model.card import read_base, read_card
 from understudy.model.load import load
 from understudy.training import Inputs, Outputs, TrainParams, fitting, train
-from unit.model.tiny import KINDS
+from unit.model.tiny import KINDS, copy
 from unit.training.made import sample, write
 
 GIVEN: dict[str, Any] = {
@@ -160,6 +160,21 @@ def test_too_many_dropped_samples_end_the_stage_before_training(
         run(tmp_path, (bases["qwen2"],), max_tokens=48, none_share=0.5)
 
     assert not (tmp_path / "models" / "tuned" / "adapter_model.safetensors").exists()
+
+
+def test_samples_may_not_be_longer_than_the_model_s_window(
+    bases: dict[str, Path], tmp_path: Path
+) -> None:
+    """It is said in one line, before samples or weights are read: those of the base are gone."""
+    params = TrainParams.model_validate({**GIVEN, "max_tokens": 513})
+    base = copy(bases["gpt2"], tmp_path / "base")
+    (base / "tokenizer.json").unlink()
+    outputs = Outputs(tmp_path / "tuned", tmp_path / "tuned.json", tmp_path / "tuned.csv")
+    with pytest.raises(SetupError, match=r"max_tokens \(513\) is more than .* \(512\)") as caught:
+        train(params, Inputs(tmp_path / "nowhere", None, (base,)), outputs)
+
+    assert "\n" not in str(caught.value)
+    assert [base] == list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("value", ["0", "two", "-1"])

@@ -136,6 +136,7 @@ def test_forms_that_do_not_belong_together(tmp_path: Path) -> None:
     "given", [{"collections": ["chat"]}, {"caps": {"chat": 3}}, {"weights": {"chat": 2}}]
 )
 def test_a_misspelt_collection(given: dict[str, Any]) -> None:
-    """Near names are offered."""
-    with pytest.raises(SetupError, match="Did you mean chats"):
+    """The key is named, and near names are offered."""
+    message = rf"params\.yaml: {next(iter(given))} of section train: .*Did you mean chats"
+    with pytest.raises(SetupError, match=message):
         forms(**given)
