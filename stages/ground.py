@@ -24,7 +24,9 @@ def ground(params: GroundParams, dataset: Path, index: Path, grounded: Path, rep
     tally = Tally("ground", limit=params.max_dropped, rejects=grounded / "rejects.jsonl")
     counts = retrieval.ground(params, dataset, index, grounded, tally)
     tally.write(report, **counts)
-    inputs: dict[str, Path | None] = {name: dataset / f"{name}.jsonl" for name in SPLITS}
+    files = (*SPLITS, "groups", "withheld")
+    inputs: dict[str, Path | None] = {name: dataset / f"{name}.jsonl" for name in files}
+    inputs["prompt"] = dataset / "prompt.json"
     inputs["passages"] = index / "chunks.jsonl"
     manifest.write(grounded, stage="ground", params=params, inputs=inputs, counts=tally.counts())
 

@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 R = TypeVar("R")
 
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file raises; SQLite quotes its bytes in messages."""
 COMMIT_EVERY = 64  # items; what a kill -9 can lose
 
 
@@ -103,7 +105,7 @@ class _File:
         self._path = path
         try:
             self._database = _connect(path)
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             self._replace(error)
 
     def close(self) -> None:
@@ -114,14 +116,14 @@ class _File:
         query = "select value, sum from items where key = ?"
         try:
             return self._database.execute(query, (key,)).fetchone()
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             self._replace(error)
             return None
 
     def write(self, rows: Sequence[tuple[bytes, bytes, bytes]]) -> None:
         try:
             self._insert(rows)
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             self._replace(error)
             self._insert(rows)
 
@@ -129,7 +131,7 @@ class _File:
         with self._database:
             self._database.executemany("insert or replace into items values (?, ?, ?)", rows)
 
-    def _replace(self, error: sqlite3.DatabaseError) -> None:
+    def _replace(self, error: Exception) -> None:
         """Begin an empty file, or raise the error if it does not come from the file's content."""
         code = getattr(error, "sqlite_errorcode", None)
         # Locked, disk full, no permission: another time the file is right. SQLITE_ERROR is what a
@@ -151,6 +153,7 @@ def _sum(key: bytes, value: bytes) -> bytes:
 
 def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=60)
+    database.text_factory = bytes  # there is text in a damaged file only, and not always UTF-8
     database.execute("pragma journal_mode = wal")
     # The file may lose its last commits in a power cut; it cannot become inconsistent.
     database.execute("pragma synchronous = normal")

@@ -78,11 +78,20 @@ def validate(path: Path, section: str, value: Any, model: type[P]) -> P:
     """Turn a plain value into a section; raise ``SetupError`` with every problem in words."""
     try:
         # As JSON: a list may be a tuple and 3 a float, but "3" is no number and true is not 1.
-        text = json.dumps({} if value is None else value, default=str)
+        text = json.dumps(_plain({} if value is None else value))
         return model.model_validate_json(text, strict=True)
     except ValidationError as error:
         lines = [f"{path}: {_problem(section, found, model)}" for found in error.errors()]
         raise SetupError("\n".join(lines)) from error
+
+
+def _plain(value: Any) -> Any:
+    """Return the value as JSON has it; what JSON has not, e.g. a date, becomes text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def _problem(section: str, found: Any, model: type[BaseModel]) -> str:

@@ -6,7 +6,9 @@ import regex
 
 # Numbers keep their decimals: "3,5 mm" is not "35 mm". Everything else is runs of letters with
 # their marks: `re` holds no marks, and a Hindi vowel sign is one.
-WORD = regex.compile(r"\d+(?:[.,]\d+)*|\p{L}[\p{L}\p{M}]*")
+# A joiner stands inside a word only.
+LETTER = r"\p{L}\p{M}*"
+WORD = regex.compile(rf"\d+(?:[.,]\d+)*|{LETTER}(?:[\u200c\u200d]?{LETTER})*")
 SYMBOL = regex.compile(r"\p{S}[\p{M}\p{Sk}\u200d\ufe0f]*")
 
 

@@ -31,8 +31,9 @@ FALLBACK_TEMPLATE = (
     "{%- endfor %}"
     "{%- if add_generation_prompt %}{{- '<|assistant|>\\n' }}{%- endif %}"
 )
-# A macro hides the function of that name which transformers gives to templates.
-FIXED_DAY = "{%- macro strftime_now(form) -%}26 Jul 2024{%- endmacro -%}"
+# Some templates write today's date (Llama 3.1 and later), but the same samples must give the same
+# tokens: a macro hides the function of that name which transformers gives to templates.
+FIXED_DAY = "{%- macro strftime_now(format) -%}26 Jul 2024{%- endmacro -%}"
 WEIGHTS = (".safetensors", ".bin")
 CAUSAL = ("ForCausalLM", "LMHeadModel")
 
@@ -118,9 +119,7 @@ def complete_tokenizer(tokenizer: Any, name: str) -> tuple[str, ...]:
         start = "{{- bos_token }}" if opens else ""
         tokenizer.chat_template = start + FALLBACK_TEMPLATE
         decisions.append("no chat template: ours, with plain words for roles")
-    elif "strftime_now" in tokenizer.chat_template and (
-        "date_string" not in tokenizer.chat_template  # given by TEMPLATE_OPTIONS
-    ):
+    elif "strftime_now" in tokenizer.chat_template:
         tokenizer.chat_template = FIXED_DAY + tokenizer.chat_template
         decisions.append("the template asks for today: it is told 26 Jul 2024")
     return tuple(decisions)

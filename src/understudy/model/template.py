@@ -17,9 +17,8 @@ from understudy.core.records import Role, Turn
 # Em spaces around private-use characters: a template that trims its words takes them away, no
 # template writes them itself.
 MARKER = re.compile("(\u2003?)\ue000([0-9]+)\ue001(\u2003?)")
-# Some templates write today's date unless they are given one (Llama 3.1 and later), or open a
-# thought in every reply unless told not to (Qwen3): the same samples must give the same tokens.
-TEMPLATE_OPTIONS: dict[str, Any] = {"enable_thinking": False, "date_string": "26 Jul 2024"}
+# Qwen3 opens a thought in every reply unless told not to.
+TEMPLATE_OPTIONS: dict[str, Any] = {"enable_thinking": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ sample's evidence is meant to be found.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ from understudy.retrieval.params import GroundParams
 from understudy.retrieval.registry import Vector
 from understudy.retrieval.terms import terms
 
+Fact = TypeVar("Fact")
+"""What is known of a group: its split, its component."""
 COPIED = 8  # words in a row; facts of the field call eight a quotation, not a coincidence
 
 
@@ -61,11 +64,9 @@ class Grounder:
         known = list(memberships)
         splits = {(one.collection, one.group): one.split for one in known}
         components = {(one.collection, one.group): one.component for one in known}
-        self._split = np.array([split_of(chunk, splits) for chunk in index.chunks])
+        self._split = np.array([of_group(chunk, splits) for chunk in index.chunks])
         self._collection = np.array([chunk.collection for chunk in index.chunks])
-        self._component = np.array(
-            [components[chunk.collection, chunk.group] for chunk in index.chunks]
-        )
+        self._component = np.array([of_group(chunk, components) for chunk in index.chunks])
         self._components = components
         self._is_row = np.array([chunk.is_row for chunk in index.chunks])
         hidden = {one.row for one in withheld}
@@ -85,7 +86,7 @@ class Grounder:
         """Search for one sample; the result keeps both rules."""
         sample = asked.sample
         allowed = self._allowed_by_source(sample.collection, asked.split == "train")
-        component = self._components[sample.collection, sample.group]
+        component = of_group(sample, self._components)
         own = self._is_row & (self._component == component)
         hits = self._search(asked, allowed & ~own)
         return Retrieval(sample=sample.id, hits=hits)
@@ -133,14 +134,14 @@ def _check_names(params: GroundParams, sampled: set[str], indexed: set[str]) -> 
                 )
 
 
-def split_of(chunk: Chunk, splits: Mapping[tuple[str, str], Split]) -> Split:
-    """Return the split of a passage's group; raise ``SetupError`` when it is unknown."""
+def of_group(record: Chunk | Sample, known: Mapping[tuple[str, str], Fact]) -> Fact:
+    """Return what is known of a record's group; raise ``SetupError`` when it is unknown."""
     try:
-        return splits[chunk.collection, chunk.group]
+        return known[record.collection, record.group]
     except KeyError as error:
         raise SetupError(
-            f"passage {chunk.id}: its group is not in groups.jsonl. The index and the dataset come "
-            "from different runs: run `dvc repro`."
+            f"{record.id}: its group is not in groups.jsonl. The index and the dataset come from "
+            "different runs: run `dvc repro`."
         ) from error
 
 
@@ -178,10 +179,9 @@ def leaks(
         sample = samples[retrieval.sample]
         for hit in retrieval.hits:
             chunk = known.chunks[hit.chunk]
-            held_out = known.splits[chunk.collection, chunk.group] != "train"
+            held_out = of_group(chunk, known.splits) != "train"
             quotable = sample.collection not in known.no_copy
-            component = known.components[sample.collection, sample.group]
-            is_own = known.components[chunk.collection, chunk.group] == component
+            is_own = of_group(chunk, known.components) == of_group(sample, known.components)
             counts["own_row"] += chunk.is_row and is_own
             counts["held_out_row"] += chunk.is_row and held_out
             counts["withheld_row"] += chunk.parent in known.withheld

@@ -11,7 +11,9 @@ import regex
 VERSION = 3
 """Counts what `terms` and `phrases` yield: an index made by another version is refused."""
 
-_WORD = regex.compile(r"(?:[^\W_]|\p{M})+")  # `re` holds no marks: Hindi vowels would be lost
+# `re` holds no marks: Hindi vowels would be lost. Joiners stand inside a word only.
+_LETTER = r"[\p{L}\p{N}]\p{M}*"
+_WORD = regex.compile(f"{_LETTER}(?:[\u200c\u200d]?{_LETTER})*")
 _STEMMERS = (
     (re.compile(r"[а-я]", re.IGNORECASE), "russian"),
     (re.compile(r"[a-z]", re.IGNORECASE), "english"),

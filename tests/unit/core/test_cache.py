@@ -64,13 +64,14 @@ def test_other_parameters_are_other_results(tmp_path: Path) -> None:
     assert walk(tmp_path, ["a"], salt={"engine": "2"}) == (["A"], 0, 1)
 
 
+@pytest.mark.parametrize("made", ["x'3d42'", "x''", "'text'", "cast(x'ff' as text)", "7", "0.5"])
 def test_a_damaged_value_is_computed_again(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, made: str
 ) -> None:
-    """A flipped bit costs time, never a result."""
+    """A flipped bit costs time, never a result; where it makes another type of the value, too."""
     walk(tmp_path, ["a"])
     with sqlite3.connect(tmp_path / "words.sqlite") as database:
-        database.execute("update items set value = x'3d42'")
+        database.execute(f"update items set value = {made}")
     database.close()
 
     assert walk(tmp_path, ["a"]) == (["A"], 0, 1)
@@ -136,6 +137,17 @@ def test_bytes_that_rot_cost_time(
 
     assert plain(old + new) == walk(folder, old + new)[0]
     assert plain(old + new) == walk(folder, old + new)[0]
+
+
+def test_a_damaged_schema_costs_time(tmp_path: Path) -> None:
+    """SQLite quotes it in its message, which is then no text."""
+    walk(tmp_path, ["a"])
+    path = tmp_path / "words.sqlite"
+    whole = path.read_bytes()
+    assert 1 == whole.count(b"tableitemsitems")
+    path.write_bytes(whole.replace(b"tableitemsitems", b"table\xff\xfe\xff\xfe\xffitems"))
+
+    assert walk(tmp_path, ["a"]) == (["A"], 0, 1)
 
 
 def test_a_locked_file_is_not_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,10 +15,11 @@ from unit.model.tiny import CHATML, KINDS, SPECIALS, copy, make, make_base, rewo
 
 NO_PAD = "no pad token: the end token pads, masked out"
 NO_SYSTEM = "no system turn in the template: its words open the first user turn"
+A_DAY = "the template asks for today: it is told 26 Jul 2024"
 DECISIONS: dict[str, tuple[str, ...]] = {
     "qwen2": (),
     "qwen3": (),
-    "llama": (NO_PAD,),
+    "llama": (NO_PAD, A_DAY),
     "mistral": (NO_PAD, NO_SYSTEM),
     "gemma": (NO_SYSTEM,),
     "gpt2": (
