@@ -19,6 +19,7 @@ pytestmark = [
 ]
 
 DOCUMENTS = 400
+SLOW = ("diary-page.png", "handbook-spring.pdf")  # files whose engines take seconds to load
 COMMITTED = 64  # items; the cache commits so many at a time
 
 
@@ -28,8 +29,8 @@ def many(first: Finished, tmp_path_factory: pytest.TempPathFactory) -> Workspace
     workspace = first.workspace.copy(tmp_path_factory.mktemp("many"))
     shutil.rmtree(workspace.root / ".dvc/tmp/items")
     raw = workspace.root / "data/raw"
-    for place in (raw / "diary-page.png", raw / "handbook-spring.pdf"):
-        place.unlink()  # their engines take seconds to load
+    for name in SLOW:
+        (raw / name).unlink()
     (raw / "handbook" / "many").mkdir()
     sentences = "The hive stands in the shade, and bees fly at noon. Пчёлы летят домой. " * 40
     for number in range(DOCUMENTS):
@@ -169,7 +170,7 @@ mount -o remount,size=64m {disk}
 {command} && echo "ended well"
 """
 STAGES = {
-    "parse": "--raw data/raw/chats --parsed {disk}/parse",
+    "parse": "--raw data/raw --parsed {disk}/parse",
     "index": "--chunks data/chunk/chunks.jsonl --index {disk}/index",
     "train": "--params train.tuned --none data/ground/none --retrieved data/ground/retrieved "
     "--base models/base --adapter {disk}/tuned --curve {disk}/curve.csv",
@@ -181,7 +182,7 @@ STAGES = {
     ("stage", "cache", "size"),
     [
         ("parse", "kept", 40),  # its records do not fit
-        ("parse", "disk", 40),  # the item cache does not
+        ("parse", "disk", 100),  # the item cache does not
         ("index", "kept", 20),  # NumPy writes what does not fit
         ("train", "kept", 200),  # safetensors does
     ],
@@ -192,6 +193,8 @@ def test_a_full_disk_is_one_line(
     """And with some space the same command ends well."""
     disk = tmp_path / "disk"
     disk.mkdir()
+    for name in SLOW:
+        (workspace.root / "data/raw" / name).unlink()
     folder = disk / "items" if cache == "disk" else workspace.root / ".dvc/tmp/items"
     options = STAGES[stage].format(disk=disk)
     command = f"python -P stages/{stage}.py {options} --report {disk}/report.json"

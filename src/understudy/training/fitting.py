@@ -97,8 +97,8 @@ def train(params: TrainParams, inputs: Inputs, outputs: Outputs) -> None:
 def _check_window(params: TrainParams, facts: BaseFacts) -> None:
     if facts.context_tokens is not None and params.max_tokens > facts.context_tokens:
         raise SetupError(
-            f"params.yaml: max_tokens of section train is {params.max_tokens}, more than {facts.name} was made for "
-            f"({facts.context_tokens}). Lower it."
+            f"params.yaml: max_tokens of section train is {params.max_tokens}, more than "
+            f"{facts.name} was made for ({facts.context_tokens}). Lower it."
         )
 
 

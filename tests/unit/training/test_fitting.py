@@ -170,7 +170,9 @@ def test_samples_may_not_be_longer_than_the_model_s_window(
     base = copy(bases["gpt2"], tmp_path / "base")
     (base / "tokenizer.json").unlink()
     outputs = Outputs(tmp_path / "tuned", tmp_path / "tuned.json", tmp_path / "tuned.csv")
-    with pytest.raises(SetupError, match=r"max_tokens \(513\) is more than .* \(512\)") as caught:
+    with pytest.raises(
+        SetupError, match=r"max_tokens of section train is 513, more than .* \(512\)"
+    ) as caught:
         train(params, Inputs(tmp_path / "nowhere", None, (base,)), outputs)
 
     assert "\n" not in str(caught.value)
