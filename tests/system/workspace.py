@@ -95,6 +95,8 @@ class Workspace:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             start_new_session=True,
+            # A background job of a shell ignores Ctrl-C, and its children inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
         )
         try:
             yield process
