@@ -62,15 +62,9 @@ class Workspace:
 
     def call(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run a command in it; stdout and stderr together, in order."""
-        return subprocess.run(
-            words,
-            cwd=self.root,
-            env=self.environment(**more),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
-        )
+        with self.started(*words, **more) as process:
+            output, _ = process.communicate()
+        return subprocess.CompletedProcess(words, process.returncode, output)
 
     def dvc(self, *words: str, before: Sequence[str] = (), **more: str) -> str:
         """Run a DVC command, with a command before it, that must succeed; return what it said."""
@@ -87,7 +81,7 @@ class Workspace:
     @contextmanager
     def started(self, *words: str, **more: str) -> Iterator[subprocess.Popen[str]]:
         """A command that runs in a process group of its own; whatever is left of it is killed."""
-        process = subprocess.Popen(
+        with subprocess.Popen(
             words,
             cwd=self.root,
             env=self.environment(**more),
@@ -97,13 +91,12 @@ class Workspace:
             start_new_session=True,
             # A background job of a shell ignores Ctrl-C, and its children inherit that.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
-        )
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+        ) as process:
+            try:
+                yield process
+            finally:
+                if process.poll() is None:
+                    os.killpg(process.pid, signal.SIGKILL)
 
     def copy(self, folder: Path) -> "Workspace":
         """The same state elsewhere, with a site cache of its own."""
