@@ -57,7 +57,8 @@ class Workspace:
         own |= dict.fromkeys(names, "test@example.org")
         left_out = {*LEFT_OUT, *QUIET, "HF_HUB_OFFLINE"}
         inherited = {name: value for name, value in os.environ.items() if name not in left_out}
-        limits = {"UNDERSTUDY_WORKERS": "1", "UNDERSTUDY_DEVICE": "cpu"}
+        # A shell that may stay between DVC and the stage, whatever the one of the user does.
+        limits = {"UNDERSTUDY_WORKERS": "1", "UNDERSTUDY_DEVICE": "cpu", "SHELL": "/bin/sh"}
         return {**inherited, **limits, **own, **more}
 
     def call(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:

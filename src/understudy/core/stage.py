@@ -7,14 +7,12 @@ signature.
 """
 
 import argparse
-import ctypes
 import errno
 import inspect
 import json
 import logging
 import os
 import re
-import signal
 import sqlite3
 import sys
 import time
@@ -24,7 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import understudy
-from understudy.core import jsonl, logs, runs
+from understudy.core import jsonl, lifeline, logs, runs
 from understudy.core.errors import SetupError, UnderstudyError
 from understudy.core.params import Params, load_params
 
@@ -97,7 +95,7 @@ def run(function: Callable[..., None]) -> None:
     script = Path(inspect.getfile(function)).resolve()
     _use_own_checkout(script)
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
-    _die_with_parent()
+    lifeline.end_with_dvc(script)
     jsonl.utf8_streams()
     shape = signature(function)
     options = parse_options(shape, sys.argv[1:])
@@ -187,17 +185,6 @@ def _use_own_checkout(script: Path) -> None:
     inherited = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(sources), *([inherited] if inherited else [])])
     os.execv(sys.executable, [sys.executable, "-P", str(script), *sys.argv[1:]])  # noqa: S606
-
-
-def _die_with_parent() -> None:
-    """Ask Linux to kill this process when DVC dies: else the next repro runs a second copy."""
-    if sys.platform != "linux":
-        return
-    parent = os.getppid()
-    pr_set_pdeathsig = 1  # linux/prctl.h
-    ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGKILL)
-    if os.getppid() != parent:  # it died before we asked
-        raise SystemExit(1)
 
 
 def _write_facts(stage: str, seconds: float) -> None:

@@ -180,31 +180,6 @@ def test_ctrl_c_is_one_line(folder: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="PR_SET_PDEATHSIG is Linux only")
-def test_a_stage_dies_with_its_parent(folder: Path) -> None:
-    """Kill -9 of dvc leaves no orphan that writes into the next run's outputs."""
-    (folder / "params.yaml").write_text("go: {do: wait}")
-    parent = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import subprocess, sys; subprocess.run([sys.executable, '-P', 'stages/go.py', "
-            "'--source', 'in.txt', '--target', 'out.json'])",
-        ],
-        cwd=folder,
-    )
-    child = int(wait_for(folder / "out.json"))
-
-    parent.kill()
-    parent.wait()
-
-    for _ in range(100):
-        if not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text():
-            return
-        time.sleep(0.05)
-    raise AssertionError("the stage outlived its parent")
-
-
 def test_facts_of_the_run_stay_out_of_outputs(folder: Path) -> None:
     """Seconds and memory lie in DVC's scratch folder, under the stage's DVC name."""
     (folder / ".dvc" / "tmp").mkdir(parents=True)
