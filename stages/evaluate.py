@@ -25,13 +25,13 @@ def evaluate(
         hits: The ground stage's ``hits.jsonl``.
         chunks: The chunk stage's ``chunks.jsonl``.
         predictions: A folder of predictions an arm; the folder's name is the arm's.
-        evaluated: Folder to write: ``scores.jsonl``, ``table.txt`` and the plots' data.
-        report: Metrics file to write.
+        evaluated: Folder to write: ``scores.jsonl``, ``figures.json``, ``table.txt``, plots' data.
+        report: Metrics file to write: the figures of whole collections.
     """
     material = evaluation.load(dataset, hits, chunks, predictions)
     scored, figures = evaluation.evaluate(params, material)
     evaluation.write(evaluated, scored, figures, params.headline)
-    jsonl.write_json(report, figures)
+    jsonl.write_json(report, evaluation.summary(figures, params.headline))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ def report(
     dataset: Path,
     hits: Path,
     predictions: tuple[Path, ...],
-    scores: Path,
+    evaluated: Path,
     curves: tuple[Path, ...],
     metrics: tuple[Path, ...],
     cards: tuple[Path, ...],
@@ -26,7 +26,9 @@ def report(
 
     Args: as `understudy.reporting.Sources`, and ``cards``: the trained models' ``card.json``.
     """
-    sources = Sources(files, documents, chunks, dataset, hits, predictions, scores, curves, metrics)
+    sources = Sources(
+        files, documents, chunks, dataset, hits, predictions, evaluated, curves, metrics
+    )
     jsonl.write_text(page / "index.html", reporting.render(params, sources))
     found = reporting.result(metrics, cards, dataset / "manifest.json")
     tracking.record(found, experiment=params.experiment)

@@ -83,13 +83,55 @@ def evaluate(params: EvaluateParams, material: Material) -> tuple[list[Scored], 
 
 
 def write(folder: Path, scored: Sequence[Scored], figures: dict[str, Any], headline: str) -> None:
-    """Write scores, plot data and the table, which the log shows too."""
+    """Write scores, all figures, plot data and the table, which the log shows too."""
     jsonl.write(folder / "scores.jsonl", scored)
+    jsonl.write_json(folder / "figures.json", figures)
     jsonl.write_text(folder / "headline.csv", tables.plot_rows(figures, headline))
     jsonl.write_text(folder / "histogram.csv", tables.histogram(scored, headline))
     text = tables.two_by_two(figures, headline)
     jsonl.write_text(folder / "table.txt", text)
     log.info("intervals in brackets:\n%s", text)
+
+
+def summary(figures: dict[str, Any], headline: str) -> dict[str, Any]:
+    """Return what a metrics file shows: short enough to read its diff on a pull request.
+
+    Args:
+        figures: As `evaluate` returns them.
+        headline: The metric that is shown of every arm and difference.
+
+    Returns:
+        The same tree without the strata of a collection (retrieval keeps languages and kinds, which
+        are never pooled), the other metrics, and the kinds of samples that carry a label.
+    """
+
+    def whole(strata: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: {headline: found[headline]}
+            for name, found in strata.items()
+            if "/" not in name and headline in found
+        }
+
+    def unkinded(guessers: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: {key: value for key, value in row.items() if "/" not in key}
+            for name, row in guessers.items()
+        }
+
+    return {
+        **{key: figures[key] for key in ("confidence", "persona", "too_small", "needed")},
+        **{
+            key: {name: whole(strata) for name, strata in figures[key].items()}
+            for key in ("arms", "differences")
+        },
+        "retrieval": {
+            name: found for name, found in figures["retrieval"].items() if name.count("/") < 2
+        },
+        "labels": {
+            collection: {name: unkinded(guessers) for name, guessers in labels.items()}
+            for collection, labels in figures["labels"].items()
+        },
+    }
 
 
 def _check_arms(params: EvaluateParams, material: Material) -> None:

@@ -26,7 +26,8 @@ class Sources:
     dataset: Path
     hits: Path
     predictions: tuple[Path, ...]
-    scores: Path
+    evaluated: Path
+    """The evaluate stage's folder."""
     curves: tuple[Path, ...]
     metrics: tuple[Path, ...]
 
@@ -44,7 +45,7 @@ def render(params: ReportParams, sources: Sources) -> str:
     )
     environment.filters |= {"figure": figure, "label_kinds": label_kinds}
     templates = resources.files("understudy.reporting") / "templates"
-    metrics = read_metrics(sources.metrics)
+    figures = jsonl.read_json(sources.evaluated / "figures.json")
     return environment.get_template("report.html.j2").render(
         title=params.title,
         headline=params.headline,
@@ -52,31 +53,24 @@ def render(params: ReportParams, sources: Sources) -> str:
         compared_with=params.compared_with,
         style=(templates / "style.css").read_text("utf-8"),
         files=list(jsonl.read(sources.files, FileReport)),
-        steps=flow.steps({k: v for k, v in metrics.items() if k != "evaluate"}),
-        evaluation=metrics["evaluate"],
+        steps=flow.steps(read_metrics(sources.metrics)),
+        evaluation=figures,
         curves=[_curve(path) for path in sources.curves],
-        forests=list(_forests(metrics["evaluate"], params.headline)),
+        forests=list(_forests(figures, params.headline)),
         best_and_worst=_examples(params, sources),
         manifest=jsonl.read_json(sources.dataset / "manifest.json"),
     )
 
 
 def read_metrics(paths: Sequence[Path]) -> dict[str, Any]:
-    """Read metrics files by stage name: ``metrics/train/tuned.json`` becomes ``train tuned``.
-
-    Raises:
-        SetupError: The evaluation is not among them.
-    """
+    """Read metrics files by stage name: ``metrics/train/tuned.json`` becomes ``train tuned``."""
     top = min((path.parent for path in paths), key=lambda folder: len(folder.parts), default=None)
-    found = {
+    return {
         path.stem if path.parent == top else f"{path.parent.name} {path.stem}": jsonl.read_json(
             path
         )
         for path in paths
     }
-    if "evaluate" not in found:
-        raise SetupError(f"--metrics: {unknown_name('stage', 'evaluate', found)}")
-    return found
 
 
 def figure(value: Any, *, sign: bool = False) -> str:
@@ -132,7 +126,7 @@ def _examples(params: ReportParams, sources: Sources) -> dict[str, list[examples
         for arm in (params.answers_of, params.compared_with)
     )
     test = {sample.id: sample for sample in jsonl.read(sources.dataset / "test.jsonl", Sample)}
-    scores = _scores(sources.scores, params)
+    scores = _scores(sources.evaluated / "scores.jsonl", params)
     kinds = {name: f"{test[name].collection}/{test[name].kind}" for name in scores}
     best, worst = examples.choose(scores, params.examples, kinds)
     library = examples.Library(

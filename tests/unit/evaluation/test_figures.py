@@ -141,7 +141,8 @@ def evaluated(world: Path, chosen: EvaluateParams) -> dict:
     )
     scored, figures = evaluation.evaluate(chosen, material)
     evaluation.write(world / "out", scored, figures, chosen.headline)
-    return json.loads(json.dumps(figures))
+    written: dict = json.loads((world / "out/figures.json").read_text(encoding="utf-8"))
+    return written
 
 
 def test_the_whole_way(world: Path) -> None:
@@ -173,6 +174,27 @@ def test_the_whole_way(world: Path) -> None:
     assert (world / "out/table.txt").read_text().splitlines()[2].startswith("base-retrieved")
     assert (world / "out/headline.csv").read_text().startswith("arm,stratum,token_f1\n")
     assert len((world / "out/scores.jsonl").read_text().splitlines()) == 96
+
+
+def test_the_summary_is_short_and_says_the_same(world: Path) -> None:
+    """It is what a pull request shows: whole collections, the headline, every comparison."""
+    figures = evaluated(world, params())
+
+    short = evaluation.summary(figures, "token_f1")
+
+    assert {"book", "rows"} == set(short["arms"]["tuned-retrieved"])
+    for key in ("arms", "differences"):
+        for name, strata in short[key].items():
+            for stratum, found in strata.items():
+                assert {"token_f1": figures[key][name][stratum]["token_f1"]} == found
+    assert figures["retrieval"]["book/en"] == short["retrieval"]["book/en"]
+    assert not any(name.count("/") > 1 for name in short["retrieval"])
+    long, labels = (f["labels"]["rows"]["diagnosis"] for f in (figures, short))
+    assert {"accuracy", "macro_f1", "unread"} == set(labels["nearest"])
+    assert long["nearest"]["accuracy"] == labels["nearest"]["accuracy"]
+    assert long["differences"] == labels["differences"]
+    assert figures["persona"] == short["persona"]
+    assert figures["too_small"] == short["too_small"]
 
 
 def test_too_little_data_gives_counts_not_figures(world: Path) -> None:
