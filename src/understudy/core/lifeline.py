@@ -4,37 +4,40 @@ import itertools
 import os
 import threading
 import time
-from pathlib import Path
 
 import psutil
 
+MARK = "DVC_STAGE"
+"""Variable that DVC sets for what it starts."""
 SECONDS = 0.2
 """Between two looks; starting DVC again takes a person longer than that."""
 
 
-def end_with_dvc(script: Path) -> None:
+def end_with_dvc() -> None:
     """Watch over DVC in a thread, and end this process at once when DVC is gone.
 
     Outside of DVC there is nothing to watch: a stage started by hand may outlive its shell. A
     parent-death signal would not do: DVC starts a command through ``$SHELL -c``, and a shell that
-    does not replace itself by the command (dash, where ``$SHELL`` is not set) outlives DVC.
+    does not replace itself by the command (dash, where ``$SHELL`` is not set) outlives DVC, as a
+    launcher between them does.
     """
-    if "DVC_STAGE" not in os.environ:
-        return
-    chain = _up_to_dvc(script)
-    threading.Thread(target=_watch, args=(chain,), name="lifeline", daemon=True).start()
+    if MARK in os.environ:
+        chain = _up_to_dvc(os.environ[MARK])
+        threading.Thread(target=_watch, args=(chain,), name="lifeline", daemon=True).start()
 
 
-def _up_to_dvc(script: Path) -> list[psutil.Process]:
-    """Return this process, the shell if there is one between, and DVC."""
-    own = psutil.Process()
-    chain = [own]
+def _up_to_dvc(stage: str) -> list[psutil.Process]:
+    """Return this process and those above it, up to DVC: the first without the stage's mark."""
+    chain = [psutil.Process()]
     try:
-        chain.append(psutil.Process(own.ppid()))
-        if any(script.name in word for word in chain[-1].cmdline()):
-            chain.append(psutil.Process(chain[-1].ppid()))
-    except psutil.NoSuchProcess:  # it ended before we looked
+        while above := chain[-1].ppid():  # 0 is outside of a container
+            chain.append(psutil.Process(above))
+            if chain[-1].environ().get(MARK) != stage:
+                break
+    except psutil.NoSuchProcess:  # it ended while we looked
         os._exit(1)
+    except psutil.AccessDenied:  # another user's, so no part of the stage
+        pass
     return chain
 
 
@@ -53,3 +56,5 @@ def _is_whole(chain: list[psutil.Process]) -> bool:
         )
     except psutil.NoSuchProcess:
         return False
+    except (psutil.AccessDenied, OSError):  # nothing seen is no proof of death
+        return True

@@ -95,7 +95,7 @@ def run(function: Callable[..., None]) -> None:
     script = Path(inspect.getfile(function)).resolve()
     _use_own_checkout(script)
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
-    lifeline.end_with_dvc(script)
+    lifeline.end_with_dvc()
     jsonl.utf8_streams()
     shape = signature(function)
     options = parse_options(shape, sys.argv[1:])

@@ -55,7 +55,7 @@ class EvaluateParams(Params):
     metrics: tuple[str, ...] = ("exact_match", "token_f1", "rouge_l", "chrf")
     """Names of metrics; `understudy plugins` lists them."""
     headline: str = "token_f1"
-    """The metric of the 2x2 table."""
+    """The metric of the 2x2 table and of the metrics file, which is what pull requests show."""
     differences: dict[str, DifferenceParams] = {}
     """Paired comparisons by name."""
     labels: dict[str, dict[str, LabelParams]] = {}
