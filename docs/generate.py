@@ -128,7 +128,7 @@ def plugins_page() -> Iterator[str]:
     """Yield the lines that list every plug-in with the first sentence of its own words."""
     for registry in registries():
         folder = registry.package.replace(".", "/")
-        yield f"## {registry.kind.capitalize()}s"
+        yield f"## {registry.kind[:1].upper()}{registry.kind[1:]}s"
         yield ""
         yield f"`src/{folder}/`"
         yield ""

@@ -140,11 +140,23 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     from understudy.dataset import FORMATS
     from understudy.evaluation import METRICS
     from understudy.parsing.files import PARSERS
+    from understudy.parsing.pdf_engines import PDF_ENGINES
     from understudy.retrieval import EMBEDDERS, INDEXES
     from understudy.synthesis.drafts import KINDS
     from understudy.synthesis.plugins import JUDGES, PROVIDERS
 
-    return [PARSERS, STEPS, PROVIDERS, KINDS, JUDGES, FORMATS, EMBEDDERS, INDEXES, METRICS]
+    return [
+        PARSERS,
+        PDF_ENGINES,
+        STEPS,
+        PROVIDERS,
+        KINDS,
+        JUDGES,
+        FORMATS,
+        EMBEDDERS,
+        INDEXES,
+        METRICS,
+    ]
 
 
 def _show_report(found: pipeline.Pipeline) -> None:
@@ -156,7 +168,7 @@ def _show_report(found: pipeline.Pipeline) -> None:
 def _show_files(found: pipeline.Pipeline) -> None:
     for file in _records(found.path("parse", "parsed") / "files.jsonl", FileReport):
         counts = f"{file.documents} documents, {file.conversations} chats, {file.rows} rows"
-        print(f"{file.status:8} {file.path}  {counts if file.status == 'ok' else file.why}")
+        print(f"{file.status:8} {file.path}  {file.why or counts}")
 
 
 def _show_people(found: pipeline.Pipeline) -> None:

@@ -127,7 +127,7 @@ def test_every_plugin_and_record_is_described() -> None:
 
 def part(text: str, kind: str) -> str:
     """The lines of plugins.md on one kind."""
-    return text.split(f"## {kind.capitalize()}s\n")[1].split("\n## ", maxsplit=1)[0]
+    return text.split(f"## {kind[:1].upper()}{kind[1:]}s\n")[1].split("\n## ", maxsplit=1)[0]
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)

@@ -377,11 +377,17 @@ class FileReport(Record):
     path: str
     sha256: str
     parser: str | None
-    status: Literal["ok", "skipped"]
+    status: Literal["ok", "partial", "ocr", "suspect", "skipped"]
+    """``partial``: parts of it could not be used. ``ocr``: its text was recognised in pictures.
+    ``suspect``: it has bytes, and no text was found in them. ``skipped``: nothing was read."""
     reason: str | None = None
-    """Short key, e.g. ``bad_pdf``, when skipped."""
+    """Short key, e.g. ``bad_pdf``, unless all was read; of the first part when some were not."""
     why: str | None = None
-    """The message, when skipped."""
+    """What is wrong, where, and what to do; None when all was read."""
+    pages: int = 0
+    """Pages of its documents, where the format has pages."""
+    language: str | None = None
+    """Of its longest document; None without one."""
     documents: int = 0
     conversations: int = 0
     rows: int = 0

@@ -3,6 +3,8 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from understudy.core.errors import InputError
 
@@ -14,17 +16,35 @@ RATIO = 200
 MOST_ENTRIES = 10_000
 
 
-def check_archive(data: bytes, where: str, *, member: str) -> bytes:
-    """Read the directory of an Office file before any parser unpacks it; return one member.
+def check_archive(data: bytes, where: str, *, member: str, kind: str = "docx") -> bytes:
+    """Read the directory of a zipped document before any parser unpacks it; return one member.
 
     Args:
         data: The archive.
         where: Its path, for the message.
         member: Name of the part that the format cannot be without.
+        kind: The format, as ``docx``; the reason of a damaged one is ``bad_docx``.
 
     Raises:
-        InputError: It is damaged or encrypted, lacks the member (``bad_docx``), or would unpack to
-            something huge (``zip_bomb``).
+        InputError: It is damaged or encrypted, lacks the member (``bad_<kind>``), or would unpack
+            to something huge (``zip_bomb``).
+    """
+    try:
+        with checked(data, where, kind=kind) as archive:
+            return archive.read(member)
+    except KeyError as error:
+        why = f"the archive has no {member}, so it is no .{kind} file"
+        raise InputError(where, why, reason=f"bad_{kind}") from error
+
+
+@contextmanager
+def checked(data: bytes, where: str, *, kind: str) -> Iterator[zipfile.ZipFile]:
+    """Open an archive whose directory promises nothing huge; say what is wrong while it is read.
+
+    Args: as `check_archive`.
+
+    Raises:
+        InputError: As `check_archive`, the member apart.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -35,14 +55,13 @@ def check_archive(data: bytes, where: str, *, member: str) -> bytes:
                 raise _bomb(where, size, len(entries))
             if size > SUSPECT and size / packed > RATIO:
                 raise _bomb(where, size, len(entries))
-            return archive.read(member)
-    except KeyError as error:
-        why = f"the archive has no {member}, so it is no Word file"
-        raise InputError(where, why, reason="bad_docx") from error
+            yield archive
+    except RecursionError as error:  # of whoever reads a part
+        raise InputError(where, "its parts are nested too deeply", reason=f"bad_{kind}") from error
     except RuntimeError as error:  # NotImplementedError too: a method that zipfile lacks
         raise InputError(where, f"it is encrypted ({error})", reason="encrypted") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError) as error:
-        raise InputError(where, f"a damaged archive ({error})", reason="bad_docx") from error
+        raise InputError(where, f"a damaged archive ({error})", reason=f"bad_{kind}") from error
 
 
 def _bomb(where: str, size: int, entries: int) -> InputError:

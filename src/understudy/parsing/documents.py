@@ -9,6 +9,8 @@ from understudy.parsing.files import RawFile
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+NO_TEXT = "no_text"
+"""Reason of a file that opens and holds nothing: a parser that failed in silence looks like it."""
 WRITTEN = re.compile(r"[^\W_]")
 
 
@@ -36,7 +38,7 @@ def document(
     """
     where = file.place if item is None else f"{file.place}#{item}"
     if not WRITTEN.search(text):
-        raise InputError(where, "there is no text in it", reason="no_text")
+        raise InputError(where, "there is no text in it", reason=NO_TEXT)
     return Document(
         id=stable_id("document", where, text),
         source=file.source,

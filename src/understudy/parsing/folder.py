@@ -13,10 +13,13 @@ from understudy.core.records import FileReport
 from understudy.core.tally import Tally
 from understudy.parsing import reading
 from understudy.parsing.discovery import discover
+from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import Found, Parsed
 from understudy.parsing.params import ParseParams
 
 KINDS = ("documents", "conversations", "rows")
+OCR = "image"
+"""The parser whose text is recognised."""
 
 
 def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> dict[str, Any]:
@@ -101,11 +104,19 @@ def _count(result: Parsed, tally: Tally) -> None:
 
 
 def _report(result: Parsed, sha256: str) -> FileReport:
+    first = next(iter(result.problems), None)
+    longest = max(result.documents, key=lambda one: len(one.text), default=None)
     return FileReport(
         path=result.place,
         sha256=sha256,
         parser=result.parser,
-        status="ok",
+        status="partial" if first else "ocr" if result.parser == OCR else "ok",
+        reason=first.reason if first else None,
+        why=f"{len(result.problems)} of its parts were left out; {first.where}: {first.why}"
+        if first
+        else None,
+        pages=sum(len(one.pages) for one in result.documents),
+        language=longest.language if longest else None,
         documents=len(result.documents),
         conversations=len(result.conversations),
         rows=len(result.rows),
@@ -126,7 +137,7 @@ def _skipped(one: Found, failure: dict[str, str]) -> FileReport:
         path=one.place,
         sha256=one.sha256,
         parser=None,
-        status="skipped",
+        status="suspect" if failure["reason"] == NO_TEXT else "skipped",
         reason=failure["reason"],
         why=failure["why"],
     )

@@ -33,8 +33,10 @@ class TableParams(Section):
 class PdfParams(Section):
     """How PDF files are read."""
 
-    engine: Literal["pymupdf"] = "pymupdf"
-    """Library that reads them; PyMuPDF is AGPL-3.0 or commercial, hence an extra of its own."""
+    engine: Literal["pymupdf", "pdfium"] = "pymupdf"
+    """Library that reads them. ``pymupdf`` is AGPL-3.0 or commercial, hence an extra of its own;
+    it mends many damaged files. ``pdfium`` (through pypdfium2) is Apache-2.0 and BSD-3-Clause and
+    always installed; it refuses more of them. The text is the same but for details of spacing."""
     on_missing: Literal["fail", "report"] = "fail"
     """Without the library: end before any work, or skip PDF files with ``missing_engine``."""
     max_pages: int = Field(3000, ge=1)

@@ -10,10 +10,14 @@ from understudy.core.errors import InputError, MissingExtraError
 from understudy.core.records import Source
 from understudy.parsing.files import PARSERS, Found, Parsed, RawFile
 from understudy.parsing.params import ParseParams
-from understudy.parsing.sniffing import BY_SUFFIX, PICTURES, parser_for
+from understudy.parsing.sniffing import BINARY, BY_SUFFIX, PICTURES, ZIP, parser_for
 
-ENGINES = {"pdf": (("pymupdf", "pdf"),), "image": (("rapidocr", "ocr"), ("onnxruntime", "ocr"))}
-"""Parser to the packages that it needs, with the extra that installs each."""
+ENGINES: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
+    "pdf": {"pymupdf": (("pymupdf", "pdf"),), "pdfium": ()},
+    "image": {"rapidocr": (("rapidocr", "ocr"), ("onnxruntime", "ocr"))},
+}
+"""Parser to engine to the packages that it needs, with the extra that installs each; what is
+always installed is left out."""
 
 
 def read_file(found: Found, params: ParseParams) -> Parsed:
@@ -31,12 +35,16 @@ def read_file(found: Found, params: ParseParams) -> Parsed:
         why = f"cannot be read ({error.strerror})"
         raise InputError(found.place, why, reason="unreadable") from error
     source = Source(path=found.place, sha256=found.sha256)
-    file = RawFile(source, found.collection, found.table, data)
+    return parse(RawFile(source, found.collection, found.table, data), params)
+
+
+def parse(file: RawFile, params: ParseParams) -> Parsed:
+    """Choose the parser of a file and apply it; raises as `read_file` does."""
     name = parser_for(file)
-    for package, extra in missing_engines(name):
+    for package, extra in missing_engines(name, params):
         why = f"parser '{name}' needs '{package}': pip install 'understudy[{extra}]'"
-        raise InputError(found.place, why, reason="missing_engine")
-    return PARSERS[name](file, params).model_copy(update={"place": found.place, "parser": name})
+        raise InputError(file.place, why, reason="missing_engine")
+    return PARSERS[name](file, params).model_copy(update={"place": file.place, "parser": name})
 
 
 def check_engines(found: Iterable[Found], params: ParseParams) -> None:
@@ -48,14 +56,15 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
     needed = {name for one in found if (name := _family(one)) in ENGINES}
     for name, section in (("pdf", params.pdf), ("image", params.ocr)):
         if name in needed and section.on_missing == "fail":
-            for package, extra in missing_engines(name):
+            for package, extra in missing_engines(name, params):
                 raise MissingExtraError(f"parser '{name}'", package, extra)
 
 
-def missing_engines(parser: str) -> list[tuple[str, str]]:
-    """Return the packages that a parser needs and that are not installed, with their extras."""
-    engines = ENGINES.get(parser, ())
-    return [engine for engine in engines if importlib.util.find_spec(engine[0]) is None]
+def missing_engines(parser: str, params: ParseParams) -> list[tuple[str, str]]:
+    """Return the packages of a parser's engine that are not installed, with their extras."""
+    chosen = {"pdf": params.pdf.engine, "image": params.ocr.engine}
+    packages = ENGINES[parser][chosen[parser]] if parser in ENGINES else ()
+    return [package for package in packages if importlib.util.find_spec(package[0]) is None]
 
 
 def identity(found: Found, params: ParseParams) -> bytes:
@@ -63,12 +72,13 @@ def identity(found: Found, params: ParseParams) -> bytes:
 
     The code and the versions of engines are the cache's salt.
     """
-    relevant: dict[str, Any] = {
+    each: dict[str, Any] = {
         "pdf": params.pdf.model_dump(),
         "image": params.ocr.model_dump(),
-        "archive": {},
+        "document": {},
         "text": {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone},
-    }[_family(found)]
+    }
+    relevant = each.get(_family(found), each)  # an archive may hold any of them
     table = None if found.table is None else params.tables[found.table].model_dump()
     facts = [
         found.place,
@@ -89,6 +99,6 @@ def _family(found: Found) -> str:
         return "pdf"
     if found.head.startswith(PICTURES) or found.head[8:12] == b"WEBP":
         return "image"
-    if found.head.startswith(b"PK\x03\x04"):
-        return "archive"
+    if found.head.startswith(ZIP) and named not in ENGINES:
+        return "document" if named in BINARY else "archive"
     return named if found.head and named in ENGINES else "text"

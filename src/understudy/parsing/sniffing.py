@@ -3,11 +3,14 @@
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing.files import RawFile
+from understudy.parsing.mail_heads import LOOKED_AT as HEAD
+from understudy.parsing.mail_heads import looks_like_mail
 from understudy.parsing.whatsapp_lines import looks_like_whatsapp
 
 PICTURES = (
@@ -18,7 +21,6 @@ PICTURES = (
     b"MM\x00*",
 )
 FOREIGN = {
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office file; save it as .docx, .csv or .pdf",
     b"{\\rtf": "an RTF file; save it as .docx",
     b"GIF8": "a GIF animation",
     b"\x1f\x8b": "a gzip archive; unpack it",
@@ -30,9 +32,40 @@ FOREIGN = {
     b"OggS": "a sound",
     b"fLaC": "a sound",
 }
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_ENTRY = 128
+"""Start of the old Office formats, and bytes of an entry of their directory, which begins with the
+stream's name in UTF-16."""
+OLE_STREAMS = {"Workbook": "spreadsheet", "Book": "spreadsheet", "EncryptedPackage": "spreadsheet"}
+ZIP_MEMBERS = {
+    "word/document.xml": "docx",
+    "ppt/presentation.xml": "pptx",
+    "xl/workbook.xml": "spreadsheet",
+    "xl/workbook.bin": "spreadsheet",
+}
+"""Part that tells a zipped Office file."""
+ZIP_KINDS = {
+    "application/epub+zip": "epub",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.text-template": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "spreadsheet",
+    "application/vnd.oasis.opendocument.spreadsheet-template": "spreadsheet",
+}
+"""Content of the part ``mimetype``, by which other zipped documents tell themselves."""
 BY_SUFFIX = {
     ".pdf": "pdf",
     ".docx": "docx",
+    ".pptx": "pptx",
+    ".xlsx": "spreadsheet",
+    ".xlsm": "spreadsheet",
+    ".xlsb": "spreadsheet",
+    ".xls": "spreadsheet",
+    ".ods": "spreadsheet",
+    ".odt": "odt",
+    ".epub": "epub",
+    ".eml": "mail",
+    ".mbox": "mail",
     ".png": "image",
     ".jpg": "image",
     ".jpeg": "image",
@@ -48,7 +81,10 @@ BY_SUFFIX = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
-BINARY = {"pdf", "docx", "image"}
+BINARY = {"pdf", "docx", "pptx", "spreadsheet", "odt", "epub", "image"}
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+LONGEST_KIND = 200
+"""Bytes of the part ``mimetype`` of a zipped document."""
 JSON_SUFFIXES = {".json", ".jsonl", ".ndjson"}
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
@@ -83,8 +119,10 @@ def _binary(file: RawFile) -> str | None:
         raise InputError(file.place, "the file is empty", reason="empty_file")
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP):
         return _zipped(file)
+    if data.startswith(OLE):
+        return _old_office(file)
     if data.startswith(PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return "image"
     for start, what in FOREIGN.items():
@@ -94,16 +132,34 @@ def _binary(file: RawFile) -> str | None:
 
 
 def _zipped(file: RawFile) -> str:
-    if file.suffix == ".docx":
-        return "docx"
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+            names = set(archive.namelist())
+            kind = archive.read("mimetype")[:200] if _is_short(archive, "mimetype") else b""
+    except BROKEN_ZIP as error:
+        if BY_SUFFIX.get(file.suffix) in BINARY:
+            return BY_SUFFIX[file.suffix]  # its parser says what is broken
         raise InputError(file.place, f"a damaged archive ({error})", reason="bad_zip") from error
-    if "word/document.xml" in names:
-        return "docx"
-    raise _unsupported(file, "it is an archive or an Office file; unpack it, or save it as .csv")
+    for member, name in ZIP_MEMBERS.items():
+        if member in names:
+            return name
+    if known := ZIP_KINDS.get(kind.decode("latin-1").strip()):
+        return known
+    if BY_SUFFIX.get(file.suffix) in BINARY:
+        return BY_SUFFIX[file.suffix]
+    return "archive"
+
+
+def _is_short(archive: zipfile.ZipFile, name: str) -> bool:
+    return name in archive.NameToInfo and archive.getinfo(name).file_size < LONGEST_KIND
+
+
+def _old_office(file: RawFile) -> str:
+    for name, parser in OLE_STREAMS.items():
+        entries = re.finditer(re.escape(f"{name}\0".encode("utf-16-le")), file.data)
+        if any(entry.start() % OLE_ENTRY == 0 for entry in entries):
+            return parser
+    raise _unsupported(file, "it is an old Office file; save it as .docx, .pptx or .pdf")
 
 
 def _textual(file: RawFile) -> str:
@@ -111,6 +167,9 @@ def _textual(file: RawFile) -> str:
         return json_parser(file)
     if file.table is not None:
         return "table_csv"
+    # Parts of a mail have charsets of their own; its head is ASCII.
+    if looks_like_mail(file.data[:HEAD].decode("latin-1")):
+        return "mail"
     if HTML_START.match(file.text[:2000]):
         return "html"
     if looks_like_whatsapp(file.text):

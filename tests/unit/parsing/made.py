@@ -4,6 +4,7 @@ import functools
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from understudy.core.records import Source
@@ -130,7 +131,7 @@ wordprocessingml.document.main+xml"/></Types>""".encode(),
 """The parts of the smallest Word file with a heading, a list and a table."""
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: Mapping[str, bytes | str]) -> bytes:
     """Write an archive."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -194,11 +195,76 @@ EVERY_KIND: dict[str, bytes] = {
 """Small text files by name, one for every parser of text."""
 
 
+def sheet() -> bytes:
+    """A spreadsheet with a table."""
+    import xlsxwriter
+
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        page = book.add_worksheet("Hives")
+        for place, cells in enumerate([("hive", "frames"), ("H-1", 7), ("Улей 2", 9)]):
+            page.write_row(place, 0, cells)
+    return written.getvalue()
+
+
+def deck() -> bytes:
+    """A presentation with a slide of two points."""
+    from pptx import Presentation
+
+    slides = Presentation()
+    slide = slides.slides.add_slide(slides.slide_layouts[1])
+    slide.shapes.title.text = "Spring"
+    slide.placeholders[1].text = "look\ntouch"
+    written = io.BytesIO()
+    slides.save(written)
+    return written.getvalue()
+
+
+LETTER = """From: Anna <anna@example.org>
+To: vera@example.org
+Subject: Frames
+Date: Mon, 13 May 2024 18:04:00 +0300
+Message-ID: <1@example.org>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Шесть рамок.
+"""
+PACKED = "urn:oasis:names:tc:opendocument:xmlns"
+ODT_PARTS = {
+    "mimetype": b"application/vnd.oasis.opendocument.text",
+    "META-INF/manifest.xml": f"""<m:manifest xmlns:m="{PACKED}:manifest:1.0"><m:file-entry
+ m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/></m:manifest>""".encode(),
+    "content.xml": f"""<o:document-content xmlns:o="{PACKED}:office:1.0"
+ xmlns:t="{PACKED}:text:1.0"><o:body><o:text><t:h t:outline-level="1">Yard</t:h><t:p>Two rows of
+ hives.</t:p></o:text></o:body></o:document-content>""".encode(),
+}
+EPUB_PARTS = {
+    "mimetype": b"application/epub+zip",
+    "META-INF/container.xml": b"""<container version="1.0"
+ xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile
+ full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>""",
+    "OPS/book.opf": b"""<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>The Yard</dc:title></metadata><manifest>
+<item id="one" href="one.xhtml" media-type="application/xhtml+xml"/></manifest><spine>
+<itemref idref="one"/></spine></package>""",
+    "OPS/one.xhtml": b"""<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head>
+<body><h1>Spring</h1><p>First look, then touch.</p></body></html>""",
+}
+
+
 def every_kind() -> dict[str, bytes]:
     """Return a file for every parser."""
     return {
         **EVERY_KIND,
         "print.pdf": pdf("<h1>Spring</h1><p>First look, then touch.</p>"),
         "leaflet.docx": docx(),
+        "deck.pptx": deck(),
+        "sheet.xlsx": sheet(),
+        "letter.eml": LETTER.encode(),
+        "text.odt": zipped(ODT_PARTS),
+        "book.epub": zipped(EPUB_PARTS),
+        "all.zip": zipped({"inside.md": b"# Inside\n\nIt melts.\n"}),
         "scan.png": png("<p>Smoke and a cold wind from the river.</p>"),
     }

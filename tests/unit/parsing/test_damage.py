@@ -8,7 +8,15 @@ from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS, Parsed
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import parser_for
-from unit.parsing.made import EVERY_KIND, WORD_PARTS, every_kind, raw, zipped
+from unit.parsing.made import (
+    EPUB_PARTS,
+    EVERY_KIND,
+    ODT_PARTS,
+    WORD_PARTS,
+    every_kind,
+    raw,
+    zipped,
+)
 
 PARAMS = ParseParams(time_zone="Asia/Tokyo")
 SLOW = {"pdf", "docx", "image"}
@@ -69,11 +77,15 @@ def test_damaged_text_files(name: str, data: st.DataObject) -> None:
     parse(name, data.draw(damaged(EVERY_KIND[name])))
 
 
-@pytest.mark.parametrize("name", ["print.pdf", "scan.png", "leaflet.docx"])
+BINARIES = sorted(every_kind().keys() - EVERY_KIND.keys())
+PARTS = {"leaflet.docx": WORD_PARTS, "text.odt": ODT_PARTS, "book.epub": EPUB_PARTS}
+
+
+@pytest.mark.parametrize("name", BINARIES)
 @settings(max_examples=40)
 @given(data=st.data())
 def test_damaged_binary_files(name: str, data: st.DataObject) -> None:
-    """Damage to a PDF, a picture and an archive."""
+    """Damage to print, pictures and archives."""
     content = zipped(WORD_PARTS) if name == "leaflet.docx" else every_kind()[name]
     flipped = bytearray(content)
     flipped[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
@@ -85,13 +97,24 @@ def test_damaged_binary_files(name: str, data: st.DataObject) -> None:
         parse(name, data.draw(damaged(content)))
 
 
+@pytest.mark.parametrize("name", PARTS)
 @given(data=st.data())
-def test_damaged_parts_of_word_files(data: st.DataObject) -> None:
+def test_damaged_parts_of_zipped_files(name: str, data: st.DataObject) -> None:
     """The archive is sound, the XML in it is not."""
-    hit = data.draw(st.sampled_from(sorted(WORD_PARTS)))
-    parts = {**WORD_PARTS, hit: data.draw(damaged(WORD_PARTS[hit]))}
+    sound = PARTS[name]
+    hit = data.draw(st.sampled_from(sorted(sound)))
+    parts = {**sound, hit: data.draw(damaged(sound[hit]))}
 
-    parse("leaflet.docx", zipped(parts))
+    parse(name, zipped(parts))
+
+
+@pytest.mark.parametrize("name", BINARIES)
+def test_a_file_cut_at_any_tenth(name: str) -> None:
+    """As a broken download leaves it."""
+    data = every_kind()[name]
+
+    for tenth in range(10):
+        parse(name, data[: tenth * len(data) // 10])
 
 
 def test_the_sound_word_file_is_read() -> None:

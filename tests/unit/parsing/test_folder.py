@@ -43,6 +43,7 @@ def fill(raw: Path) -> None:
     (raw / "cut.pdf").write_bytes(every_kind()["print.pdf"][:200])
     (raw / "cut.json").write_bytes(every_kind()["result.json"][:-9])
     (raw / "rows.jsonl").write_text(lines({"a": "1"}, {"a": {"b": 1}}))
+    (raw / "mute.html").write_text("<html><body><script>write()</script></body></html>")
 
 
 def read(raw: Path, parsed: Path, **params: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -71,9 +72,13 @@ def test_every_file_has_a_line_and_every_record_a_file(read_once: Once) -> None:
     assert len(documents) == sum(one.documents for one in files) == counts["documents"]["kept"]
     assert len(chats) == sum(one.conversations for one in files) == counts["conversations"]["kept"]
     assert len(rows) == sum(one.rows for one in files) == counts["rows"]["kept"]
-    assert counts["files"] == {"read": 15, "kept": 13, "dropped": {"bad_json": 1, "bad_pdf": 1}}
+    assert counts["files"] == {
+        "read": 22,
+        "kept": 19,
+        "dropped": {"bad_json": 1, "bad_pdf": 1, "no_text": 1},
+    }
     assert counts["rows"] == {"read": 6, "kept": 5, "dropped": {"bad_row": 1}}
-    assert sum(totals["parsers"].values()) == 13
+    assert sum(totals["parsers"].values()) == 19
     assert {one.collection for one in [*documents, *chats, *rows]} == set(totals["collections"])
 
 
@@ -85,7 +90,28 @@ def test_a_damaged_file_says_why(read_once: Once) -> None:
     assert (cut.status, cut.reason, cut.parser) == ("skipped", "bad_json", None)
     assert "was it cut off" in (cut.why or "")
     assert cut.sha256 == jsonl.sha256(read_once.raw / "cut.json")
-    assert (files["rows.jsonl"].status, files["rows.jsonl"].rows) == ("ok", 1)
+    rows = files["rows.jsonl"]
+    assert (rows.status, rows.reason, rows.rows) == ("partial", "bad_row", 1)
+    assert "1 of its parts were left out; rows.jsonl:2: " in (rows.why or "")
+    assert (files["mute.html"].status, files["mute.html"].reason) == ("suspect", "no_text")
+
+
+def test_a_file_that_was_read_says_how(read_once: Once) -> None:
+    """Its parser, pages and language; recognised text is not as sure as written text."""
+    files = {one.path: one for one in jsonl.read(read_once.out / "files.jsonl", FileReport)}
+    documents = {
+        one.source.path.removesuffix("/inside.md"): one
+        for one in jsonl.read(read_once.out / "documents.jsonl", Document)
+    }
+
+    for path, file in files.items():
+        if path.startswith("shelf/"):
+            assert ("ocr" if file.parser == "image" else "ok", None) == (file.status, file.why)
+            one = documents.get(path)
+            assert file.language == (one and one.language)
+            assert file.pages == (len(one.pages) if one else 0)
+    assert 1 <= files["shelf/print.pdf"].pages
+    assert "ocr" in {file.status for file in files.values()}
 
 
 def test_ids_are_unique_and_assets_exist(read_once: Once) -> None:

@@ -49,6 +49,8 @@ def test_an_obstacle_is_an_input_error(tmp_path: Path) -> None:
         ("chapter.md", {"pdf": {"max_pages": 7}}, False),
         ("WhatsApp Chat with Анна.txt", {"time_zone": "UTC"}, True),
         ("leaflet.docx", {"time_zone": "UTC"}, False),
+        ("all.zip", {"time_zone": "UTC"}, True),
+        ("all.zip", {"pdf": {"max_pages": 7}}, True),
         ("chapter.md", {"max_dropped": 0.5, "collections": {"x": "y"}, "max_file_mb": 1}, False),
     ],
 )

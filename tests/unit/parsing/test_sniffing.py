@@ -21,6 +21,12 @@ EXPECTED = {
     "WhatsApp Chat with Анна.txt": "whatsapp",
     "print.pdf": "pdf",
     "leaflet.docx": "docx",
+    "deck.pptx": "pptx",
+    "sheet.xlsx": "spreadsheet",
+    "letter.eml": "mail",
+    "text.odt": "odt",
+    "book.epub": "epub",
+    "all.zip": "archive",
     "scan.png": "image",
 }
 
@@ -97,16 +103,56 @@ def test_what_no_parser_reads_is_said(name: str, data: bytes, reason: str) -> No
     assert failure.value.reason == reason
 
 
-def test_another_archive_is_unsupported() -> None:
-    """A spreadsheet is a zip too, but no Word file."""
+def zipped(**parts: str) -> bytes:
+    """A zip archive; two underscores stand for a slash, one for a dot."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<x/>")
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return written.getvalue()
 
-    with pytest.raises(InputError) as failure:
-        parser_for(raw("a.xlsx", written.getvalue()))
 
-    assert failure.value.reason == "unsupported"
+OPEN = "application/vnd.oasis.opendocument."
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (zipped(word__document_xml="<x/>"), "docx"),
+        (zipped(ppt__presentation_xml="<x/>"), "pptx"),
+        (zipped(xl__workbook_xml="<x/>"), "spreadsheet"),
+        (zipped(xl__workbook_bin="x"), "spreadsheet"),
+        (zipped(mimetype="application/epub+zip"), "epub"),
+        (zipped(mimetype=OPEN + "text"), "odt"),
+        (zipped(mimetype=OPEN + "spreadsheet\n"), "spreadsheet"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a", "a.zip", "a.docx"])
+def test_a_zipped_document_is_known_by_its_parts(name: str, data: bytes, expected: str) -> None:
+    """Whatever it is called."""
+    assert expected == parser_for(raw(name, data))
+
+
+def test_a_zipped_document_without_its_parts_is_what_its_suffix_says() -> None:
+    """Its parser can say what is missing; another archive is a folder of files."""
+    assert "epub" == parser_for(raw("a.epub", zipped(a="x")))
+    assert "pptx" == parser_for(raw("a.pptx", b"PK\x03\x04 cut"))
+    assert "archive" == parser_for(raw("a.zip", zipped(a="x")))
+    assert "archive" == parser_for(raw("a.md", zipped(a="x")))
+
+
+def ole(*streams: str) -> bytes:
+    """What the router sees of an old Office file: its start, and the names of its streams."""
+    names = [f"{name}\0".encode("utf-16-le").ljust(128, b"\0") for name in streams]
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + b"".join(names)
+
+
+def test_an_old_spreadsheet_is_read() -> None:
+    """A text that speaks of a Workbook is none."""
+    assert "spreadsheet" == parser_for(raw("a", ole("Root Entry", "Workbook")))
+    assert "spreadsheet" == parser_for(raw("a.doc", ole("Root Entry", "Book")))
+    with pytest.raises(InputError, match="old Office"):
+        parser_for(raw("a.xls", ole("WordDocument", "x. My Book")))
 
 
 def test_prose_with_one_date_is_no_chat() -> None:

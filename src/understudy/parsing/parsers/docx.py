@@ -1,18 +1,15 @@
 """Word documents (.docx)."""
 
-import hashlib
 import io
-import mimetypes
-from typing import Any
 from zipfile import BadZipFile
 from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 
 from understudy.core.errors import InputError
-from understudy.core.records import Asset, stable_id
 from understudy.parsing.archives import check_archive
 from understudy.parsing.documents import document
-from understudy.parsing.files import PARSERS, Attachment, Parsed, RawFile
+from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
+from understudy.parsing.pictures import Pictures
 
 MEMBER = "word/document.xml"
 STYLES = """
@@ -41,7 +38,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     if b"<!DOCTYPE" in content[:2000] or len(content) > LARGEST_XML:
         why = f"its {MEMBER} is {len(content)} bytes or declares entities, which Word never writes"
         raise InputError(file.place, why, reason="bad_docx")
-    pictures = _Pictures(file)
+    pictures = Pictures(file)
     try:
         image = mammoth.images.img_element(pictures.take)
         html = mammoth.convert_to_html(
@@ -55,8 +52,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
         why = f"a damaged Word file ({type(error).__name__}: {error})"
         raise InputError(file.place, why, reason="bad_docx") from error
     return Parsed(
-        documents=(document(file, text, assets=tuple(pictures.assets.values())),),
-        attachments=tuple(pictures.attachments.values()),
+        documents=(document(file, text, assets=pictures.assets),),
+        attachments=pictures.attachments,
     )
 
 
@@ -78,30 +75,3 @@ def _damage() -> tuple[type[Exception], ...]:
         ValueError,
         ZlibError,
     )
-
-
-class _Pictures:
-    """Collects the pictures of a document, each once."""
-
-    def __init__(self, file: RawFile) -> None:
-        self._file = file
-        self.assets: dict[str, Asset] = {}
-        self.attachments: dict[str, Attachment] = {}
-
-    def take(self, image: Any) -> dict[str, str]:
-        """Keep a picture; in the text only its caption stays."""
-        with image.open() as stream:
-            content = stream.read()
-        digest = hashlib.sha256(content).hexdigest()
-        path = digest[:16] + (mimetypes.guess_extension(image.content_type or "") or ".bin")
-        caption = (image.alt_text or "").strip() or None
-        self.assets[path] = Asset(
-            id=stable_id("asset", self._file.place, digest),
-            path=path,
-            sha256=digest,
-            mime=image.content_type or "application/octet-stream",
-            caption=caption,
-            captioned_by="author" if caption else None,
-        )
-        self.attachments[path] = Attachment(path=path, content=content)
-        return {"src": path}

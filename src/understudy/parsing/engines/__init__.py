@@ -1,0 +1,1 @@
+"""Engines that read PDFs, one file each; a file here is the registration."""

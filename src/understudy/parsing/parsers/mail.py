@@ -1,0 +1,252 @@
+"""Mails: one message (.eml) or a mailbox of many (.mbox)."""
+
+import re
+from collections.abc import Iterator
+from email.feedparser import BytesFeedParser
+from email.message import Message
+from typing import Any, cast
+
+from understudy.core.errors import InputError
+from understudy.core.executor import attempt
+from understudy.core.records import Document
+from understudy.parsing.documents import document, tidy
+from understudy.parsing.files import PARSERS, Attachment, Parsed, Problem, RawFile
+from understudy.parsing.mail_heads import BOX, KNOWN
+from understudy.parsing.mail_text import (
+    Limited,
+    Mail,
+    content_of,
+    date_of,
+    field,
+    file_name,
+    html_text,
+    text_of,
+)
+from understudy.parsing.params import ParseParams
+from understudy.parsing.pictures import Pictures
+
+MOST_PARTS = 2000
+DEEPEST = 50
+"""Messages and multiparts within each other."""
+MOST_WORK = 50_000_000
+"""Lines times multiparts: for every line the reader asks each multipart around it whether it ends;
+this many questions take six seconds."""
+MOST_MESSAGES = 500_000
+CONTAINER = re.compile(rb"(?<![^\r\n])content-type:\s*(?:multipart|message)/", re.IGNORECASE)
+FROM = re.compile(rb"^From ", re.MULTILINE)
+HEADER = re.compile(rb"\r?\n>?[!-9;-~]{1,80}:")
+ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+TEXTS = {"text/plain", "text/markdown", "text/html"}
+
+
+@PARSERS.register("mail")
+def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+    """Read one document a message: subject, people, date, body, and what was attached.
+
+    Of a body in several forms the plain text is taken. Addresses stay: the clean stage replaces
+    them. Pictures are assets, messages within the message are sections, other attachments are
+    named at the end.
+
+    Raises:
+        InputError: It is no mail, or none of its messages can be read (``bad_mail``).
+    """
+    if not FROM.match(file.data):
+        found, attachments = _one(file, file.data, None)
+        return Parsed(documents=(found,), attachments=attachments)
+    outcomes = [
+        attempt(lambda numbered: _one(file, numbered[1], str(numbered[0])), numbered)
+        for numbered in enumerate(_messages(file), 1)
+    ]
+    read = [done.value for done in outcomes if done.value is not None]
+    failures = [done.failure for done in outcomes if done.failure is not None]
+    if not read:
+        why = f"none of its {len(failures)} messages can be read ({failures[0].why})"
+        raise InputError(file.place, why, reason="bad_mail")
+    kept = {one.path: one for _, attachments in read for one in attachments}
+    return Parsed(
+        documents=tuple(found for found, _ in read),
+        problems=tuple(Problem.of("documents", failure) for failure in failures),
+        attachments=tuple(kept.values()),
+    )
+
+
+def _messages(file: RawFile) -> Iterator[bytes]:
+    """Cut a mailbox before each ``From `` line that begins a message.
+
+    It stands behind a blank line and gives a date, or header fields follow it: programs that do
+    not write ``>From`` within messages leave sentences that begin so.
+    """
+    data = file.data
+    starts = [found.start() for found in FROM.finditer(data) if _begins(data, found.start())]
+    if len(starts) > MOST_MESSAGES:
+        why = f"{len(starts)} messages, more than {MOST_MESSAGES}; split the mailbox"
+        raise InputError(file.place, why, reason="too_large")
+    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
+        first = data.find(b"\n", start, end)
+        yield ESCAPED.sub(rb"\1", data[first + 1 : end]) if first >= 0 else b""
+
+
+def _begins(data: bytes, start: int) -> bool:
+    if start == 0:
+        return True
+    if data[max(0, start - 4) : start].replace(b"\r", b"")[-2:] != b"\n\n":
+        return False
+    line = data[start : start + 300].split(b"\n", 1)[0].rstrip(b"\r")
+    if BOX.match(line.decode("latin-1")) is None:
+        return False
+    dated = len(line.split()) > 2
+    return dated or HEADER.match(data, start + len(line)) is not None
+
+
+def _one(file: RawFile, data: bytes, item: str | None) -> tuple[Document, tuple[Attachment, ...]]:
+    """Read a message.
+
+    Raises:
+        InputError: It has no header, is nested too deeply, or is no text.
+    """
+    where = file.place if item is None else f"{file.place}#{item}"
+    message = _message(data, where)
+    reading = _Reading(file, where)
+    try:
+        reading.message(message, 1)
+    except RecursionError as error:
+        raise _nested(where) from error
+    if reading.named:
+        reading.blocks.append("Attachments:\n\n" + "\n".join(reading.named))
+    found = document(
+        file,
+        tidy("\n\n".join(reading.blocks)),
+        title=field(message, "subject"),
+        assets=reading.pictures.assets,
+        item=item,
+    )
+    return found, reading.pictures.attachments
+
+
+def _message(data: bytes, where: str) -> Mail:
+    lines = data.count(b"\n") + data.count(b"\r")  # either alone ends a line, too
+    if lines * sum(1 for _ in CONTAINER.finditer(data)) > MOST_WORK:
+        raise _nested(where)
+    parts = 0
+
+    def made(policy: Any = None) -> Mail:
+        nonlocal parts
+        parts += 1
+        if parts > MOST_PARTS:
+            raise _nested(where)
+        return Message(policy)
+
+    parser = BytesFeedParser(policy=Limited(message_factory=made))
+    try:
+        parser.feed(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
+        message: Mail = parser.close()
+    except RecursionError as error:
+        raise _nested(where) from error
+    if not {key.lower() for key, _ in message.raw_items()} & KNOWN:
+        why = "it does not begin with header fields such as From: and Subject:, so it is no mail"
+        raise InputError(where, why, reason="bad_mail")
+    return message
+
+
+def _nested(where: str) -> InputError:
+    why = f"it has more than {MOST_PARTS} parts, or parts nested more than {DEEPEST} deep"
+    return InputError(where, why, reason="bad_mail")
+
+
+class _Reading:
+    """Collects what a message says, part after part."""
+
+    def __init__(self, file: RawFile, where: str) -> None:
+        self._where = where
+        self.blocks: list[str] = []
+        self.named: list[str] = []
+        """Lines of the closing list."""
+        self.pictures = Pictures(file)
+        self._level = 0
+        """Messages around the part that is being read, its own too."""
+
+    def message(self, message: Mail, depth: int) -> None:
+        """Add a message, or one within it as a section."""
+        self._level += 1
+        heading = f"{'#' * min(self._level, 6)} {field(message, 'subject')}".rstrip()
+        if heading.strip("#"):
+            self.blocks.append(heading)
+        facts = {
+            "From": field(message, "from"),
+            "To": field(message, "to"),
+            "Date": date_of(message),
+        }
+        if said := [f"{name}: {value}" for name, value in facts.items() if value]:
+            self.blocks.append("\n".join(said))
+        self._part(message, depth, spoken=True)
+        self._level -= 1
+
+    def _part(self, part: Mail, depth: int, *, spoken: bool) -> None:
+        """Add a part; of one that is not spoken only attachments count."""
+        if depth > DEEPEST:
+            raise _nested(self._where)
+        kind = part.get_content_type()
+        children = _children(part)
+        if kind == "multipart/alternative" and children:
+            best = min(children, key=_preference)
+            for child in children:
+                self._part(child, depth + 1, spoken=spoken and child is best)
+        elif kind == "message/delivery-status":
+            self._status(children, spoken=spoken)
+        elif kind.startswith("message/") and children:
+            for child in children if spoken else []:
+                self.message(child, depth + 1)
+        elif children:
+            for child in children:
+                self._part(child, depth + 1, spoken=spoken)
+        else:
+            self._leaf(part, kind, spoken=spoken)
+
+    def _leaf(self, part: Mail, kind: str, *, spoken: bool) -> None:
+        """Add a text, or keep a file."""
+        if kind not in TEXTS or _is_file(part):
+            if not kind.startswith("multipart/"):
+                self._attach(part, kind)
+        elif spoken:
+            self._say(part, kind)
+
+    def _say(self, part: Mail, kind: str) -> None:
+        text = text_of(part, self._where)
+        said = html_text(text, self._where) if kind == "text/html" and text.strip() else text
+        if said.strip():
+            self.blocks.append(said.strip("\n"))
+
+    def _status(self, fields: list[Mail], *, spoken: bool) -> None:
+        """Say why a message came back; its reports are header fields."""
+        names = [(one, key) for one in fields for key, _ in one.raw_items()]
+        if spoken and names:
+            self.blocks.append("\n".join(f"{key}: {field(one, key.lower())}" for one, key in names))
+
+    def _attach(self, part: Mail, kind: str) -> None:
+        content = content_of(part)
+        name = file_name(part)
+        picture = kind.startswith("image/") and bool(content)
+        if picture:
+            self.pictures.add(content, kind, None)
+        if not picture or (name and part.get_content_disposition() == "attachment"):
+            self.named.append(f"- {name or kind} ({len(content)} bytes)")
+
+
+def _children(part: Mail) -> list[Mail]:
+    payload = part.get_payload()
+    return cast("list[Mail]", payload) if isinstance(payload, list) else []
+
+
+def _is_file(part: Mail) -> bool:
+    disposition = part.get_content_disposition()
+    return disposition == "attachment" or (disposition is None and bool(part.get_filename()))
+
+
+def _preference(part: Mail) -> int:
+    """Rank a form of the body: plain text that says something, then HTML, then anything."""
+    kinds = [one.get_content_type() for one in part.walk()]
+    if "text/plain" in kinds:
+        texts = (one for one in part.walk() if one.get_content_type() == "text/plain")
+        if any(content_of(one).strip() for one in texts):
+            return 0
+    return 1 if "text/html" in kinds else 2

@@ -1,0 +1,316 @@
+"""OpenDocument texts (.odt), as LibreOffice writes them."""
+
+import mimetypes
+import re
+import zipfile
+from collections.abc import Callable
+from typing import ClassVar
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from understudy.core.errors import InputError
+from understudy.core.executor import attempt
+from understudy.parsing.archives import check_archive, checked
+from understudy.parsing.decoding import composed, plain
+from understudy.parsing.documents import document, tidy
+from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.params import ParseParams
+from understudy.parsing.pictures import Pictures
+from understudy.parsing.xml_parts import read_xml
+
+MEMBER = "content.xml"
+MANIFEST = "META-INF/manifest.xml"
+OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
+TEXT = OASIS + "text:1.0}"
+TABLE = OASIS + "table:1.0}"
+DRAW = OASIS + "drawing:1.0}"
+STYLE = OASIS + "style:1.0}"
+OFFICE = OASIS + "office:1.0}"
+SVG = OASIS + "svg-compatible:1.0}"
+HREF = "{http://www.w3.org/1999/xlink}href"
+DC = "{http://purl.org/dc/elements/1.1/}"
+SPACE = re.compile(r"[ \t\r\n]+")
+MOST_COLUMNS = 256
+MOST_CELLS = 1_000_000
+"""Cells of all tables, repeated ones too: a few bytes may ask for any number."""
+MOST_SPACES = 40
+CODE_STYLES = {"Preformatted_20_Text", "Source_20_Code"}
+INDEXES = (
+    "table-of-content illustration-index table-index object-index user-index alphabetical-index "
+    "bibliography tracked-changes sequence-decls variable-decls user-field-decls ruby-text"
+)
+SKIPPED = {
+    *(TEXT + name for name in INDEXES.split()),
+    OFFICE + "annotation",
+    OFFICE + "forms",
+    DRAW + "object",
+    DRAW + "object-ole",
+    SVG + "title",
+    SVG + "desc",
+}
+"""What is not the text: lists made of it, deleted words, remarks, forms."""
+
+
+@PARSERS.register("odt")
+def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+    """Read one document, with headings, lists, tables, notes, and pictures as assets.
+
+    Deleted text of tracked changes, remarks, indexes, headers and footers are left out.
+
+    Raises:
+        InputError: It is damaged, encrypted, blank, or unpacks to something huge.
+    """
+    with checked(file.data, file.place, kind="odt") as archive:
+        _check_encryption(file, archive)
+    content = check_archive(file.data, file.place, member=MEMBER, kind="odt")
+    root = read_xml(content, f"{file.place}:{MEMBER}", reason="bad_odt")
+    body = root.find(f"{OFFICE}body/{OFFICE}text")
+    if body is None:
+        why = "its content.xml has no text body; open it in LibreOffice and save it as .odt"
+        raise InputError(file.place, why, reason="bad_odt")
+    walk = _Walk(file, root)
+    try:
+        text = walk.document(body)
+    except RecursionError as error:
+        why = "its lists or tables are nested too deeply to be a document"
+        raise InputError(file.place, why, reason="bad_odt") from error
+    pictures, missing = _pictures(file, walk.pictures)
+    found = document(file, text, title=_title(file), assets=pictures.assets)
+    problems = tuple(Problem.of("documents", failure) for failure in missing)
+    return Parsed(documents=(found,), problems=problems, attachments=pictures.attachments)
+
+
+def _check_encryption(file: RawFile, archive: zipfile.ZipFile) -> None:
+    if MANIFEST in archive.NameToInfo and b"encryption-data" in archive.read(MANIFEST):
+        why = "it is encrypted; save it without a password"
+        raise InputError(file.place, why, reason="encrypted")
+
+
+def _title(file: RawFile) -> str | None:
+    """Return what the document's properties say; a damaged part is no loss."""
+    meta = attempt(_meta, file).value
+    found = None if meta is None else meta.find(f".//{DC}title")
+    return _one_line("".join(found.itertext())) if found is not None else None
+
+
+def _meta(file: RawFile) -> Element | None:
+    with checked(file.data, file.place, kind="odt") as archive:
+        if "meta.xml" not in archive.NameToInfo:
+            return None
+        return read_xml(archive.read("meta.xml"), file.place, reason="bad_odt")
+
+
+def _pictures(file: RawFile, wanted: dict[str, str]) -> tuple[Pictures, list[InputError]]:
+    """Read the pictures by their paths and captions."""
+    kept, missing = Pictures(file), []
+    with checked(file.data, file.place, kind="odt") as archive:
+        for path, caption in wanted.items():
+            if path not in archive.NameToInfo:
+                why = f"the archive has no {path!r}, which the text shows"
+                missing.append(InputError(file.place, why, reason="missing_part"))
+                continue
+            kept.add(archive.read(path), mimetypes.guess_type(path)[0], caption)
+    return kept, missing
+
+
+def _one_line(text: str) -> str:
+    return " ".join(composed(plain(text)).split())
+
+
+class _Walk:
+    """Turns the elements of a text into Markdown."""
+
+    def __init__(self, file: RawFile, root: Element) -> None:
+        self._file = file
+        self._parents = {
+            style.get(f"{STYLE}name", ""): style.get(f"{STYLE}parent-style-name", "")
+            for style in root.iter(f"{STYLE}style")
+        }
+        self._numbered = {
+            (style.get(f"{STYLE}name", ""), level.get(f"{TEXT}level", "1"))
+            for style in root.iter(f"{TEXT}list-style")
+            for level in style.iter(f"{TEXT}list-level-style-number")
+        }
+        self._notes: list[str] = []
+        self._cells = 0
+        self._boxes: list[str] = []
+        """Text boxes that hang at the paragraph that is being read."""
+        self.pictures: dict[str, str] = {}
+        """Path in the archive and caption of each picture."""
+
+    def document(self, body: Element) -> str:
+        """Return the whole text, notes at its end."""
+        blocks = self._blocks(body, "", 1)
+        return tidy(composed(plain("\n\n".join([*blocks, *self._notes]))))
+
+    def _blocks(self, parent: Element, style: str, level: int) -> list[str]:
+        """Return the paragraphs, lists and tables in an element; lines of code are joined."""
+        blocks: list[str] = []
+        code: list[str] = []
+        for child in parent:
+            if child.tag == f"{TEXT}p" and self._style(child) in CODE_STYLES:
+                code.append(self._inline(child).strip("\n"))
+                continue
+            if code:
+                blocks.append(_fenced(code))
+                code = []
+            blocks += self._block(child, style, level)
+        if code:
+            blocks.append(_fenced(code))
+        return [block for block in blocks if block.strip()]
+
+    def _block(self, child: Element, style: str, level: int) -> list[str]:
+        if child.tag in SKIPPED:
+            return []
+        if child.tag == f"{TEXT}list":
+            return ["\n".join(self._list(child, style, level))]
+        if found := self._BLOCKS.get(child.tag):
+            before, self._boxes = self._boxes, []
+            own = found(self, child)
+            boxes, self._boxes = self._boxes, before
+            return [own, *boxes]
+        if child.tag.startswith(DRAW):
+            before, self._boxes = self._boxes, []
+            own = self._element(child).strip()
+            boxes, self._boxes = self._boxes, before
+            return [own, *boxes]
+        return self._blocks(child, style, level)
+
+    def _heading(self, element: Element) -> str:
+        text = _one_line(self._inline(element))
+        level = element.get(f"{TEXT}outline-level", "1")
+        depth = min(max(int(level), 1), 6) if level.isascii() and level.isdigit() else 1
+        return f"{'#' * depth} {text}" if text else ""
+
+    def _paragraph(self, element: Element) -> str:
+        text = self._inline(element).strip()
+        style = self._style(element)
+        if style == "Title" and text:
+            return f"# {_one_line(text)}"
+        if style == "Quotations":
+            return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+        return "\n".join(line.strip() for line in text.split("\n"))
+
+    def _style(self, element: Element) -> str:
+        """Return the style that a person chose: an automatic one stands for its parent."""
+        name = element.get(f"{TEXT}style-name", "")
+        return self._parents.get(name) or name
+
+    def _list(self, element: Element, outer: str, level: int) -> list[str]:
+        """Return the lines of a list; a list within it is indented."""
+        style = element.get(f"{TEXT}style-name") or outer
+        numbered = (style, str(level)) in self._numbered
+        lines: list[str] = []
+        number = 0
+        for item in element:
+            if item.tag not in {f"{TEXT}list-item", f"{TEXT}list-header"}:
+                continue
+            blocks = self._blocks(item, style, level + 1)
+            if not blocks:
+                continue
+            number += 1
+            mark = f"{number}. " if numbered else "- "
+            if all(child.tag == f"{TEXT}list" for child in item):
+                mark = "  "  # a level without words of its own
+            said = "\n".join(blocks).split("\n")
+            pad = " " * len(mark)
+            lines += [(mark if not at else pad) + line for at, line in enumerate(said)]
+        return lines
+
+    def _table(self, element: Element) -> str:
+        rows = [self._row(row) for row in _rows(element)]
+        rows = [row for row in rows if any(row)]
+        width = max((len(row) for row in rows), default=0)
+        if not width:
+            return ""
+        lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in rows]
+        return "\n".join([lines[0], "| " + " | ".join(["---"] * width) + " |", *lines[1:]])
+
+    def _row(self, row: Element) -> list[str]:
+        cells: list[str] = []
+        for cell in row:
+            if cell.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
+                continue
+            said = _one_line(" ".join(self._blocks(cell, "", 1))).replace("|", "\\|")
+            times = cell.get(f"{TABLE}number-columns-repeated", "1")
+            count = int(times) if times.isascii() and times.isdigit() and len(times) < 7 else 1
+            cells += [said] * min(count, MOST_COLUMNS - len(cells))
+        while cells and not cells[-1]:
+            cells.pop()
+        self._cells += len(cells)
+        if self._cells > MOST_CELLS:
+            why = f"its tables have more than {MOST_CELLS} cells; save them as .csv"
+            raise InputError(self._file.place, why, reason="too_large")
+        return cells
+
+    def _inline(self, element: Element) -> str:
+        """Return the words of an element, without what is not the text."""
+        parts = [SPACE.sub(" ", element.text or "")]
+        for child in element:
+            if child.tag not in SKIPPED:
+                parts.append(self._element(child))
+            parts.append(SPACE.sub(" ", child.tail or ""))
+        return "".join(parts)
+
+    def _element(self, child: Element) -> str:
+        if child.tag == f"{TEXT}s":
+            times = child.get(f"{TEXT}c", "1")
+            short = times.isascii() and times.isdigit() and len(times) < 4
+            return " " * min(int(times) if short else 1, MOST_SPACES)
+        if child.tag in {f"{TEXT}tab", f"{TEXT}line-break"}:
+            return " " if child.tag.endswith("}tab") else "\n"
+        if child.tag == f"{TEXT}note":
+            return self._note(child)
+        if child.tag == f"{DRAW}frame":
+            self._frame(child)
+            return ""
+        if child.tag in {f"{TEXT}p", f"{TEXT}h"}:  # in a shape
+            return self._inline(child) + "\n"
+        return self._inline(child)
+
+    def _note(self, element: Element) -> str:
+        mark = f"[^{len(self._notes) + 1}]"
+        self._notes.append("")
+        number = len(self._notes)
+        body = element.find(f"{TEXT}note-body")
+        blocks = self._blocks(body, "", 1) if body is not None else []
+        self._notes[number - 1] = f"{mark}: {_one_line(' '.join(blocks))}"
+        return mark
+
+    def _frame(self, element: Element) -> None:
+        """Keep a picture, or the words of a text box."""
+        said = [element.findtext(f"{SVG}{name}", "") for name in ("title", "desc")]
+        for child in element:
+            if child.tag == f"{DRAW}text-box":
+                self._boxes += self._blocks(child, "", 1)
+            elif child.tag == f"{DRAW}image":
+                path = unquote(child.get(HREF, "")).removeprefix("./")
+                if path and ":" not in path and not path.startswith(("/", "..", "#")):
+                    self.pictures.setdefault(path, _one_line(next(filter(None, said), "")))
+
+    _BLOCKS: ClassVar[dict[str, Callable[["_Walk", Element], str]]] = {
+        f"{TEXT}h": _heading,
+        f"{TEXT}p": _paragraph,
+        f"{TABLE}table": _table,
+    }
+
+
+def _rows(table: Element) -> list[Element]:
+    """Return the rows of a table in order, those of its groups too, but not of tables in it."""
+    rows: list[Element] = []
+    for child in table:
+        if child.tag == f"{TABLE}table-row":
+            rows.append(child)
+        elif child.tag.startswith(f"{TABLE}table-") and child.tag.endswith(
+            ("header-rows", "row-group", "rows")
+        ):
+            rows += _rows(child)
+    return rows
+
+
+def _fenced(lines: list[str]) -> str:
+    """Return lines of code between fences that do not occur in them."""
+    text = "\n".join(lines)
+    marks = [len(found) for found in re.findall(r"`{3,}", text)]
+    fence = "`" * (max(marks) + 1 if marks else 3)
+    return f"{fence}\n{text}\n{fence}"

@@ -1,0 +1,223 @@
+"""Spreadsheets: XLSX, XLSM, XLSB, XLS and ODS."""
+
+import datetime
+import io
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from understudy.core.errors import InputError
+from understudy.parsing.archives import checked
+from understudy.parsing.binary_sheets import check_old
+from understudy.parsing.decoding import composed, plain
+from understudy.parsing.documents import document, tidy
+from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.ole import SIGNATURE
+from understudy.parsing.params import ParseParams
+from understudy.parsing.pipe_tables import pipe_table
+from understudy.parsing.sheet_sizes import MOST_CELLS, MOST_CHARACTERS
+from understudy.parsing.tables import rows
+from understudy.parsing.zipped_sheets import check_zipped
+
+MEMBERS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+"""Main parts of .xlsx, .xlsb and .ods."""
+DEEPEST = 8
+"""Cuts of a sheet into blocks, each within the one before."""
+Grid = list[list[str]]
+
+
+@PARSERS.register("spreadsheet")
+def parse(file: RawFile, params: ParseParams) -> Parsed:
+    """Read the rows of the first sheet with cells, if ``parse.tables`` lists the file.
+
+    Else read one document: a heading and Markdown tables a sheet, cut at blank rows and columns.
+    Formulas give the values that were saved with them; hidden sheets are read.
+
+    Raises:
+        InputError: It is damaged (``bad_spreadsheet``), ``encrypted``, or its cells span more than
+            memory holds (``too_large``); as a table, it has no header or no row.
+    """
+    _check(file)
+    sheets = _sheets(file)
+    if file.table is not None:
+        return _table(file, params, sheets)
+    filled = [(name, grid) for name, grid in sheets if grid]
+    mark = "#" if len(filled) == 1 else "##"
+    parts = [f"{mark} {' '.join(name.split())}\n\n{_markdown(grid)}" for name, grid in filled]
+    text = tidy("\n\n".join(parts))
+    title = None if len(filled) == 1 else file.name
+    return Parsed(documents=(document(file, text, title=title),))
+
+
+def _check(file: RawFile) -> None:
+    """Refuse what must not reach calamine."""
+    if file.data.startswith(SIGNATURE):
+        if "EncryptedPackage".encode("utf-16-le") in file.data:
+            raise _encrypted(file)
+        check_old(file.data, file.place)
+        return
+    with checked(file.data, file.place, kind="spreadsheet") as archive:
+        names = set(archive.namelist())
+        if names.isdisjoint(MEMBERS):
+            why = f"the archive has no {MEMBERS[0]}, so it is no spreadsheet"
+            raise InputError(file.place, why, reason="bad_spreadsheet")
+        manifest = "META-INF/manifest.xml"
+        if manifest in names and b"encryption-data" in archive.read(manifest):
+            raise _encrypted(file)
+        check_zipped(archive, file.place)
+
+
+def _sheets(file: RawFile) -> list[tuple[str, Grid]]:
+    """Return the texts of the cells of each sheet; those of an empty sheet are none."""
+    import python_calamine as library
+
+    try:
+        with _PanicIsDamage(file):
+            return list(_loaded(library, file))
+    except library.PasswordError as error:
+        raise _encrypted(file) from error
+    except (library.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise _damaged(file, error) from error
+
+
+class _PanicIsDamage:
+    """Turns a panic of calamine into a reason.
+
+    Rust's PanicException derives from BaseException alone and cannot be imported.
+    """
+
+    def __init__(self, file: RawFile) -> None:
+        self._file = file
+
+    def __enter__(self) -> None:
+        """Do nothing."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        """Let everything else pass."""
+        if kind is not None and kind.__name__ == "PanicException":
+            raise _damaged(self._file, "its parts contradict each other")
+
+
+def _loaded(library: Any, file: RawFile) -> Iterator[tuple[str, Grid]]:
+    spans = characters = 0
+    with library.load_workbook(io.BytesIO(file.data)) as book:
+        for place, name in enumerate(book.sheet_names):
+            if book.sheets_metadata[place].typ is not library.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_index(place)
+            spans += sheet.height * sheet.width
+            if spans > MOST_CELLS:
+                raise _too_large(file)
+            grid = _box([[_text(cell) for cell in line] for line in sheet.to_python()])
+            characters += sum(len(cell) for line in grid for cell in line)
+            if characters > MOST_CHARACTERS:
+                raise _too_large(file)
+            yield composed(plain(name)), grid
+
+
+def _text(value: Any) -> str:
+    """Write a value as every spreadsheet in any language would read it back."""
+    if isinstance(value, str):
+        return composed(plain(value)).strip()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime.timedelta):
+        seconds = round(value.total_seconds())
+        sign = "-" if seconds < 0 else ""
+        minutes, second = divmod(abs(seconds), 60)
+        return f"{sign}{minutes // 60}:{minutes % 60:02}:{second:02}"
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return str(value)
+
+
+def _box(grid: Grid) -> Grid:
+    """Return the cells without blank rows and columns around them."""
+    filled = [place for place, line in enumerate(grid) if any(line)]
+    if not filled:
+        return []
+    columns = [place for line in grid for place, cell in enumerate(line) if cell]
+    left, right = min(columns), max(columns) + 1
+    return [line[left:right] for line in grid[filled[0] : filled[-1] + 1]]
+
+
+def _table(file: RawFile, params: ParseParams, sheets: list[tuple[str, Grid]]) -> Parsed:
+    grid = next((grid for _, grid in sheets if grid), None)
+    if grid is None:
+        raise InputError(file.place, "there is no filled cell in it", reason="no_rows")
+    names = grid[0]
+    width = max(place for place, name in enumerate(names, 1) if name)
+    header = [name or f"column_{place}" for place, name in enumerate(names[:width], 1)]
+    doubled = [name for name, count in Counter(header).items() if count > 1]
+    if doubled:
+        why = f"two columns are called {doubled[0]!r}; give each a name of its own"
+        raise InputError(file.place, why, reason="bad_header")
+    good, broken = [], []
+    lines = (line for line in grid[1:] if any(line))
+    for number, cells in enumerate(lines, 1):
+        beyond = sum(bool(cell) for cell in cells[width:])
+        if beyond:
+            why = f"{beyond} cells beyond the last of the {width} columns that have a name"
+            broken.append(InputError(f"{file.place}:{number}", why, reason="bad_row"))
+        else:
+            good.append((number, dict(zip(header, cells[:width], strict=True))))
+    return rows(file, params, header, good, broken)
+
+
+def _markdown(grid: Grid) -> str:
+    return "\n\n".join(_written(block) for block in _blocks(grid, DEEPEST))
+
+
+def _blocks(grid: Grid, depth: int) -> list[Grid]:
+    """Cut cells where whole rows, else whole columns are blank, down to blocks without any."""
+    grid = _box(grid)
+    if not grid or depth == 0:
+        return [grid] if grid else []
+    bands = _runs([any(line) for line in grid])
+    if len(bands) > 1:
+        parts = [grid[start:end] for start, end in bands]
+    else:
+        stripes = _runs([any(cells) for cells in zip(*grid, strict=True)])
+        if len(stripes) == 1:
+            return [grid]
+        parts = [[line[start:end] for line in grid] for start, end in stripes]
+    return [block for part in parts for block in _blocks(part, depth - 1)]
+
+
+def _runs(filled: list[bool]) -> list[tuple[int, int]]:
+    """Return start and end of each run of true values."""
+    edges = [
+        place for place in range(len(filled) + 1) if _at(filled, place - 1) != _at(filled, place)
+    ]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _at(filled: list[bool], place: int) -> bool:
+    return 0 <= place < len(filled) and filled[place]
+
+
+def _written(block: Grid) -> str:
+    """Write a block: prose if it is one column, else a table, lines above its header apart."""
+    if len(block[0]) == 1:
+        return "\n\n".join(line[0] for line in block)
+    start = 0
+    while start < len(block) - 1 and block[start][0] and not any(block[start][1:]):
+        start += 1
+    return "\n\n".join([*(line[0] for line in block[:start]), pipe_table(block[start:])])
+
+
+def _too_large(file: RawFile) -> InputError:
+    why = f"its cells span more than {MOST_CELLS}, or hold more than {MOST_CHARACTERS} characters"
+    return InputError(file.place, why, reason="too_large")
+
+
+def _encrypted(file: RawFile) -> InputError:
+    why = "it is locked with a password; save it without one"
+    return InputError(file.place, why, reason="encrypted")
+
+
+def _damaged(file: RawFile, error: object) -> InputError:
+    why = f"a damaged workbook ({error}); open it and save it again"
+    return InputError(file.place, why, reason="bad_spreadsheet")

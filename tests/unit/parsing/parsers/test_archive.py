@@ -1,0 +1,82 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from understudy.core.errors import InputError
+from unit.parsing.made import every_kind, lines, parsed, zipped
+
+
+def test_an_archive_is_a_folder() -> None:
+    """Documents, chats and rows of its files, in the order of their names; places go on."""
+    found = parsed(
+        "all.zip",
+        zipped(
+            {
+                "b/rows.csv": "a,b\n1,2\n",
+                "b/note.md": "# Wax\n\nIt melts.\n",
+                "a/print.pdf": every_kind()["print.pdf"],
+                "__MACOSX/b/._note.md": "junk",
+                "b/": "",
+            }
+        ),
+    )
+
+    assert ["all.zip/a/print.pdf", "all.zip/b/note.md"] == [
+        one.source.path for one in found.documents
+    ]
+    assert ["Wax"] == [one.title for one in found.documents[1:]]
+    assert 1 == len(found.rows)
+    assert () == found.problems
+    assert len({one.source.sha256 for one in found.documents}) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("../../etc/note.md", "words", "bad_name"),
+        ("..\\note.md", "words", "bad_name"),
+        ("/note.md", "words", "bad_name"),
+        ("inner.zip", zipped({"note.md": "words"}), "nested_archive"),
+        ("cut.json", '{"messages": [', "bad_json"),
+        ("tool.exe", b"\x7fELF" + bytes(100), "unsupported"),
+        ("empty.md", "", "empty_file"),
+    ],
+)
+def test_a_bad_part_is_named_and_the_others_are_used(
+    name: str, content: str | bytes, reason: str
+) -> None:
+    """With its place in the archive; nothing is written outside."""
+    found = parsed("all.zip", zipped({name: content, "note.md": "It melts."}))
+
+    assert ["It melts.\n"] == [one.text for one in found.documents]
+    (problem,) = found.problems
+    assert reason == problem.reason
+    assert problem.where.startswith("all.zip/")
+    assert ".." not in problem.where
+
+
+def test_an_archive_of_nothing_readable_is_suspect() -> None:
+    """With the first reason."""
+    with pytest.raises(InputError, match="nothing in it could be read.*empty") as failure:
+        parsed("all.zip", zipped({"empty.md": ""}))
+
+    assert "no_text" == failure.value.reason
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    """Its directory says enough."""
+    with pytest.raises(InputError, match="would unpack to") as failure:
+        parsed("all.zip", zipped({"big.txt": bytes(20_000_000)}))
+
+    assert "zip_bomb" == failure.value.reason
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(max_size=300), st.floats(0, 1))
+def test_damage_is_said(junk: bytes, share: float) -> None:
+    """Cut anywhere, with anything behind: an `InputError`, or records."""
+    whole = zipped({"a.md": "# One\n\nwords " * 50, "b.jsonl": lines({"a": "1"})})
+    try:
+        parsed("all.zip", whole[: int(share * len(whole))] + junk)
+    except InputError as failure:
+        assert failure.reason

@@ -1,0 +1,177 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from understudy.core.errors import InputError
+from understudy.parsing.files import PARSERS, Parsed
+from understudy.parsing.params import ParseParams
+from unit.parsing.made import raw, zipped
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+NAMES = {"office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style"}
+SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in NAMES.items()
+)
+STYLES = """<office:automatic-styles><style:style style:name="P1" style:family="paragraph"
+ style:parent-style-name="Title"/><text:list-style style:name="L1"><text:list-level-style-number
+ text:level="1"/><text:list-level-style-bullet text:level="2"/></text:list-style>
+</office:automatic-styles>"""
+BODY = """<text:tracked-changes><text:changed-region><text:deletion><text:p>deleted</text:p>
+</text:deletion></text:changed-region></text:tracked-changes>
+<text:p text:style-name="P1">Памятка</text:p>
+<text:table-of-content><text:index-body><text:p>Contents</text:p></text:index-body></text:table-of-content>
+<text:h text:outline-level="2">Зимовка</text:h>
+<text:p>One<text:s text:c="2"/><text:a xlink:href="http://x">two</text:a><text:tab/>three<office:annotation><text:p>remark
+</text:p></office:annotation><text:line-break/>four<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>До весны.</text:p></text:note-body></text:note>.</text:p>
+<text:list text:style-name="L1"><text:list-item><text:p>first</text:p><text:list><text:list-item>
+<text:p>inner</text:p></text:list-item></text:list></text:list-item><text:list-item><text:p>second</text:p>
+</text:list-item></text:list>
+<table:table><table:table-column table:number-columns-repeated="2"/><table:table-header-rows><table:table-row>
+<table:table-cell><text:p>a|b</text:p></table:table-cell><table:table-cell><text:p>c</text:p></table:table-cell>
+</table:table-row></table:table-header-rows><table:table-row><table:table-cell table:number-columns-repeated="2">
+<text:p>x</text:p><text:p>y</text:p></table:table-cell><table:table-cell table:number-columns-repeated="999999"/>
+</table:table-row></table:table>
+<text:p text:style-name="Preformatted_20_Text">if x:</text:p>
+<text:p text:style-name="Preformatted_20_Text"><text:s text:c="4"/>go()</text:p>
+<text:p><draw:frame><draw:image xlink:href="Pictures/1.png"/></draw:frame>After<draw:frame><draw:text-box>
+<text:p>Boxed</text:p></draw:text-box></draw:frame></text:p>"""
+EXPECTED = """# Памятка
+
+## Зимовка
+
+One  two three
+four[^1].
+
+1. first
+   - inner
+2. second
+
+| a\\|b | c |
+| --- | --- |
+| x y | x y |
+
+```
+if x:
+    go()
+```
+
+After
+
+Boxed
+
+[^1]: До весны.
+"""
+
+
+def parts(body: str = BODY) -> dict[str, bytes]:
+    content = f"""<?xml version="1.0"?><office:document-content {SPACES}
+ xmlns:xlink="http://www.w3.org/1999/xlink">{STYLES}<office:body><office:text>{body}</office:text>
+</office:body></office:document-content>"""
+    return {
+        "mimetype": b"application/vnd.oasis.opendocument.text",
+        "content.xml": content.encode(),
+        "Pictures/1.png": PNG,
+    }
+
+
+def read(members: dict[str, bytes]) -> Parsed:
+    return PARSERS["odt"](raw("note.odt", zipped(members)), ParseParams())
+
+
+def refusal(members: dict[str, bytes]) -> str:
+    with pytest.raises(InputError) as failure:
+        read(members)
+    return failure.value.reason
+
+
+def test_a_text_keeps_its_structure() -> None:
+    """Headings, lists, tables, notes, code; no deleted words, remarks or contents."""
+    (found,) = read(parts()).documents
+
+    assert (EXPECTED, "Памятка") == (found.text, found.title)
+
+
+def test_pictures_are_assets() -> None:
+    """One that the archive lacks is a problem."""
+    found = read(parts())
+    assert [PNG] == [one.content for one in found.attachments]
+    assert ["image/png"] == [one.mime for one in found.documents[0].assets]
+
+    lacking = parts()
+    del lacking["Pictures/1.png"]
+    assert ["missing_part"] == [one.reason for one in read(lacking).problems]
+
+
+def test_an_encrypted_text_is_refused() -> None:
+    """Its parts are there, but nobody can read them."""
+    manifest = b'<manifest xmlns="m"><file-entry><encryption-data/></file-entry></manifest>'
+    members = {**parts(), "content.xml": b"\1\2", "META-INF/manifest.xml": manifest}
+
+    assert "encrypted" == refusal(members)
+
+
+DEEP = "<text:list><text:list-item>"
+CELL = (
+    '<table:table-cell table:number-columns-repeated="999999"><text:p>x</text:p></table:table-cell>'
+)
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        (parts("<text:p>x"), "bad_odt"),
+        (parts(""), "no_text"),
+        (parts("<text:section>" * 50_000), "bad_odt"),
+        (parts(DEEP * 90 + "x" + "</text:list-item></text:list>" * 90), "no_text"),
+        (
+            parts(
+                f"<table:table>{f'<table:table-row>{CELL}</table:table-row>' * 5000}</table:table>"
+            ),
+            "too_large",
+        ),
+        ({**parts(), "content.xml": b"<a/>"}, "bad_odt"),
+        ({**parts(), "content.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}, "bad_odt"),
+        ({**parts(), "content.xml": b"<a>" + b" " * 30_000_000 + b"</a>"}, "zip_bomb"),
+        ({"mimetype": b"x"}, "bad_odt"),
+    ],
+    ids=["open", "blank", "deep", "lists", "cells", "root", "entity", "bomb", "member"],
+)
+def test_damaged_texts_are_refused(members: dict[str, bytes], reason: str) -> None:
+    """Before they eat the memory."""
+    assert reason == refusal(members)
+
+
+def test_lists_may_be_nested_as_deep_as_the_limit() -> None:
+    """The walk calls itself at each level and must come back."""
+    for name, end in (
+        (DEEP, "</text:list-item></text:list>"),
+        ("<text:section>", "</text:section>"),
+    ):
+        times = 95 if name == DEEP else 190
+        assert (
+            "x" in read(parts(name * times + "<text:p>x</text:p>" + end * times)).documents[0].text
+        )
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_damage_anywhere(data: st.DataObject) -> None:
+    """Of the archive, or of the text in a sound one: records, or a reason."""
+    members = parts()
+    text = members["content.xml"]
+    at = data.draw(st.integers(0, len(text)))
+    junk = data.draw(st.binary(max_size=12))
+    whole = zipped(members)
+    cut = data.draw(st.integers(0, len(whole)))
+    for content in (
+        zipped({**members, "content.xml": text[:at] + junk + text[at + len(junk) :]}),
+        whole[:cut],
+        whole[:cut] + junk + whole[cut + len(junk) :],
+        b"PK\x03\x04" + junk,
+    ):
+        try:
+            PARSERS["odt"](raw("note.odt", content), ParseParams())
+        except InputError as failure:
+            assert failure.reason
