@@ -5,9 +5,10 @@ take a tenth of a second.
 """
 
 import re
+import warnings
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import BeautifulSoup, Comment, Tag, UnusualUsageWarning
 from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 
@@ -46,9 +47,12 @@ def soup(html: str, where: str) -> BeautifulSoup:
         InputError: It is nested too deeply to be a page, or cannot be read (``bad_html``).
     """
     try:
-        page = BeautifulSoup(html, "html.parser")
+        with warnings.catch_warnings():  # it looks like XML, or like the name of a file
+            warnings.simplefilter("ignore", UnusualUsageWarning)
+            page = BeautifulSoup(html, "html.parser")
     except (ParserRejectedMarkup, RecursionError) as error:
-        raise InputError(where, f"not an HTML page ({error})", reason="bad_html") from error
+        why = f"not an HTML page ({' '.join(str(error).split())})"
+        raise InputError(where, why, reason="bad_html") from error
     if _depth(page) > DEEPEST:
         why = f"elements are nested more than {DEEPEST} deep"
         raise InputError(where, why, reason="bad_html")

@@ -2,7 +2,6 @@
 
 import binascii
 import re
-import warnings
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -138,9 +137,7 @@ def html_text(html: str, where: str) -> str:
     from understudy.parsing.html_text import main_text, soup
 
     try:
-        with warnings.catch_warnings():  # of a body that is only an address, or calls itself XML
-            warnings.simplefilter("ignore")
-            page = soup(html, where)
+        page = soup(html, where)
         tables = page.find_all("table")
         layout = [
             table

@@ -195,6 +195,7 @@ EVERY_KIND: dict[str, bytes] = {
 """Small text files by name, one for every parser of text."""
 
 
+@functools.cache
 def sheet() -> bytes:
     """A spreadsheet with a table."""
     import xlsxwriter
@@ -207,6 +208,7 @@ def sheet() -> bytes:
     return written.getvalue()
 
 
+@functools.cache
 def deck() -> bytes:
     """A presentation with a slide of two points."""
     from pptx import Presentation

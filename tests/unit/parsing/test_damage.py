@@ -55,6 +55,7 @@ def damaged(draw: st.DrawFn, data: bytes) -> bytes:
 @example(data=b"")
 @example(data=b"\n")
 @example(data=b"%PDF-1.7")
+@example(data=b"<![\x01")
 @example(data=b"PK\x03\x04")
 def test_random_bytes(parser: str, data: bytes) -> None:
     """Every parser stands them, also those that were never meant for it."""
@@ -65,6 +66,8 @@ def test_random_bytes(parser: str, data: bytes) -> None:
 @given(text=st.text(max_size=200))
 @example(text="[" * 5000)
 @example(text="a,b\n" * 3)
+@example(text="a.html")
+@example(text="<?xml version='1.0'?><a>b</a>")
 def test_random_text(parser: str, text: str) -> None:
     """Text of any kind, too."""
     parse("file.txt", text.encode(), parser)

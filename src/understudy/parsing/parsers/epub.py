@@ -1,7 +1,6 @@
 """Electronic books (.epub)."""
 
 import posixpath
-import warnings
 import zipfile
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -88,9 +87,7 @@ class _Book:
         path, html = page
         where = self._at(path)
         try:
-            with warnings.catch_warnings():  # XHTML, which the HTML parser reads well
-                warnings.simplefilter("ignore")
-                tree = soup(html, where)
+            tree = soup(html, where)
             for part in tree.select("script, style, template, head, nav"):
                 if not part.decomposed:
                     part.decompose()
