@@ -56,6 +56,7 @@ def damaged(draw: st.DrawFn, data: bytes) -> bytes:
 @example(data=b"\n")
 @example(data=b"%PDF-1.7")
 @example(data=b"<![\x01")
+@example(data=b"MM\x00*12/05/2025, 18:04")
 @example(data=b"PK\x03\x04")
 def test_random_bytes(parser: str, data: bytes) -> None:
     """Every parser stands them, also those that were never meant for it."""

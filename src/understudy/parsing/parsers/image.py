@@ -54,12 +54,10 @@ def _frames(file: RawFile, max_megapixels: int) -> list[Any]:
     frames = []
     try:
         with (
-            warnings.catch_warnings(),
+            # Of damaged metadata, and of sizes that are checked here.
+            warnings.catch_warnings(action="ignore"),
             Image.open(io.BytesIO(file.data), formats=FORMATS) as picture,
         ):
-            warnings.simplefilter(
-                "ignore"
-            )  # of damaged metadata, and of sizes that are checked here
             for number in range(min(getattr(picture, "n_frames", 1), MOST_FRAMES)):
                 picture.seek(number)
                 _check_size(picture.size, max_megapixels, file)
