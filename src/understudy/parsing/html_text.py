@@ -1,6 +1,6 @@
 """From HTML to Markdown: the main text with its headings, lists and tables.
 
-Imported by the parsers of HTML and DOCX inside their functions only: BeautifulSoup and markdownify
+Imported by the parsers that need it inside their functions only: BeautifulSoup and markdownify
 take a tenth of a second.
 """
 

@@ -22,13 +22,13 @@ SUSPECT_SUM = 500_000_000
 RATIO = 200
 DEFLATE = 1032
 """The most that deflate can shrink anything (zlib's technical notes)."""
-LONGEST_SEARCH = 1_000_000
-"""The same for those few whose dictionary is not found there."""
 MOST_STREAMS = 200_000
 MOST_LOOKUPS = 100
 """Filters in objects of their own, and far dictionaries; hardly any program writes one."""
 LONGEST_DICTIONARY = 16_384
 """Bytes before ``stream`` in which its dictionary is looked for."""
+LONGEST_SEARCH = 1_000_000
+"""The same for those few whose dictionary is not found there."""
 CHUNK = 1 << 16
 
 STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")

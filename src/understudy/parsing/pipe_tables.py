@@ -1,6 +1,9 @@
-"""Markdown tables from cells."""
+"""Markdown tables from cells, and numbers as cells."""
 
 from collections.abc import Sequence
+
+EXACT = 1e15
+"""Below it a float tells one whole number from the next."""
 
 
 def pipe_table(rows: Sequence[Sequence[str]]) -> str:
@@ -16,6 +19,11 @@ def pipe_table(rows: Sequence[Sequence[str]]) -> str:
     width = max(1, *(len(row) for row in rows))
     lines = [_line([*row, *[""] * (width - len(row))]) for row in rows]
     return "\n".join([lines[0], _line(["---"] * width), *lines[1:]])
+
+
+def number_text(value: float) -> str:
+    """Write a number as every spreadsheet in any language would read it back."""
+    return str(int(value)) if value.is_integer() and abs(value) < EXACT else repr(value)
 
 
 def _line(cells: Sequence[str]) -> str:

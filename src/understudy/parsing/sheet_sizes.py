@@ -18,6 +18,12 @@ MOST_CHARACTERS = 100_000_000
 ROWS, COLUMNS = 1_048_576, 16_384
 
 
+def damaged(where: str, error: object) -> InputError:
+    """Return the failure of a workbook that cannot be looked into."""
+    why = f"a damaged workbook ({error}); open it and save it again"
+    return InputError(where, why, reason="bad_spreadsheet")
+
+
 class Sizes:
     """Adds up the sheets of one workbook."""
 
@@ -43,9 +49,8 @@ class Sizes:
         return InputError(self.where, why, reason="too_large")
 
     def damaged(self, error: object) -> InputError:
-        """Return the failure of a workbook that cannot be looked into."""
-        why = f"a damaged workbook ({error}); open it and save it again"
-        return InputError(self.where, why, reason="bad_spreadsheet")
+        """Return the failure of this workbook."""
+        return damaged(self.where, error)
 
 
 @dataclass(slots=True)

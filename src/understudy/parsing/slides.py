@@ -16,7 +16,7 @@ from pptx.shapes.group import GroupShape
 from understudy.core.errors import InputError
 from understudy.parsing.documents import WRITTEN
 from understudy.parsing.pictures import Pictures
-from understudy.parsing.pipe_tables import pipe_table
+from understudy.parsing.pipe_tables import number_text, pipe_table
 
 UNREADABLE = (
     ArithmeticError,
@@ -235,7 +235,10 @@ def _series(plot: Any) -> str:
     length = max([len(labels), *map(len, columns)])
     rows = [["", *(one.name for one in series)]]
     for place in range(length):
-        cells = [_number(column[place]) if place < len(column) else "" for column in columns]
+        cells = [
+            "" if place >= len(column) or column[place] is None else number_text(column[place])
+            for column in columns
+        ]
         rows.append([labels[place] if place < len(labels) else "", *cells])
     return pipe_table(rows) if series else ""
 
@@ -246,12 +249,6 @@ def _scatter(series: Any) -> str:
 
     pairs = zip(along("xVal"), along("yVal"), strict=False)
     return pipe_table([["x", series.name or "y"], *map(list, pairs)])
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def _diagram(shape: Any) -> str:

@@ -11,6 +11,7 @@ from understudy.core.executor import attempt
 from understudy.parsing.files import RawFile
 from understudy.parsing.mail_heads import LOOKED_AT as HEAD
 from understudy.parsing.mail_heads import looks_like_mail
+from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.whatsapp_lines import looks_like_whatsapp
 
 PICTURES = (
@@ -33,10 +34,8 @@ FOREIGN = {
     b"fLaC": "a sound",
 }
 ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_ENTRY = 128
-"""Start of the old Office formats, and bytes of an entry of their directory, which begins with the
-stream's name in UTF-16."""
+"""Bytes of an entry in the directory of an old Office file; it begins with the stream's name."""
 OLE_STREAMS = {"Workbook": "spreadsheet", "Book": "spreadsheet", "EncryptedPackage": "spreadsheet"}
 ZIP_MEMBERS = {
     "word/document.xml": "docx",
@@ -121,7 +120,7 @@ def _binary(file: RawFile) -> str | None:
         return "pdf"
     if data.startswith(ZIP):
         return _zipped(file)
-    if data.startswith(OLE):
+    if data.startswith(OLE_SIGNATURE):
         return _old_office(file)
     if data.startswith(PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return "image"
@@ -135,7 +134,7 @@ def _zipped(file: RawFile) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
             names = set(archive.namelist())
-            kind = archive.read("mimetype")[:200] if _is_short(archive, "mimetype") else b""
+            kind = archive.read("mimetype") if _is_short(archive, "mimetype") else b""
     except BROKEN_ZIP as error:
         if BY_SUFFIX.get(file.suffix) in BINARY:
             return BY_SUFFIX[file.suffix]  # its parser says what is broken

@@ -16,6 +16,7 @@ from understudy.parsing.documents import document, tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
+from understudy.parsing.pipe_tables import pipe_table
 from understudy.parsing.xml_parts import read_xml
 
 MEMBER = "content.xml"
@@ -220,18 +221,14 @@ class _Walk:
     def _table(self, element: Element) -> str:
         rows = [self._row(row) for row in _rows(element)]
         rows = [row for row in rows if any(row)]
-        width = max((len(row) for row in rows), default=0)
-        if not width:
-            return ""
-        lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in rows]
-        return "\n".join([lines[0], "| " + " | ".join(["---"] * width) + " |", *lines[1:]])
+        return pipe_table(rows)
 
     def _row(self, row: Element) -> list[str]:
         cells: list[str] = []
         for cell in row:
             if cell.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
                 continue
-            said = _one_line(" ".join(self._blocks(cell, "", 1))).replace("|", "\\|")
+            said = _one_line(" ".join(self._blocks(cell, "", 1)))
             times = cell.get(f"{TABLE}number-columns-repeated", "1")
             count = int(times) if times.isascii() and times.isdigit() and len(times) < 7 else 1
             cells += [said] * min(count, MOST_COLUMNS - len(cells))

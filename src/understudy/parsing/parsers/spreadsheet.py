@@ -14,8 +14,8 @@ from understudy.parsing.documents import document, tidy
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.ole import SIGNATURE
 from understudy.parsing.params import ParseParams
-from understudy.parsing.pipe_tables import pipe_table
-from understudy.parsing.sheet_sizes import MOST_CELLS, MOST_CHARACTERS
+from understudy.parsing.pipe_tables import number_text, pipe_table
+from understudy.parsing.sheet_sizes import MOST_CELLS, MOST_CHARACTERS, damaged
 from understudy.parsing.tables import rows
 from understudy.parsing.zipped_sheets import check_zipped
 
@@ -72,12 +72,12 @@ def _sheets(file: RawFile) -> list[tuple[str, Grid]]:
     import python_calamine as library
 
     try:
-        with _PanicIsDamage(file):
+        with _PanicIsDamage(file.place):
             return list(_loaded(library, file))
     except library.PasswordError as error:
         raise _encrypted(file) from error
     except (library.CalamineError, OSError, ValueError, OverflowError) as error:
-        raise _damaged(file, error) from error
+        raise damaged(file.place, error) from error
 
 
 class _PanicIsDamage:
@@ -86,8 +86,8 @@ class _PanicIsDamage:
     Rust's PanicException derives from BaseException alone and cannot be imported.
     """
 
-    def __init__(self, file: RawFile) -> None:
-        self._file = file
+    def __init__(self, where: str) -> None:
+        self._where = where
 
     def __enter__(self) -> None:
         """Do nothing."""
@@ -95,7 +95,7 @@ class _PanicIsDamage:
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         """Let everything else pass."""
         if kind is not None and kind.__name__ == "PanicException":
-            raise _damaged(self._file, "its parts contradict each other")
+            raise damaged(self._where, "its parts contradict each other")
 
 
 def _loaded(library: Any, file: RawFile) -> Iterator[tuple[str, Grid]]:
@@ -122,7 +122,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return number_text(value)
     if isinstance(value, datetime.timedelta):
         seconds = round(value.total_seconds())
         sign = "-" if seconds < 0 else ""
@@ -216,8 +216,3 @@ def _too_large(file: RawFile) -> InputError:
 def _encrypted(file: RawFile) -> InputError:
     why = "it is locked with a password; save it without one"
     return InputError(file.place, why, reason="encrypted")
-
-
-def _damaged(file: RawFile, error: object) -> InputError:
-    why = f"a damaged workbook ({error}); open it and save it again"
-    return InputError(file.place, why, reason="bad_spreadsheet")
