@@ -78,6 +78,11 @@ class Document(Record):
     language: str
     """ISO 639-1 code, or ``und``."""
     assets: tuple[Asset, ...] = ()
+    chapter: str | None = None
+    """Part of a larger work that it is, where the source says so; the first of its chunks'
+    headings."""
+    questions: tuple[str, ...] = ()
+    """What it answers, where the source says so; each of its chunks is found by them too."""
     collection: str
     """Name of the set it belongs to, e.g. ``handbook``."""
     group: str
@@ -388,6 +393,8 @@ class FileReport(Record):
     """Pages of its documents, where the format has pages."""
     language: str | None = None
     """Of its longest document; None without one."""
+    engine: str | None = None
+    """Library that read it, where there is a choice; several are joined with ``+``."""
     documents: int = 0
     conversations: int = 0
     rows: int = 0

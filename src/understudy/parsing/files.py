@@ -101,6 +101,8 @@ class Parsed(Record):
     """The file's path below the raw folder; this and the parser are filled in by `read_file`."""
     parser: str = ""
     """Name of the parser."""
+    engine: str | None = None
+    """Library that read it, where there is a choice; several are joined with ``+``."""
     documents: tuple[Document, ...] = ()
     conversations: tuple[Conversation, ...] = ()
     rows: tuple[Row, ...] = ()

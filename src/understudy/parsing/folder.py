@@ -117,6 +117,7 @@ def _report(result: Parsed, sha256: str) -> FileReport:
         else None,
         pages=sum(len(one.pages) for one in result.documents),
         language=longest.language if longest else None,
+        engine=result.engine,
         documents=len(result.documents),
         conversations=len(result.conversations),
         rows=len(result.rows),
