@@ -74,6 +74,10 @@ class ItemCache:
         """Return the key of an item, given all that makes the item what it is."""
         return hashlib.sha256(self._salt + b"\0" + item).digest()
 
+    def __contains__(self, key: bytes) -> bool:
+        """Tell whether there is a value, damaged or not."""
+        return self._file.has(key)
+
     def get(self, key: bytes) -> bytes | None:
         """Return a value whose checksum is right, else None."""
         row = self._file.find(key)
@@ -119,6 +123,15 @@ class _File:
         except DAMAGE as error:
             self._replace(error)
             return None
+
+    def has(self, key: bytes) -> bool:
+        """Tell whether something stands under a key."""
+        query = "select 1 from items where key = ?"
+        try:
+            return self._database.execute(query, (key,)).fetchone() is not None
+        except DAMAGE as error:
+            self._replace(error)
+            return False
 
     def write(self, rows: Sequence[tuple[bytes, bytes, bytes]]) -> None:
         try:
@@ -196,24 +209,36 @@ class Memo(Generic[T, R]):
 def remembered(
     executor: Executor, work: Callable[[T], R], items: Iterable[T], memo: Memo[T, R]
 ) -> Iterator[Done[R]]:
-    """Yield what came of each item, in order, computing only what the cache does not know."""
-    order: deque[tuple[bytes, Done[R] | None]] = deque()
+    """Yield what came of each item, in order, computing only what the cache does not know.
+
+    While a slow item is computed, thousands behind it may turn out to be known: only their keys are
+    kept until it is their turn. What does not last, a time-out say, is not remembered.
+    """
+    waiting: deque[tuple[T, bytes, bool]] = deque()
 
     def unknown() -> Iterator[T]:
         for item in items:
             key = memo.cache.key(memo.identity(item))
-            known = memo.get(key)
-            order.append((key, known))
-            if known is None:
+            is_known = key in memo.cache
+            waiting.append((item, key, is_known))
+            if not is_known:
+                memo.cache.misses += 1
                 yield item
 
-    for computed in executor.map(work, unknown()):
-        key, known = order.popleft()
-        while known is not None:
-            yield known
-            key, known = order.popleft()
-        memo.put(key, computed)
-        yield computed
-    for _, known in order:
-        assert known is not None, "every unknown item came back"
-        yield known
+    def known() -> Iterator[Done[R]]:
+        """Yield those whose turn it is before the next unknown one."""
+        while waiting and waiting[0][2]:
+            item, key, _ = waiting.popleft()
+            # Damaged since it was written, or lost since a moment ago: computed after all.
+            yield memo.get(key) or computed(key, next(executor.map(work, [item])))
+
+    def computed(key: bytes, done: Done[R]) -> Done[R]:
+        if done.lasting:
+            memo.put(key, done)
+        return done
+
+    for done in executor.map(work, unknown()):
+        yield from known()
+        _, key, _ = waiting.popleft()
+        yield computed(key, done)
+    yield from known()
