@@ -65,10 +65,14 @@ class ItemCache:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.flush()
-        self._file.close()
+        self.close()
         runs.note(**{f"{self.stage}_cache": {"hits": self.hits, "misses": self.misses}})
         log.info("%s: %d items from the cache, %d computed", self.stage, self.hits, self.misses)
+
+    def close(self) -> None:
+        """Commit what is pending and let go of the file."""
+        self.flush()
+        self._file.close()
 
     def key(self, item: bytes) -> bytes:
         """Return the key of an item, given all that makes the item what it is."""

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import psutil
 
@@ -63,7 +63,7 @@ FALSE_STARTS = 3
 """Workers in a row that end before they begin anything; then it is no accident."""
 
 
-class Isolated(Generic[T, R]):
+class Isolated:
     """Several processes with limits, replaced when they break them.
 
     An item whose worker dies, hangs or runs out of memory is tried once more, alone, in a fresh
@@ -88,8 +88,8 @@ class Isolated(Generic[T, R]):
         workers: int,
         limits: Limits,
         *,
-        name: Callable[[T], str],
-        fallback: Callable[[T, InputError], R] | None = None,
+        name: Callable[[Any], str],
+        fallback: Callable[[Any, InputError], Any] | None = None,
         preload: Sequence[str] = (),
     ) -> None:
         self.workers = workers
@@ -105,7 +105,7 @@ class Isolated(Generic[T, R]):
             SetupError: Workers cannot be started, or one met such an error itself.
         """
         backlog = Backlog()
-        job = Job(work, self.fallback, self.limits)
+        job: Job[T, R] = Job(work, self.fallback, self.limits)
         crew: _Crew[T, R] = _Crew(self.workers, job, self.name, backlog)
         source = enumerate(items)
         taken = yielded = 0
