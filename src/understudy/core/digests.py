@@ -56,29 +56,30 @@ class Digests:
         self._turn_to(None)
         self._cache.close()
 
-    def of(self, path: Path, found: os.stat_result) -> tuple[str, bytes]:
+    def of(self, folder: Path, name: str, found: os.stat_result) -> tuple[str, bytes]:
         """Return the hash of a file, 64 hexadecimal digits, and how it begins.
 
-        Fastest for the files of one folder after the other.
+        Ask for the files of a folder one after the other: they are looked up together.
 
         Args:
-            path: A regular file.
-            found: What ``path.stat()`` says of it.
+            folder: Where the file lies.
+            name: Of a regular file.
+            found: What ``stat`` says of it.
 
         Raises:
             OSError: It cannot be read.
         """
-        if path.parent != self._folder:
-            self._turn_to(path.parent)
+        if folder is not self._folder:
+            self._turn_to(folder)
         facts = [found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
-        known = self._known.get(path.name)
+        known = self._known.get(name)
         if known is None or known[:-2] != facts:
             now = time.time_ns()
-            digest, mark = self._read(path)
+            digest, mark = self._read(folder / name)
             known = [*facts, digest, mark.hex()]
             if now - max(found.st_mtime_ns, found.st_ctime_ns) < FRESH:
                 return digest, mark
-        self._seen[path.name] = known
+        self._seen[name] = known
         return known[-2], bytes.fromhex(known[-1])
 
     def _read(self, path: Path) -> tuple[str, bytes]:

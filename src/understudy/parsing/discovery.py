@@ -2,6 +2,7 @@
 
 import logging
 import os
+import posixpath
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 
 IGNORED = {"thumbs.db", "desktop.ini", "__macosx"}
 """What systems leave behind, beside hidden files."""
+FILE_SUFFIXES = {*BY_SUFFIX, *JSON_SUFFIXES, ".txt"}
 PDF = b"%PDF-"
 HEAD = 1024
 """Bytes, as far as a PDF's mark may stand from the start."""
@@ -75,50 +77,50 @@ class _Walk:
     """A way through a folder, down to the files."""
 
     def __init__(self, raw: Path, params: ParseParams, digests: Digests) -> None:
-        self._raw = raw
         self._inside = raw.resolve()
         self._params = params
         self._digests = digests
 
-    def entries(self, folder: Path) -> Iterator[Found]:
-        """List what lies in a folder and below it."""
+    def entries(self, folder: Path, prefix: str = "") -> Iterator[Found]:
+        """List what lies in a folder and below it; its name below the raw folder is the prefix."""
         try:
             with os.scandir(folder) as listed:
                 entries = sorted(listed, key=lambda entry: entry.name)
         except OSError as error:
             why = f"cannot be opened ({error.strerror}); check its owner and mode"
-            yield self._found(folder, problem=(why, "unreadable"))
+            yield self._found(prefix, folder, problem=(why, "unreadable"))
             return
         below = []
         for entry in entries:
-            path = folder / entry.name
             if _is_ignored(entry.name):
                 continue
+            place = prefix + entry.name
             if not entry.is_dir(follow_symlinks=False):
-                yield self._file(entry, path)
+                yield self._file(entry, folder, place)
                 continue
-            if path.suffix.lower() in {*BY_SUFFIX, *JSON_SUFFIXES, ".txt"}:
+            if posixpath.splitext(place)[1].lower() in FILE_SUFFIXES:
                 why = "a folder with the name of a file; what is in it is read, so nothing to do"
-                yield self._found(path, problem=(why, "not_a_file"))
-            below.append(path)
-        for path in below:
-            yield from self.entries(path)
+                yield self._found(place, folder / entry.name, problem=(why, "not_a_file"))
+            below.append(entry.name)
+        for name in below:
+            yield from self.entries(folder / name, f"{prefix}{name}/")
 
-    def _file(self, entry: os.DirEntry[str], path: Path) -> Found:
+    def _file(self, entry: os.DirEntry[str], folder: Path, place: str) -> Found:
+        path = folder / entry.name
         try:
             found = entry.stat()
         except OSError as error:
             why = f"a link that leads nowhere, or no access ({error.strerror}); replace it"
-            return self._found(path, problem=(why, "unreadable"))
+            return self._found(place, path, problem=(why, "unreadable"))
         problem = self._obstacle(entry, path, found)
         if problem is not None:
-            return self._found(path, problem=problem)
+            return self._found(place, path, problem=problem)
         try:
-            digest, head = self._digests.of(path, found)
+            digest, head = self._digests.of(folder, entry.name, found)
         except OSError as error:
             why = f"cannot be read ({error.strerror}); check its owner and mode"
-            return self._found(path, problem=(why, "unreadable"))
-        return self._found(path, sha256=digest, head=head)
+            return self._found(place, path, problem=(why, "unreadable"))
+        return self._found(place, path, sha256=digest, head=head)
 
     def _obstacle(
         self, entry: os.DirEntry[str], path: Path, found: os.stat_result
@@ -139,6 +141,7 @@ class _Walk:
 
     def _found(
         self,
+        place: str,
         path: Path,
         *,
         sha256: str = "",
@@ -146,8 +149,7 @@ class _Walk:
         problem: tuple[str, str] | None = None,
     ) -> Found:
         # A name that is not UTF-8 cannot stand in JSON; the file is read under its own name.
-        relative = path.relative_to(self._raw).as_posix()
-        place = os.fsencode(relative).decode("utf-8", "backslashreplace")
+        place = os.fsencode(place.rstrip("/") or ".").decode("utf-8", "backslashreplace")
         tables = self._params.tables.items()
         table = next((name for name, table in tables if _is_named(place, table.files)), None)
         collection = sys.intern(collection_of(place, self._params, table))

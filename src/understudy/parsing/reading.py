@@ -3,8 +3,8 @@
 import hashlib
 import importlib.util
 import json
+import posixpath
 from collections.abc import Callable, Iterable
-from pathlib import PurePosixPath
 from typing import Any
 
 from understudy.core import patience
@@ -118,7 +118,7 @@ def _json(value: Any) -> str:
 
 def family(found: Found) -> str:
     """Tell by the first bytes, or the suffix of a damaged file, what may matter to a file."""
-    named = BY_SUFFIX.get(PurePosixPath(found.place).suffix.lower())
+    named = BY_SUFFIX.get(posixpath.splitext(found.place)[1].lower())
     if b"%PDF-" in found.head:
         return "pdf"
     if found.head.startswith(PICTURES) or found.head[8:12] == b"WEBP":
