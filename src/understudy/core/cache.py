@@ -30,6 +30,8 @@ R = TypeVar("R")
 
 DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What a damaged file raises; SQLite quotes its bytes in messages."""
+HELD = 16_000_000
+"""Bytes of values that are held while they wait for their turn; others are looked up again."""
 COMMIT_EVERY = 64  # items; what a kill -9 can lose
 
 
@@ -191,11 +193,8 @@ class Memo(Generic[T, R]):
     encode: Callable[[R], bytes]
     decode: Callable[[bytes], R]
 
-    def get(self, key: bytes) -> Done[R] | None:
-        """Return what is known of an item; a bad item is known too."""
-        value = self.cache.get(key)
-        if value is None:
-            return None
+    def read(self, value: bytes) -> Done[R]:
+        """Return what was kept of an item; a bad item is known too."""
         if value[:1] == b"!":
             return Done(failure=InputError(**json.loads(value[1:])))
         return Done(value=self.decode(value[1:]))
@@ -215,34 +214,54 @@ def remembered(
 ) -> Iterator[Done[R]]:
     """Yield what came of each item, in order, computing only what the cache does not know.
 
-    While a slow item is computed, thousands behind it may turn out to be known: only their keys are
-    kept until it is their turn. What does not last, a time-out say, is not remembered.
+    While a slow item is computed, thousands behind it may turn out to be known: a few values and
+    else only keys are held until it is their turn. What does not last, a time-out say, is not
+    remembered.
     """
-    waiting: deque[tuple[T, bytes, bool]] = deque()
+    waiting: deque[_Waiting[T]] = deque()
+    held = 0
 
     def unknown() -> Iterator[T]:
+        nonlocal held
         for item in items:
-            key = memo.cache.key(memo.identity(item))
-            is_known = key in memo.cache
-            waiting.append((item, key, is_known))
-            if not is_known:
-                memo.cache.misses += 1
+            one = _Waiting(item, memo.cache.key(memo.identity(item)))
+            if held < HELD:
+                one.value = memo.cache.get(one.key)
+                one.is_known = one.value is not None
+                held += len(one.value or b"")
+            else:
+                one.is_known = one.key in memo.cache
+                memo.cache.misses += not one.is_known
+            waiting.append(one)
+            if not one.is_known:
                 yield item
 
     def known() -> Iterator[Done[R]]:
         """Yield those whose turn it is before the next unknown one."""
-        while waiting and waiting[0][2]:
-            item, key, _ = waiting.popleft()
-            # Damaged since it was written, or lost since a moment ago: computed after all.
-            yield memo.get(key) or computed(key, next(executor.map(work, [item])))
+        nonlocal held
+        while waiting and waiting[0].is_known:
+            one = waiting.popleft()
+            held -= len(one.value or b"")
+            value = one.value or memo.cache.get(one.key)
+            # Not there: lost or damaged a moment ago, so computed after all.
+            yield memo.read(value) if value else kept(one, next(executor.map(work, [one.item])))
 
-    def computed(key: bytes, done: Done[R]) -> Done[R]:
+    def kept(one: _Waiting[T], done: Done[R]) -> Done[R]:
         if done.lasting:
-            memo.put(key, done)
+            memo.put(one.key, done)
         return done
 
     for done in executor.map(work, unknown()):
         yield from known()
-        _, key, _ = waiting.popleft()
-        yield computed(key, done)
+        yield kept(waiting.popleft(), done)
     yield from known()
+
+
+@dataclass(slots=True)
+class _Waiting(Generic[T]):
+    """An item whose turn has not come."""
+
+    item: T
+    key: bytes
+    is_known: bool = False
+    value: bytes | None = None
