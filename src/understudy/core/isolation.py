@@ -259,8 +259,9 @@ class _Crew(Generic[T, R]):
     def _rest(self, hand: _Hand[T]) -> None:
         """Let a worker wait for its next batch, unless it has done its share or grown fat."""
         mean = hand.clock.worked / hand.done
-        self._batch = round(min(LARGEST_BATCH, max(1, BATCH_SECONDS / max(mean, 1e-6))))
         limits = self._job.limits
+        most = min(LARGEST_BATCH, limits.items)
+        self._batch = round(min(most, max(1, BATCH_SECONDS / max(mean, 1e-6))))
         if hand.done >= limits.items or hand.weigh() > limits.bytes / 2:
             self._dismiss(hand)
         else:
