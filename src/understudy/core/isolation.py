@@ -324,7 +324,7 @@ class _Crew(Generic[T, R]):
         allowed = limits.seconds + hand.clock.allowed
         trouble = None
         if hand.clock.spent > allowed:
-            trouble = Trouble(TIMEOUT, f"reading it took longer than {allowed:g} s")
+            trouble = Trouble(TIMEOUT, f"reading it took longer than {allowed:.0f} s")
         elif hand.weigh() > limits.bytes:
             trouble = Trouble(OUT_OF_MEMORY)
         if trouble is not None and hand.at_work() is task:  # else it is done in the nick of time
@@ -336,14 +336,11 @@ class _Crew(Generic[T, R]):
         if trouble.reason == SETUP:
             raise SetupError(trouble.what)
         failure = task.failure or trouble.failure(self._name(task.item), self._job.limits)
-        if trouble.trace:
-            log.error("%s\n%s", failure, trouble.trace)
+        log.warning("%s%s", failure, trouble.trace and f"\n{trouble.trace}")
         if trouble.reason == KILLED and not task.again:
             self._alone.append(replace(task, again=True))
         elif task.failure is None and self._job.fallback is not None:
-            log.warning("%s; trying a simpler reader", failure)
             self._alone.append(replace(task, failure=failure))
         else:
-            log.warning("%s", failure)
             done: Done[R] = Done(failure=failure, lasting=False)
             self._backlog.put(task.number, pickle.dumps(done))

@@ -19,6 +19,7 @@ from understudy.core.isolation import Isolated
 from understudy.core.records import FileReport
 from understudy.core.tally import Tally
 from understudy.parsing import packing, parsers, plain_reading, reading
+from understudy.parsing.advice import advised
 from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import Found
@@ -155,7 +156,7 @@ def _skipped(one: Found, done: Done[Packed]) -> FileReport:
         parser=None,
         status="suspect" if done.failure.reason == NO_TEXT else "skipped",
         reason=done.failure.reason,
-        why=done.failure.why,
+        why=advised(done.failure.why, done.failure.reason),
     )
 
 

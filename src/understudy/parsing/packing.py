@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from understudy.core.records import FileReport, Record
 from understudy.parsing import reading
-from understudy.parsing.files import Found, Parsed
+from understudy.parsing.advice import advised
+from understudy.parsing.files import Found, Parsed, Problem
 from understudy.parsing.params import ParseParams
 
 KINDS = ("documents", "conversations", "rows")
@@ -111,9 +112,7 @@ def _report(result: Parsed, sha256: str) -> FileReport:
         parser=result.parser,
         status="partial" if first else "ocr" if result.parser == OCR else "ok",
         reason=first.reason if first else None,
-        why=f"{len(result.problems)} of its parts were left out; {first.where}: {first.why}"
-        if first
-        else None,
+        why=_losses(result.problems),
         pages=sum(len(one.pages) for one in result.documents),
         language=longest.language if longest else None,
         engine=result.engine,
@@ -122,3 +121,12 @@ def _report(result: Parsed, sha256: str) -> FileReport:
         rows=len(result.rows),
         characters=result.characters,
     )
+
+
+def _losses(problems: tuple[Problem, ...]) -> str | None:
+    """Say how many parts were left out, and why the first was."""
+    if not problems:
+        return None
+    first = problems[0]
+    number = f"{len(problems)} of its parts were left out"
+    return f"{number}; {first.where}: {advised(first.why, first.reason)}"

@@ -70,7 +70,7 @@ class LimitsParams(Section):
     """
 
     seconds: float = Field(20, gt=0)
-    """For a file (``timeout``); each megabyte and each page of a PDF adds 1, each picture of text
+    """For a file (``timeout``); each megabyte adds 3, each page of a PDF 1, each picture of text
     15. Seconds of the clock: on a machine that is busy with other work, allow more."""
     memory_mb: int = Field(3000, ge=200)
     """Of each worker process (``out_of_memory``); 1 MB = 1,000,000 bytes."""
