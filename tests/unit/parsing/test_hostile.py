@@ -51,13 +51,13 @@ EXPECTED = {
 }
 """Reasons of those that must fail in one way only."""
 READ = {
-    "two\nlines.md",
-    "..\N{HONEYBEE}..md",
-    "n" * 252 + ".md",
-    "\\xcf\\xf7.md",
-    "folder.pdf/in.md",
+    "two\nlines.md": b"two\nlines.md",
+    "up..\N{HONEYBEE}..md": "up..\N{HONEYBEE}..md".encode(),
+    "n" * 252 + ".md": b"n" * 252 + b".md",
+    "\\xcf\\xf7.md": b"\xcf\xf7.md",
+    "folder.pdf/in.md": b"folder.pdf/in.md",
 }
-"""Names that are no reason not to read a file; those with a dot in front would be hidden."""
+"""Names, as shown and as they are, that are no reason not to read a file."""
 
 
 class Outcome(NamedTuple):
