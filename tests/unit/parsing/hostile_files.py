@@ -342,6 +342,7 @@ def foreign() -> dict[str, bytes]:
     }
 
 
+@functools.cache
 def hostile() -> dict[str, bytes]:
     """Return all of them but what only a file system can hold."""
     return {
@@ -354,6 +355,7 @@ def hostile() -> dict[str, bytes]:
     }
 
 
+@functools.cache
 def cut_short() -> dict[str, bytes]:
     """Return a good file of every kind, ended at each tenth of its length."""
     return {
