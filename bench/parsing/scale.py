@@ -20,7 +20,7 @@ from understudy.parsing.params import ParseParams
 
 FILES = 10_000
 COST = 0.0095
-"""Seconds that a file costs at least, read alone in this process."""
+"""Seconds of a processor that a file costs at least, read in this process."""
 TEXT = """the hive stands in the shade of a lime tree and bees carry pollen home at noon when the
 wind is low so a keeper looks for eggs brood honey and room on every frame before the rain"""
 WORDS = TEXT.split()
@@ -62,9 +62,9 @@ def calibrated(folder: Path) -> tuple[int, float]:
             write(folder / f"{number}.html", number, sections)
         costs = []
         for found in discover(folder, params) * 2:
-            started = time.perf_counter()
+            started = time.process_time()
             read_packed(found, params)
-            costs.append(time.perf_counter() - started)
+            costs.append(time.process_time() - started)
         if (cost := statistics.median(costs)) >= COST:
             return sections, cost
         sections += max(1, int(sections * 0.3))

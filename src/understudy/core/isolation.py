@@ -16,7 +16,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
@@ -39,7 +38,7 @@ from understudy.core.confined import (
 from understudy.core.errors import InputError, SetupError
 from understudy.core.executor import Done
 from understudy.core.patience import NOTHING, Clock
-from understudy.core.workers import PATIENCE, Worker, hire
+from understudy.core.workers import PATIENCE, Worker, hire, start_server
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +108,7 @@ class Isolated:
         crew: _Crew[T, R] = _Crew(self.workers, job, self.name, backlog)
         source = enumerate(items)
         taken = yielded = 0
-        forkserver.set_forkserver_preload(["__main__", *OURS, *self.preload])
+        start_server([*OURS, *self.preload], single_threaded=True)
         try:
             while True:
                 while crew.wants_more() and not backlog.is_full:

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver, resource_tracker
@@ -78,6 +78,18 @@ def hire(
         process.start()
     theirs.close()  # or its end would not be heard
     return Worker(process, ours)
+
+
+def start_server(preload: Sequence[str], *, single_threaded: bool = False) -> None:
+    """Let the server of forks start, and import what workers need, while other things are done.
+
+    Args:
+        preload: Modules. They must start no threads. A server that runs already keeps its own.
+        single_threaded: As for `hire`.
+    """
+    forkserver.set_forkserver_preload(["__main__", *preload])
+    with _ctrl_c_is_ours(), _environment(ONE_THREAD if single_threaded else {}):
+        forkserver.ensure_running()
 
 
 def _work(serve: Callable[..., None], connection: Connection, *arguments: Any) -> None:

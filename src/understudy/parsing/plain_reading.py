@@ -195,7 +195,7 @@ class _Reader:
 
     def _take(self, text: str) -> None:
         if not self._silent and self._kept < MOST_TEXT:
-            self.text.append(text)
+            self.text.append(text.replace("\n", " "))
             self._kept += len(text)
 
 
