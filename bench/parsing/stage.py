@@ -30,7 +30,6 @@ class Run:
 
 def run(folder: Path, *, workers: int, cache: str, params: dict[str, Any] | None = None) -> Run:
     """Parse ``folder/raw`` with a cache by name, into a fresh folder of outputs."""
-    (folder / ".dvc/tmp").mkdir(parents=True, exist_ok=True)
     settings = {"parse": {"max_dropped": 1, **(params or {})}}
     (folder / "params.yaml").write_text(json.dumps(settings))
     out = folder / f"out-{workers}-{time.monotonic_ns()}"
@@ -46,21 +45,31 @@ def run(folder: Path, *, workers: int, cache: str, params: dict[str, Any] | None
     started = time.perf_counter()
     command = [sys.executable, "-P", str(ROOT / "stages/parse.py"), *words]
     with subprocess.Popen(command, cwd=folder, env=environment) as process:
-        most = 0.0
+        own = most = 0.0
         while process.poll() is None:
+            own = max(own, _peak_mb(process.pid))
             most = max(most, _family_mb(process.pid))
-            time.sleep(0.2)
+            time.sleep(0.1)
     seconds = time.perf_counter() - started
     if process.returncode:
         raise SystemExit(process.returncode)
-    facts = json.loads((folder / ".dvc/tmp/runs/parse.json").read_text())
     lines = (out / "files.jsonl").read_bytes().splitlines()
     outputs = {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in out.rglob("*")
         if path.is_file()
     }
-    return Run(seconds, facts["peak_mb"], most, [json.loads(line) for line in lines], outputs)
+    return Run(seconds, own, most, [json.loads(line) for line in lines], outputs)
+
+
+def _peak_mb(process: int) -> float:
+    """Read the high-water mark; that of getrusage begins with the size of whoever starts it."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:  # it ended, or this is no Linux
+        return 0.0
+    marks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
+    return float(marks[0]) / 1024 if marks else 0.0
 
 
 def _family_mb(process: int) -> float:
