@@ -108,7 +108,12 @@ def kill_stage(dvc: int) -> None:
 
 def kill_worker(dvc: int) -> None:
     """One of the stage's own processes."""
-    os.kill(running(dvc, "spawn_main")[0], signal.SIGKILL)
+    os.kill(running(dvc, "multiprocessing.forkserver")[-1], signal.SIGKILL)
+
+
+def kill_all_workers(dvc: int) -> None:
+    """All of them, with the server that forks them."""
+    os.kill(running(dvc, "multiprocessing.forkserver")[0], signal.SIGKILL)
 
 
 def press_ctrl_c(dvc: int) -> None:
@@ -116,12 +121,26 @@ def press_ctrl_c(dvc: int) -> None:
     os.killpg(dvc, signal.SIGINT)
 
 
+@pytest.mark.parametrize("disturb", [kill_worker, kill_all_workers])
+def test_a_killed_worker_costs_nothing(
+    disturb: Callable[[int], None], many: Workspace, undisturbed: bytes, tmp_path: Path
+) -> None:
+    """What it was reading is read again; the result is that of a run in peace."""
+    workspace = many.copy(tmp_path)
+    with workspace.started("dvc", "repro", "parse", UNDERSTUDY_WORKERS="2") as process:
+        wait_for(lambda: items(workspace) >= COMMITTED or process.poll() is not None)
+        disturb(process.pid)
+        output, _ = process.communicate(timeout=120)
+
+    assert 0 == process.returncode, output
+    assert undisturbed == workspace.lock()
+
+
 @pytest.mark.parametrize(
     ("disturb", "workers", "told"),
     [
         (kill_dvc, "2", ""),
         (kill_stage, "1", "exited with "),  # -9, or 137 where a shell stays between
-        (kill_worker, "2", "parse: a worker process died; was it killed, or is the memory full?"),
         (press_ctrl_c, "2", "parse: interrupted; what was finished is cached, run it again"),
     ],
 )

@@ -30,6 +30,8 @@ R = TypeVar("R")
 
 DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What a damaged file raises; SQLite quotes its bytes in messages."""
+HELD = 16_000_000
+"""Bytes of values that are held while they wait for their turn; others are looked up again."""
 COMMIT_EVERY = 64  # items; what a kill -9 can lose
 
 
@@ -65,14 +67,22 @@ class ItemCache:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.flush()
-        self._file.close()
+        self.close()
         runs.note(**{f"{self.stage}_cache": {"hits": self.hits, "misses": self.misses}})
         log.info("%s: %d items from the cache, %d computed", self.stage, self.hits, self.misses)
+
+    def close(self) -> None:
+        """Commit what is pending and let go of the file."""
+        self.flush()
+        self._file.close()
 
     def key(self, item: bytes) -> bytes:
         """Return the key of an item, given all that makes the item what it is."""
         return hashlib.sha256(self._salt + b"\0" + item).digest()
+
+    def __contains__(self, key: bytes) -> bool:
+        """Tell whether there is a value, damaged or not."""
+        return self._file.has(key)
 
     def get(self, key: bytes) -> bytes | None:
         """Return a value whose checksum is right, else None."""
@@ -119,6 +129,15 @@ class _File:
         except DAMAGE as error:
             self._replace(error)
             return None
+
+    def has(self, key: bytes) -> bool:
+        """Tell whether something stands under a key."""
+        query = "select 1 from items where key = ?"
+        try:
+            return self._database.execute(query, (key,)).fetchone() is not None
+        except DAMAGE as error:
+            self._replace(error)
+            return False
 
     def write(self, rows: Sequence[tuple[bytes, bytes, bytes]]) -> None:
         try:
@@ -174,11 +193,8 @@ class Memo(Generic[T, R]):
     encode: Callable[[R], bytes]
     decode: Callable[[bytes], R]
 
-    def get(self, key: bytes) -> Done[R] | None:
-        """Return what is known of an item; a bad item is known too."""
-        value = self.cache.get(key)
-        if value is None:
-            return None
+    def read(self, value: bytes) -> Done[R]:
+        """Return what was kept of an item; a bad item is known too."""
         if value[:1] == b"!":
             return Done(failure=InputError(**json.loads(value[1:])))
         return Done(value=self.decode(value[1:]))
@@ -196,24 +212,56 @@ class Memo(Generic[T, R]):
 def remembered(
     executor: Executor, work: Callable[[T], R], items: Iterable[T], memo: Memo[T, R]
 ) -> Iterator[Done[R]]:
-    """Yield what came of each item, in order, computing only what the cache does not know."""
-    order: deque[tuple[bytes, Done[R] | None]] = deque()
+    """Yield what came of each item, in order, computing only what the cache does not know.
+
+    While a slow item is computed, thousands behind it may turn out to be known: a few values and
+    else only keys are held until it is their turn. What does not last, a time-out say, is not
+    remembered.
+    """
+    waiting: deque[_Waiting[T]] = deque()
+    held = 0
 
     def unknown() -> Iterator[T]:
+        nonlocal held
         for item in items:
-            key = memo.cache.key(memo.identity(item))
-            known = memo.get(key)
-            order.append((key, known))
-            if known is None:
+            one = _Waiting(item, memo.cache.key(memo.identity(item)))
+            if held < HELD:
+                one.value = memo.cache.get(one.key)
+                one.is_known = one.value is not None
+                held += len(one.value or b"")
+            else:
+                one.is_known = one.key in memo.cache
+                memo.cache.misses += not one.is_known
+            waiting.append(one)
+            if not one.is_known:
                 yield item
 
-    for computed in executor.map(work, unknown()):
-        key, known = order.popleft()
-        while known is not None:
-            yield known
-            key, known = order.popleft()
-        memo.put(key, computed)
-        yield computed
-    for _, known in order:
-        assert known is not None, "every unknown item came back"
-        yield known
+    def known() -> Iterator[Done[R]]:
+        """Yield those whose turn it is before the next unknown one."""
+        nonlocal held
+        while waiting and waiting[0].is_known:
+            one = waiting.popleft()
+            held -= len(one.value or b"")
+            value = one.value or memo.cache.get(one.key)
+            # Not there: lost or damaged a moment ago, so computed after all.
+            yield memo.read(value) if value else kept(one, next(executor.map(work, [one.item])))
+
+    def kept(one: _Waiting[T], done: Done[R]) -> Done[R]:
+        if done.lasting:
+            memo.put(one.key, done)
+        return done
+
+    for done in executor.map(work, unknown()):
+        yield from known()
+        yield kept(waiting.popleft(), done)
+    yield from known()
+
+
+@dataclass(slots=True)
+class _Waiting(Generic[T]):
+    """An item whose turn has not come."""
+
+    item: T
+    key: bytes
+    is_known: bool = False
+    value: bytes | None = None

@@ -4,6 +4,7 @@
     ├── SetupError             the run cannot start or go on: one message, exit 1
     │   └── MissingExtraError  a plug-in's package is not installed
     └── InputError             one record is unusable: dropped, counted, written to rejects.jsonl
+        └── PassingError       unusable in this run; the next one may find it usable
 
 Everything else is a bug of ours and keeps its traceback.
 """
@@ -50,11 +51,19 @@ class InputError(UnderstudyError):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the way back from a worker process (keyword arguments are lost by default)."""
-        return _input_error, (self.where, self.why, self.reason)
+        return _again, (type(self), self.where, self.why, self.reason)
 
 
-def _input_error(where: str, why: str, reason: str) -> InputError:
-    return InputError(where, why, reason=reason)
+class PassingError(InputError):
+    """One input record cannot be used now; the cache does not remember it.
+
+    Time and memory that ran out, or a file that changed while it was read, are facts of a run and
+    not of the record.
+    """
+
+
+def _again(kind: type[InputError], where: str, why: str, reason: str) -> InputError:
+    return kind(where, why, reason=reason)
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> str:

@@ -6,18 +6,16 @@ Every executor gives the same results in the same order, so an output never depe
 import multiprocessing
 import multiprocessing.connection
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from traceback import format_exception
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from understudy.core import logs
-from understudy.core.errors import InputError, SetupError, UnderstudyError
+from understudy.core.errors import InputError, PassingError, SetupError, UnderstudyError
+from understudy.core.workers import Caught, Worker, hire
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -29,6 +27,8 @@ class Done(Generic[R]):
 
     value: R | None = None
     failure: InputError | None = None
+    lasting: bool = True
+    """Whether another run would come to the same; only then may it be remembered."""
 
 
 class Executor(Protocol):
@@ -44,7 +44,7 @@ def attempt(work: Callable[[T], R], item: T) -> Done[R]:
     try:
         return Done(value=work(item))
     except InputError as failure:
-        return Done(failure=failure)
+        return Done(failure=failure, lasting=not isinstance(failure, PassingError))
 
 
 class Serial:
@@ -57,13 +57,14 @@ class Serial:
 
 
 class Processes:
-    """Several processes of this machine.
+    """Several processes of this machine, for work of our own that neither hangs nor crashes.
 
     Processes are spawned, not forked: a fork copies the locks of libraries that run threads.
     At most four items a worker are in flight, so that memory does not grow with the input.
 
     Differs from `concurrent.futures.ProcessPoolExecutor`, whose workers share a pipe: it waits
-    forever when one is killed halfway through a result.
+    forever when one is killed halfway through a result. Differs from `isolation.Isolated`, which
+    expects workers to die: here that is the end of the run.
 
     Args:
         workers: How many processes, at least 1.
@@ -99,20 +100,14 @@ class Processes:
             crew.stop()
 
 
-@dataclass(frozen=True, slots=True)
-class _Worker:
-    process: SpawnProcess
-    connection: Connection
-
-
 class _Crew(Generic[T, R]):
-    """Processes with a pipe each, so that nobody waits for the end of a dead one's message."""
+    """The workers of `Processes`, and what each of them works on."""
 
     def __init__(self, size: int, work: Callable[[T], R]) -> None:
         self._size = size
         self._work = work
-        self._idle: list[_Worker] = []
-        self._busy: dict[Connection, tuple[int, _Worker]] = {}
+        self._idle: list[Worker] = []
+        self._busy: dict[Connection, tuple[int, Worker]] = {}
 
     def has_room(self) -> bool:
         """Say whether an item would be worked on at once."""
@@ -142,55 +137,37 @@ class _Crew(Generic[T, R]):
 
     def stop(self) -> None:
         """End all; what they are still working on is lost."""
-        busy = [worker for _, worker in self._busy.values()]
-        for worker in busy:
+        for _, worker in self._busy.values():
             worker.process.terminate()
-        for worker in [*busy, *self._idle]:
-            worker.connection.close()
-            worker.process.join()
+        for worker in [*(worker for _, worker in self._busy.values()), *self._idle]:
+            worker.end()
 
-    def _hire(self) -> _Worker:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._work), daemon=True)
-        with _ctrl_c_is_ours():
-            process.start()
-        theirs.close()  # or its end would not be heard
-        return _Worker(process, ours)
+    def _hire(self) -> Worker:
+        return hire(multiprocessing.get_context("spawn"), _serve, self._work)
 
 
 def _serve(connection: Connection, work: Callable[[T], R]) -> None:
-    """Do what a worker process does, until the other end is gone."""
+    """Answer each item with what came of it."""
     logs.set_up()
-    with suppress(EOFError, ConnectionError):
-        while True:
-            item = connection.recv()
-            answer: _Answer[R] = _Answer()
-            with answer:
-                answer.outcome = attempt(work, item)
-            connection.send(answer.outcome)
+    while True:
+        item = connection.recv()
+        outcome: Done[R] | _Failed | None = None
+        with Caught() as caught:
+            outcome = attempt(work, item)
+        if isinstance(caught.error, UnderstudyError):
+            outcome = _Failed(SetupError(str(caught.error)))
+        elif caught.error is not None:
+            trace = "".join(format_exception(caught.error))
+            caught.error.add_note("In a worker process:\n" + trace)
+            outcome = _Failed(caught.error)
+        connection.send(outcome)
 
 
 @dataclass(frozen=True, slots=True)
 class _Failed:
+    """An error that is not an item's: it is raised again where the items come from."""
+
     error: Exception
-
-
-class _Answer(Generic[R]):
-    """What goes back; an error that is not an item's is raised again where the items come from."""
-
-    outcome: Done[R] | _Failed | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
-        if isinstance(error, UnderstudyError):
-            self.outcome = _Failed(SetupError(str(error)))
-        elif isinstance(error, Exception):
-            error.add_note("In a worker process:\n" + "".join(format_exception(error)))
-            self.outcome = _Failed(error)
-        return isinstance(error, Exception)
 
 
 @contextmanager
@@ -204,18 +181,16 @@ def _a_dead_worker_explained() -> Iterator[None]:
         ) from error
 
 
-@contextmanager
-def _ctrl_c_is_ours() -> Iterator[None]:
-    """Let processes that start meanwhile never see Ctrl-C; this one sees it a moment later.
+def workers() -> int:
+    """Return how many processes ``UNDERSTUDY_WORKERS`` asks for; 1 when it is not set.
 
-    A terminal sends it to the whole group, and each worker would print a traceback.
+    Raises:
+        SetupError: It is not a positive number.
     """
-    resource_tracker.ensure_running()  # at its first start it would unblock what we block
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    value = os.environ.get("UNDERSTUDY_WORKERS", "1")
+    if not value.isdecimal() or int(value) < 1:
+        raise SetupError(f"UNDERSTUDY_WORKERS must be a number from 1, not {value!r}")
+    return int(value)
 
 
 def from_environment() -> Executor:
@@ -224,7 +199,4 @@ def from_environment() -> Executor:
     Raises:
         SetupError: It is not a positive number.
     """
-    value = os.environ.get("UNDERSTUDY_WORKERS", "1")
-    if not value.isdecimal() or int(value) < 1:
-        raise SetupError(f"UNDERSTUDY_WORKERS must be a number from 1, not {value!r}")
-    return Serial() if int(value) == 1 else Processes(int(value))
+    return Serial() if workers() == 1 else Processes(workers())

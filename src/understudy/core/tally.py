@@ -2,6 +2,9 @@
 
 import json
 import logging
+import shutil
+import tempfile
+import weakref
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -21,6 +24,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 R = TypeVar("R")
 
+IN_MEMORY = 4_000_000
+"""Bytes of rejects that are kept in memory; what comes beyond waits in a file."""
 SILENCE = 30.0
 """Seconds after which a walk without a progress bar says how far it is."""
 
@@ -43,7 +48,10 @@ class Tally:
         self._path = rejects
         self._read: Counter[str] = Counter()
         self._dropped: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._rejects: list[dict[str, str]] = []
+        self._first: dict[str, InputError] = {}
+        # A table may have a million bad lines.
+        self._rejects = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        weakref.finalize(self, self._rejects.close)
 
     def each(
         self,
@@ -63,13 +71,29 @@ class Tally:
             executor: Where it runs; this process when None.
             memo: How results are remembered between runs; not at all when None.
         """
+        for done in self.outcomes(items, work, kind=kind, executor=executor, memo=memo):
+            if done.failure is None:
+                yield done.value  # type: ignore[misc]  # a result may be None
+
+    def outcomes(
+        self,
+        items: Iterable[T],
+        work: Callable[[T], R],
+        *,
+        kind: str = "",
+        executor: Executor | None = None,
+        memo: Memo[T, R] | None = None,
+    ) -> Iterator[Done[R]]:
+        """Do what `each` does; yield what came of every item, the failures too."""
         executor = executor or Serial()
         shown = self._progress(items, kind)
         outcomes = (
             executor.map(work, shown) if memo is None else remembered(executor, work, shown, memo)
         )
         for done in outcomes:
-            yield from self._kept(kind, done)
+            if done.failure is not None:
+                self.drop(done.failure, kind=kind)
+            yield done
 
     def batches(
         self, items: Iterable[T], work: Callable[[list[T]], list[R]], *, size: int, kind: str = ""
@@ -97,10 +121,6 @@ class Tally:
         """
         self._read[kind] += number
 
-    def failures(self, *, kind: str = "") -> list[dict[str, str]]:
-        """Return what was dropped so far of a kind: where, why, reason, in the items' order."""
-        return [entry for entry in self._rejects if entry.get("kind", "") == kind]
-
     def drop(self, failure: InputError, *, kind: str = "") -> None:
         """Drop a record after `each` yielded it, for a reason that only all records together show.
 
@@ -108,7 +128,9 @@ class Tally:
         """
         self._dropped[kind][failure.reason] += 1
         entry = {"where": failure.where, "why": failure.why, "reason": failure.reason}
-        self._rejects.append({"kind": kind, **entry} if kind else entry)
+        entry = {"kind": kind, **entry} if kind else entry
+        self._rejects.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+        self._first.setdefault(kind, failure)
         log.debug("dropped %s", failure)
 
     def counts(self) -> dict[str, Any]:
@@ -135,8 +157,8 @@ class Tally:
                 the first record.
         """
         with jsonl.atomic(self._path) as file:
-            for entry in self._rejects:
-                file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+            self._rejects.seek(0)
+            shutil.copyfileobj(self._rejects, file)
         jsonl.write_json(report, {**self.counts(), **more})
         for kind, read in self._read.items():
             self._check(kind, read)
@@ -146,11 +168,11 @@ class Tally:
         name = kind or "records"
         reasons = ", ".join(f"{count} {reason}" for reason, count in dropped.most_common())
         if dropped.total() > self._limit * read:
-            first = self.failures(kind=kind)[0]
+            first = self._first[kind]
             raise SetupError(
                 f"{dropped.total()} of {read} {name} were dropped ({reasons}), more than the share "
-                f"that {self._key} allows ({self._limit:g}). The first is {first['where']}: "
-                f"{first['why']}. See {self._path}."
+                f"that {self._key} allows ({self._limit:g}). The first is {first.where}: "
+                f"{first.why}. See {self._path}."
             )
         if dropped:
             log.warning("%d of %d %s were dropped: %s", dropped.total(), read, name, reasons)

@@ -2,11 +2,13 @@
 
 import logging
 import os
+import posixpath
 import stat
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from understudy.core import jsonl
+from understudy.core.digests import Digests
 from understudy.core.errors import SetupError
 from understudy.parsing.files import Found
 from understudy.parsing.globs import matches
@@ -17,6 +19,8 @@ log = logging.getLogger(__name__)
 
 IGNORED = {"thumbs.db", "desktop.ini", "__macosx"}
 """What systems leave behind, beside hidden files."""
+FILE_SUFFIXES = {*BY_SUFFIX, *JSON_SUFFIXES, ".txt"}
+PDF = b"%PDF-"
 HEAD = 1024
 """Bytes, as far as a PDF's mark may stand from the start."""
 
@@ -33,7 +37,8 @@ def discover(raw: Path, params: ParseParams) -> list[Found]:
     """
     if not raw.is_dir():
         raise SetupError(f"{raw} is no folder. Put the raw files there, or run `dvc pull`.")
-    found = sorted(_walk(raw, raw, params), key=lambda one: one.place)
+    with Digests(head=HEAD, marks=(PDF,)) as digests:
+        found = sorted(_Walk(raw, params, digests).entries(raw), key=lambda one: one.place)
     if not found:
         raise SetupError(f"{raw} holds no files. Put the raw files there, or run `dvc pull`.")
     _check_patterns(raw, [one.place for one in found], params)
@@ -68,81 +73,97 @@ def _check_patterns(raw: Path, places: list[str], params: ParseParams) -> None:
             log.warning("params.yaml: parse.collections: %r matches no file", pattern)
 
 
-def _walk(folder: Path, raw: Path, params: ParseParams) -> Iterator[Found]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        yield _found(
-            folder, raw, params, problem=(f"cannot be opened ({error.strerror})", "unreadable")
-        )
-        return
-    for path in entries:
-        if path.name.startswith(".") or path.name.lower() in IGNORED or path.suffix == ".dvc":
-            continue
-        if path.is_dir() and not path.is_symlink():
-            if path.suffix.lower() in {*BY_SUFFIX, *JSON_SUFFIXES, ".txt"}:
-                why = "a folder with the name of a file; what is in it is read"
-                yield _found(path, raw, params, problem=(why, "not_a_file"))
-            yield from _walk(path, raw, params)
-        else:
-            yield _file(path, raw, params)
+class _Walk:
+    """A way through a folder, down to the files."""
+
+    def __init__(self, raw: Path, params: ParseParams, digests: Digests) -> None:
+        self._inside = raw.resolve()
+        self._params = params
+        self._digests = digests
+
+    def entries(self, folder: Path, prefix: str = "") -> Iterator[Found]:
+        """List what lies in a folder and below it; its name below the raw folder is the prefix."""
+        try:
+            with os.scandir(folder) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError as error:
+            why = f"cannot be opened ({error.strerror}); check its owner and mode"
+            yield self._found(prefix, folder, problem=(why, "unreadable"))
+            return
+        below = []
+        for entry in entries:
+            if _is_ignored(entry.name):
+                continue
+            place = prefix + entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield self._file(entry, folder, place)
+                continue
+            if posixpath.splitext(place)[1].lower() in FILE_SUFFIXES:
+                why = "a folder with the name of a file; what is in it is read, so nothing to do"
+                yield self._found(place, folder / entry.name, problem=(why, "not_a_file"))
+            below.append(entry.name)
+        for name in below:
+            yield from self.entries(folder / name, f"{prefix}{name}/")
+
+    def _file(self, entry: os.DirEntry[str], folder: Path, place: str) -> Found:
+        path = folder / entry.name
+        try:
+            found = entry.stat()
+        except OSError as error:
+            why = f"a link that leads nowhere, or no access ({error.strerror}); replace it"
+            return self._found(place, path, problem=(why, "unreadable"))
+        problem = self._obstacle(entry, path, found)
+        if problem is not None:
+            return self._found(place, path, problem=problem)
+        try:
+            digest, head = self._digests.of(folder, entry.name, found)
+        except OSError as error:
+            why = f"cannot be read ({error.strerror}); check its owner and mode"
+            return self._found(place, path, problem=(why, "unreadable"))
+        return self._found(place, path, sha256=digest, head=head)
+
+    def _obstacle(
+        self, entry: os.DirEntry[str], path: Path, found: os.stat_result
+    ) -> tuple[str, str] | None:
+        """Tell what can be seen without opening the file."""
+        if not stat.S_ISREG(found.st_mode):
+            why = "not a file (a link to a folder, a pipe, a device); put the files themselves here"
+            return why, "not_a_file"
+        if entry.is_symlink():
+            target = path.resolve()
+            if self._inside not in target.parents and not _in_dvc_cache(target):
+                return "a link out of the raw folder; copy the file instead", "link_outside"
+        # It is not hashed either: a file of holes may have any size.
+        if found.st_size > self._params.max_file_mb * 1_000_000:
+            most = f"more than parse.max_file_mb ({self._params.max_file_mb})"
+            return f"{found.st_size} bytes, {most}; split it, or raise the limit", "too_large"
+        return None
+
+    def _found(
+        self,
+        place: str,
+        path: Path,
+        *,
+        sha256: str = "",
+        head: bytes = b"",
+        problem: tuple[str, str] | None = None,
+    ) -> Found:
+        # A name that is not UTF-8 cannot stand in JSON; the file is read under its own name.
+        place = os.fsencode(place.rstrip("/") or ".").decode("utf-8", "backslashreplace")
+        tables = self._params.tables.items()
+        table = next((name for name, table in tables if _is_named(place, table.files)), None)
+        collection = sys.intern(collection_of(place, self._params, table))
+        return Found(place, path, sha256, head, collection, table, problem)
 
 
-def _file(path: Path, raw: Path, params: ParseParams) -> Found:
-    problem = _obstacle(path, raw)
-    if problem is not None:
-        return _found(path, raw, params, problem=problem)
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-        digest = jsonl.sha256(path)
-        size = path.stat().st_size
-    except OSError as error:
-        problem = (f"cannot be read ({error.strerror})", "unreadable")
-        return _found(path, raw, params, problem=problem)
-    if size > params.max_file_mb * 1_000_000:
-        why = f"{size} bytes, more than parse.max_file_mb ({params.max_file_mb})"
-        problem = (why, "too_large")
-    return _found(path, raw, params, sha256=digest, head=head, problem=problem)
+def _is_ignored(name: str) -> bool:
+    return name.startswith(".") or name.lower() in IGNORED or name.endswith(".dvc")
 
 
-def _obstacle(path: Path, raw: Path) -> tuple[str, str] | None:
-    try:
-        mode = path.stat().st_mode
-    except OSError as error:
-        return (f"a link that leads nowhere, or no access ({error.strerror})", "unreadable")
-    if not stat.S_ISREG(mode):
-        return ("not a file (a link to a folder, a pipe, a device)", "not_a_file")
-    if path.is_symlink():
-        target = path.resolve()
-        if raw.resolve() not in target.parents and not _in_dvc_cache(target):
-            return ("a link out of the raw folder; copy the file instead", "link_outside")
-    return None
+def _is_named(place: str, patterns: Iterable[str]) -> bool:
+    return any(matches(place, pattern) for pattern in patterns)
 
 
 def _in_dvc_cache(target: Path) -> bool:
     """Tell a file of DVC's cache: ``.../files/md5/ab/cdef...``; with links, raw files lie there."""
     return target.parts[-4:-2] == ("files", "md5") and len(target.parts[-2]) == 2
-
-
-def _found(
-    path: Path,
-    raw: Path,
-    params: ParseParams,
-    *,
-    sha256: str = "",
-    head: bytes = b"",
-    problem: tuple[str, str] | None = None,
-) -> Found:
-    # A name that is not UTF-8 cannot stand in JSON; the file is read under its own name.
-    place = os.fsencode(path.relative_to(raw).as_posix()).decode("utf-8", "replace")
-    table = next(
-        (
-            name
-            for name, table in params.tables.items()
-            if any(matches(place, pattern) for pattern in table.files)
-        ),
-        None,
-    )
-    collection = collection_of(place, params, table)
-    return Found(place, path, sha256, head, collection, table, problem)

@@ -24,9 +24,9 @@ class Found:
     """POSIX path below the raw folder."""
     path: Path
     sha256: str
-    """Hash of its bytes; empty when they cannot be read."""
+    """Hash of its bytes; empty when they cannot be read, or are too many."""
     head: bytes
-    """Its first bytes, enough to know a binary format."""
+    """Its first 32 bytes, or the mark of a PDF wherever it stands; there are many files."""
     collection: str
     table: str | None
     """Name of the entry of ``parse.tables`` that lists it."""

@@ -1,32 +1,43 @@
 """The whole raw folder: every file is read, reported and counted."""
 
+import pkgutil
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from understudy.core import code, executor, jsonl
 from understudy.core.cache import ItemCache, Memo
+from understudy.core.confined import Limits
 from understudy.core.errors import InputError
+from understudy.core.executor import Done
+from understudy.core.isolation import Isolated
 from understudy.core.records import FileReport
 from understudy.core.tally import Tally
-from understudy.parsing import reading
+from understudy.parsing import packing, parsers, plain_reading, reading
+from understudy.parsing.advice import advised
 from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
-from understudy.parsing.files import Found, Parsed
+from understudy.parsing.files import Found
+from understudy.parsing.packing import KINDS, Packed
 from understudy.parsing.params import ParseParams
 
-KINDS = ("documents", "conversations", "rows")
-OCR = "image"
-"""The parser whose text is recognised."""
+SLOW_TO_IMPORT = {"pdf": {"pymupdf": "pymupdf", "pdfium": "pypdfium2"}}
+"""Family of files to engine to the module that takes a second."""
+WORTH_IT = 20
+"""Files of such a family from which the module is imported once for all workers."""
 
 
 def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> dict[str, Any]:
     """Write what is in all files of a folder: documents, conversations, rows, assets.
 
     Files are in the order of their paths, records in the order of their files. A file is parsed
-    once; later runs take its records from the cache.
+    once; later runs take its records from the cache. One that hangs, crashes or swallows memory
+    costs itself alone; one file's records at a time are held here.
 
     Args:
         params: Section ``parse``.
@@ -46,101 +57,106 @@ def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> d
     for kind in ("files", *KINDS):
         tally.read(0, kind=kind)  # so that a kind without records is counted too
     (parsed / "assets").mkdir(parents=True, exist_ok=True)
-    reports: dict[str, FileReport] = {}
     totals = _Totals()
-    files = {one.place: one for one in found}
     with ItemCache("parse", _salt()) as cache, ExitStack() as stack:
         outputs = {
-            kind: stack.enter_context(jsonl.atomic(parsed / f"{kind}.jsonl")) for kind in KINDS
+            name: stack.enter_context(jsonl.atomic(parsed / f"{name}.jsonl"))
+            for name in ("files", *KINDS)
         }
-        work = partial(reading.read_file, params=params)
-        results = tally.each(
-            found,
-            work,
-            kind="files",
-            executor=executor.from_environment(),
-            memo=_memo(cache, params),
+        memo = Memo(
+            cache,
+            identity=reading.identities(params),
+            encode=Packed.to_bytes,
+            decode=Packed.from_bytes,
         )
-        for result in results:
-            for kind in KINDS:
-                outputs[kind].writelines(one.to_line() for one in getattr(result, kind))
-            _write_assets(result, parsed / "assets")
-            _count(result, tally)
-            one = files[result.place]
-            totals.add(result, one.collection)
-            reports[one.place] = _report(result, one.sha256)
-    jsonl.write(parsed / "files.jsonl", _all_reports(found, reports, tally))
+        work = partial(packing.read_packed, params=params)
+        outcomes = tally.outcomes(
+            found, work, kind="files", executor=_executor(found, params, memo), memo=memo
+        )
+        for one, done in zip(found, outcomes, strict=True):
+            if done.value is not None:
+                _write(done.value, outputs, parsed / "assets")
+                _count(done.value, tally)
+                totals.add(done.value, one.collection)
+            else:
+                outputs["files"].write(_skipped(one, done).to_line())
     return totals.counts()
 
 
 def _salt() -> str:
     """Return the hash of all code that parsing reaches, and of its packages' versions."""
-    entry = Path(reading.__file__)
+    entry = Path(packing.__file__)
     return code.closure(entry, entry.parents[2]).digest()
 
 
-def _memo(cache: ItemCache, params: ParseParams) -> Memo[Found, Parsed]:
-    return Memo(
-        cache,
-        identity=partial(reading.identity, params=params),
-        encode=Parsed.to_line,
-        decode=Parsed.model_validate_json,
+def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, Packed]) -> Isolated:
+    """Return what works on files within ``parse.limits``."""
+    limits = Limits(
+        seconds=params.limits.seconds,
+        memory_mb=params.limits.memory_mb,
+        items=params.limits.files,
+        named="parse.limits",
+    )
+    return Isolated(
+        executor.workers(),
+        limits,
+        name=attrgetter("place"),
+        fallback=partial(plain_reading.read_plainly, params=params),
+        preload=[packing.__name__, *_parsers(), *_slow_modules(found, params, memo)],
     )
 
 
-def _write_assets(result: Parsed, folder: Path) -> None:
-    for attachment in result.attachments:
-        with jsonl.atomic(folder / attachment.path) as file:
-            file.write(attachment.content)
+def _parsers() -> list[str]:
+    return [
+        module.name for module in pkgutil.iter_modules(parsers.__path__, f"{parsers.__name__}.")
+    ]
 
 
-def _count(result: Parsed, tally: Tally) -> None:
+def _slow_modules(
+    found: Sequence[Found], params: ParseParams, memo: Memo[Found, Packed]
+) -> list[str]:
+    """Return what pays to be imported before workers start: not for one changed file."""
+    engines = {"pdf": params.pdf.engine}
+    modules = []
+    for family, slow in SLOW_TO_IMPORT.items():
+        unread = (
+            one
+            for one in found
+            if reading.family(one) == family
+            and memo.cache.key(memo.identity(one)) not in memo.cache
+        )
+        if len(list(islice(unread, WORTH_IT))) == WORTH_IT:
+            modules.append(slow[engines[family]])
+    return modules
+
+
+def _write(result: Packed, outputs: dict[str, IO[bytes]], assets: Path) -> None:
+    outputs["files"].write(result.report)
+    for kind, lines in result.lines.items():
+        outputs[kind].write(lines)
+    for path, content in result.attachments:
+        # Not `atomic`, which waits for the disk: DVC removes what a killed stage left of them.
+        (assets / path).parent.mkdir(parents=True, exist_ok=True)
+        (assets / path).write_bytes(content)
+
+
+def _count(result: Packed, tally: Tally) -> None:
     for kind in KINDS:
-        tally.read(len(getattr(result, kind)), kind=kind)
-    for problem in result.problems:
-        tally.read(1, kind=problem.kind)
-        failure = InputError(problem.where, problem.why, reason=problem.reason)
-        tally.drop(failure, kind=problem.kind)
+        tally.read(result.counts[kind], kind=kind)
+    for kind, where, why, reason in result.losses:
+        tally.read(1, kind=kind)
+        tally.drop(InputError(where, why, reason=reason), kind=kind)
 
 
-def _report(result: Parsed, sha256: str) -> FileReport:
-    first = next(iter(result.problems), None)
-    longest = max(result.documents, key=lambda one: len(one.text), default=None)
-    return FileReport(
-        path=result.place,
-        sha256=sha256,
-        parser=result.parser,
-        status="partial" if first else "ocr" if result.parser == OCR else "ok",
-        reason=first.reason if first else None,
-        why=f"{len(result.problems)} of its parts were left out; {first.where}: {first.why}"
-        if first
-        else None,
-        pages=sum(len(one.pages) for one in result.documents),
-        language=longest.language if longest else None,
-        engine=result.engine,
-        documents=len(result.documents),
-        conversations=len(result.conversations),
-        rows=len(result.rows),
-        characters=result.characters,
-    )
-
-
-def _all_reports(
-    found: list[Found], reports: dict[str, FileReport], tally: Tally
-) -> list[FileReport]:
-    """Return a line for every file; those without records have the tally's reasons, in order."""
-    failures = iter(tally.failures(kind="files"))
-    return [reports.get(one.place) or _skipped(one, next(failures)) for one in found]
-
-
-def _skipped(one: Found, failure: dict[str, str]) -> FileReport:
+def _skipped(one: Found, done: Done[Packed]) -> FileReport:
+    assert done.failure is not None
     return FileReport(
         path=one.place,
         sha256=one.sha256,
         parser=None,
-        status="suspect" if failure["reason"] == NO_TEXT else "skipped",
-        reason=failure["reason"],
-        why=failure["why"],
+        status="suspect" if done.failure.reason == NO_TEXT else "skipped",
+        reason=done.failure.reason,
+        why=advised(done.failure.why, done.failure.reason),
     )
 
 
@@ -151,14 +167,10 @@ class _Totals:
         self._parsers: Counter[str] = Counter()
         self._collections: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def add(self, result: Parsed, collection: str) -> None:
+    def add(self, result: Packed, collection: str) -> None:
         """Count the records of a file."""
         self._parsers[result.parser] += 1
-        for kind in KINDS:
-            self._collections[collection][kind] += len(getattr(result, kind))
-        said = sum(len(chat.messages) for chat in result.conversations)
-        self._collections[collection]["messages"] += said
-        self._collections[collection]["characters"] += result.characters
+        self._collections[collection].update(result.counts)
 
     def counts(self) -> dict[str, Any]:
         """Return the counts, sorted by name."""

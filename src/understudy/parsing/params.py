@@ -62,6 +62,22 @@ class WhatsAppParams(Section):
     """Whether ``03/04/25`` is 3 April; None = each file's dates must show it."""
 
 
+class LimitsParams(Section):
+    """What reading one file may cost.
+
+    A file that breaks a limit is read once more by a simpler reader where there is one, and else
+    skipped; the others do not notice.
+    """
+
+    seconds: float = Field(20, gt=0)
+    """For a file (``timeout``); each megabyte adds 3, each page of a PDF 1, each picture of text
+    15. Seconds of the clock: on a machine that is busy with other work, allow more."""
+    memory_mb: int = Field(3000, ge=200)
+    """Of each worker process (``out_of_memory``); 1 MB = 1,000,000 bytes."""
+    files: int = Field(500, ge=1)
+    """After so many a worker process is replaced: what libraries leak goes with it."""
+
+
 class ParseParams(Params):
     """How raw files become documents, conversations and rows."""
 
@@ -81,6 +97,8 @@ class ParseParams(Params):
     """Pictures."""
     whatsapp: WhatsAppParams = WhatsAppParams()
     """WhatsApp exports."""
+    limits: LimitsParams = LimitsParams()
+    """What one file may cost."""
     max_file_mb: int = Field(512, ge=1)
     """A larger file is skipped with the reason ``too_large``; 1 MB = 1,000,000 bytes."""
     max_dropped: float = Field(0.05, ge=0, le=1)

@@ -31,6 +31,9 @@ They raise ``InputError`` for what cannot be opened (``bad_pdf``), needs a passw
 or has too many pages or swells on unpacking (``too_large``). Lengths are those of a page's `Frame`.
 """
 
+SECONDS_A_PAGE = 1.0
+"""What each page may take longer than the file alone: an engine asks when it begins one."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, y downwards."""
 

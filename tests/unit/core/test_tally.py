@@ -111,8 +111,33 @@ def test_records_of_one_item_are_counted_apart(tmp_path: Path) -> None:
         "files": {"read": 1, "kept": 1, "dropped": {}},
         "rows": {"read": 3, "kept": 2, "dropped": {"bad_row": 1}},
     }
-    assert tally.failures(kind="files") == []
-    assert [entry["where"] for entry in tally.failures(kind="rows")] == ["a:2"]
+
+
+def test_many_rejects_do_not_stay_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They wait in a file; order and bytes are the same."""
+    for name, most in (("near", 1 << 20), ("far", 10)):
+        monkeypatch.setattr("understudy.core.tally.IN_MEMORY", most)
+        tally = Tally(limit=1, rejects=tmp_path / f"{name}.jsonl")
+        list(tally.each(range(-50, 0), positive))
+        tally.write(tmp_path / "report.json")
+
+    assert 50 == len((tmp_path / "near.jsonl").read_text().splitlines())
+    assert (tmp_path / "near.jsonl").read_bytes() == (tmp_path / "far.jsonl").read_bytes()
+
+
+def test_outcomes_tell_of_every_item(tmp_path: Path) -> None:
+    """The failures too, each in its place, counted all the same."""
+    tally = Tally(limit=1, rejects=tmp_path / "rejects.jsonl")
+
+    found = list(tally.outcomes([1, 0, 2], positive))
+
+    assert [1, None, 2] == [done.value for done in found]
+    assert [None, "row 0: too small", None] == [
+        done.failure and str(done.failure) for done in found
+    ]
+    assert {"read": 3, "kept": 2, "dropped": {"zero": 1}} == tally.counts()
 
 
 def test_a_walk_without_a_bar_says_how_far_it_is(

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from understudy.core.errors import InputError
+from understudy.core.patience import allow
 from understudy.parsing.decoding import plain
 from understudy.parsing.files import RawFile
 from understudy.parsing.params import PdfParams
 from understudy.parsing.pdf_engines import (
     PDF_ENGINES,
+    SECONDS_A_PAGE,
     Box,
     Frame,
     Print,
@@ -105,6 +107,7 @@ def _decrypted(pdf: Any) -> bytes | None:
 
 
 def _page(pdf: Any, number: int) -> list[Line]:
+    allow(SECONDS_A_PAGE)
     with closing(pdf[number]) as page:
         left, bottom, right, top = page.get_bbox()
         with closing(page.get_textpage()) as text:

@@ -5,10 +5,12 @@ from typing import Any
 
 from understudy.core.errors import InputError
 from understudy.core.extras import need
+from understudy.core.patience import allow
 from understudy.parsing.files import RawFile
 from understudy.parsing.params import PdfParams
 from understudy.parsing.pdf_engines import (
     PDF_ENGINES,
+    SECONDS_A_PAGE,
     Frame,
     Print,
     check_pages,
@@ -65,6 +67,7 @@ def _check(pdf: Any, file: RawFile, params: PdfParams) -> None:
 
 
 def _lines(page: Any, flags: int) -> list[Line]:
+    allow(SECONDS_A_PAGE)
     blocks = page.get_text("dict", flags=flags)["blocks"]  # of the page before it is turned
     found = [
         (line, spans)

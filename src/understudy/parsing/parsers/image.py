@@ -13,6 +13,7 @@ from typing import Any
 
 from understudy.core.errors import InputError
 from understudy.core.extras import need
+from understudy.core.patience import allow
 from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.ocr_lines import Seen, blocks
@@ -20,6 +21,8 @@ from understudy.parsing.paragraphs import to_markdown
 from understudy.parsing.params import ParseParams
 
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
+SECONDS_A_PICTURE = 15.0
+"""What a page of text may take longer than the file alone."""
 MOST_FRAMES = 200
 """Pages of a TIFF."""
 MIN_WRITTEN = 0.4
@@ -89,6 +92,7 @@ def _check_size(size: tuple[int, int], max_megapixels: int, file: RawFile) -> No
 
 
 def _read(frame: Any) -> list[Seen]:
+    allow(SECONDS_A_PICTURE)
     result = _engine()(frame, use_cls=False)
     if result.txts is None:
         return []

@@ -1,0 +1,345 @@
+"""Items that may hang, crash or swallow the memory: each costs itself and nothing else.
+
+Readers of other people's files are native code that was never meant for hostile input: it works
+for hours, aborts, asks for all the memory there is. So each item is worked on in a process with
+limits, and a worker that breaks them is replaced.
+"""
+
+import logging
+import math
+import multiprocessing
+import multiprocessing.connection
+import pickle
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
+from typing import Any, Generic, TypeVar
+
+import psutil
+
+from understudy.core.backlog import Backlog
+from understudy.core.confined import (
+    CRASHED,
+    KILLED,
+    OUT_OF_MEMORY,
+    SETUP,
+    TIMEOUT,
+    Job,
+    Limits,
+    Task,
+    Trouble,
+    serve,
+    trouble_in,
+)
+from understudy.core.errors import InputError, SetupError
+from understudy.core.executor import Done
+from understudy.core.patience import NOTHING, Clock
+from understudy.core.workers import PATIENCE, Worker, hire, start_server
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+LOOK_EVERY = 0.1
+"""Seconds between two looks at what workers cost; filling a gigabyte takes longer."""
+CALL_EVERY = 0.01
+"""Seconds after which workers are given new work, however many results wait to be taken."""
+BATCH_SECONDS = 0.1
+"""Work that is handed over in one message: far more than the hand-over costs."""
+LARGEST_BATCH = 64
+START_SECONDS = 60.0
+"""A worker that takes longer to begin will not."""
+OURS = ("multiprocessing.sharedctypes", "understudy.core.confined")
+"""What every worker needs."""
+FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+"""Signals that do not come from the code that runs; the system sends the first for memory."""
+FALSE_STARTS = 3
+"""Workers in a row that end before they begin anything; then it is no accident."""
+
+
+class Isolated:
+    """Several processes with limits, replaced when they break them.
+
+    An item whose worker dies, hangs or runs out of memory is tried once more, alone, in a fresh
+    worker, by the fallback; else it is a failure with the reason ``timeout``, ``out_of_memory`` or
+    ``crashed``. Neither is lasting: time, memory and the mood of native code belong to a run, so
+    the next one tries again. Items travel several at a time, results come back one by one, and
+    what waited behind a broken item goes to another worker.
+
+    Workers are forked from a server process that has imported what they need, so that a fresh one
+    costs milliseconds. They run ahead of a slow item as far as a `Backlog` takes.
+
+    Args:
+        workers: How many processes, at least 1; always apart from this one.
+        limits: For each item.
+        name: Says where an item is, for messages.
+        fallback: Applied with the failure to an item whose work broke the limits.
+        preload: Modules that the server imports. They must start no threads.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        limits: Limits,
+        *,
+        name: Callable[[Any], str],
+        fallback: Callable[[Any, InputError], Any] | None = None,
+        preload: Sequence[str] = (),
+    ) -> None:
+        self.workers = workers
+        self.limits = limits
+        self.name = name
+        self.fallback = fallback
+        self.preload = preload
+
+    def map(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[Done[R]]:
+        """Yield what came of each item, in the items' order.
+
+        Raises:
+            SetupError: Workers cannot be started, or one met such an error itself.
+        """
+        backlog = Backlog()
+        job: Job[T, R] = Job(work, self.fallback, self.limits)
+        crew: _Crew[T, R] = _Crew(self.workers, job, self.name, backlog)
+        source = enumerate(items)
+        taken = yielded = 0
+        start_server([*OURS, *self.preload], single_threaded=True)
+        try:
+            while True:
+                while crew.wants_more() and not backlog.is_full:
+                    if (entry := next(source, None)) is None:
+                        break
+                    crew.give(Task(*entry))
+                    taken += 1
+                if taken == yielded:
+                    return
+                crew.go_on(wait=yielded not in backlog)
+                while yielded in backlog:
+                    yield pickle.loads(backlog.pop(yielded))  # noqa: S301  # from our own worker
+                    yielded += 1
+                    if crew.is_due():
+                        break
+        finally:
+            crew.stop()
+            backlog.close()
+
+
+@dataclass(slots=True, eq=False)
+class _Hand(Generic[T]):
+    """A worker, and what it was given."""
+
+    worker: Worker
+    clock: Clock
+    hired: float = field(default_factory=time.monotonic)
+    tasks: deque[Task[T]] = field(default_factory=deque)
+    """The one at work first."""
+    done: int = 0
+    rss: int = 0
+    """Bytes, when last seen."""
+    sentence: tuple[int, Trouble] | None = None
+    """The task over which we killed it, and why."""
+
+    def at_work(self) -> Task[T] | None:
+        """Return the task that it works on; None before it begins, and between two."""
+        begun = bool(self.tasks) and self.clock.number == self.tasks[0].number
+        return self.tasks[0] if begun else None
+
+    def weigh(self) -> int:
+        """Return the bytes of memory that it holds now; 0 when it is gone."""
+        with suppress(psutil.Error):
+            self.rss = psutil.Process(self.worker.process.pid).memory_info().rss
+            return self.rss
+        return 0
+
+
+class _Crew(Generic[T, R]):
+    """Hires, watches and replaces workers; results go to the backlog."""
+
+    def __init__(
+        self, size: int, job: Job[T, R], name: Callable[[T], str], backlog: Backlog
+    ) -> None:
+        self._size = size
+        self._job = job
+        self._name = name
+        self._backlog = backlog
+        self._context = multiprocessing.get_context("forkserver")
+        self._queue: deque[Task[T]] = deque()
+        self._alone: deque[Task[T]] = deque()
+        self._idle: list[_Hand[T]] = []
+        self._busy: dict[Connection, _Hand[T]] = {}
+        self._batch = 1
+        self._called = self._watched = time.monotonic()
+        self._false_starts = 0
+
+    def wants_more(self) -> bool:
+        """Say whether there is less to do than a batch for everyone."""
+        return len(self._queue) < self._batch * self._size
+
+    def is_due(self) -> bool:
+        """Say whether workers may be waiting for `go_on`."""
+        return time.monotonic() - self._called > CALL_EVERY
+
+    def give(self, task: Task[T]) -> None:
+        """Take a task on; somebody begins with it as soon as there is a batch."""
+        self._queue.append(task)
+        if len(self._queue) >= self._batch:
+            self._hand_out()
+
+    def go_on(self, *, wait: bool) -> None:
+        """Hand out tasks, collect answers, deal with trouble; wait for some of it if told to."""
+        self._hand_out(last=True)
+        for connection in multiprocessing.connection.wait([*self._busy], LOOK_EVERY * wait):
+            assert isinstance(connection, Connection)
+            self._collect(self._busy[connection])
+        self._called = time.monotonic()
+        if self._called - self._watched > LOOK_EVERY:
+            self._watched = self._called
+            for hand in self._busy.values():
+                self._watch(hand)
+
+    def stop(self) -> None:
+        """End all; what they are still working on is lost."""
+        hands = [*self._busy.values(), *self._idle]
+        for hand in hands:
+            hand.worker.kill()
+        for hand in hands:
+            hand.worker.end()
+
+    def _hand_out(self, *, last: bool = False) -> None:
+        """Give work to whoever has none.
+
+        Args:
+            last: Whether nothing is about to join the queue, so that it is shared out evenly.
+        """
+        while self._alone and len(self._busy) < self._size:
+            if len(self._busy) + len(self._idle) == self._size:
+                self._replace(self._idle.pop())
+            self._send(self._hire(), [self._alone.popleft()])
+        while self._queue and len(self._busy) < self._size:
+            share = math.ceil(len(self._queue) / self._size) if last else self._batch
+            count = min(share, self._batch, len(self._queue))
+            tasks = [self._queue.popleft() for _ in range(count)]
+            self._send(self._idle.pop() if self._idle else self._hire(), tasks)
+
+    def _hire(self) -> _Hand[T]:
+        clock = Clock(self._context)
+        worker = hire(self._context, serve, clock, self._job, single_threaded=True)
+        return _Hand(worker, clock)
+
+    def _send(self, hand: _Hand[T], tasks: list[Task[T]]) -> None:
+        hand.tasks.extend(tasks)
+        self._busy[hand.worker.connection] = hand
+        with suppress(OSError):  # it died meanwhile: the next look at its pipe finds that out
+            hand.worker.connection.send(tasks)
+
+    def _collect(self, hand: _Hand[T]) -> None:
+        """Take an answer of a worker, or notice its end."""
+        try:
+            answer = hand.worker.connection.recv_bytes()
+        except (EOFError, OSError):
+            self._bury(hand)
+            return
+        task = hand.tasks.popleft()
+        self._false_starts = 0
+        if trouble := trouble_in(answer):
+            self._dismiss(hand)
+            self._settle(task, trouble)
+            return
+        self._backlog.put(task.number, answer)
+        hand.done += 1
+        if not hand.tasks:
+            self._rest(hand)
+
+    def _rest(self, hand: _Hand[T]) -> None:
+        """Let a worker wait for its next batch, unless it has done its share or grown fat."""
+        mean = hand.clock.worked / hand.done
+        limits = self._job.limits
+        most = min(LARGEST_BATCH, limits.items)
+        self._batch = round(min(most, max(1, BATCH_SECONDS / max(mean, 1e-6))))
+        if hand.done >= limits.items or hand.weigh() > limits.bytes / 2:
+            self._dismiss(hand)
+        else:
+            self._idle.append(self._busy.pop(hand.worker.connection))
+
+    def _dismiss(self, hand: _Hand[T]) -> None:
+        """Replace a busy worker; what was meant for it goes to others."""
+        del self._busy[hand.worker.connection]
+        self._queue.extendleft(reversed(hand.tasks))
+        self._replace(hand)
+
+    def _replace(self, hand: _Hand[T]) -> None:
+        """End a worker that does nothing; the next is hired when there is work."""
+        hand.worker.kill()
+        hand.worker.end()
+
+    def _bury(self, hand: _Hand[T]) -> None:
+        """Deal with the end of a worker that was given something."""
+        task = hand.at_work()
+        is_false_start = hand.clock.number == NOTHING
+        hand.worker.process.join(PATIENCE)
+        code = hand.worker.process.exitcode
+        if task is not None and (hand.sentence is None or hand.sentence[0] == task.number):
+            hand.tasks.popleft()
+            trouble = hand.sentence[1] if hand.sentence else self._cause_of_death(hand, code)
+            self._dismiss(hand)
+            self._settle(task, trouble)
+            return
+        self._dismiss(hand)
+        self._false_starts += is_false_start
+        if self._false_starts == FALSE_STARTS:
+            raise SetupError(
+                f"worker processes end before they begin (exit code {code}); is the memory full? "
+                "Try again with fewer workers, e.g. UNDERSTUDY_WORKERS=1."
+            )
+
+    def _cause_of_death(self, hand: _Hand[T], code: int | None) -> Trouble:
+        """Tell by a worker's exit code, minus the signal that ended it, what became of it."""
+        if code is None or code >= 0:
+            return Trouble(CRASHED, f"its reader ended the process (exit code {code})")
+        name = signal.Signals(-code).name
+        if -code in FROM_OUTSIDE:
+            return Trouble(KILLED, f"its reader was killed twice ({name}); is the memory full?")
+        if hand.rss > self._job.limits.bytes / 2:  # native code that got no more
+            return Trouble(OUT_OF_MEMORY)
+        return Trouble(CRASHED, f"its reader crashed ({name})")
+
+    def _watch(self, hand: _Hand[T]) -> None:
+        """Kill a worker that breaks a limit; its end is noticed at the next look at its pipe."""
+        task = hand.at_work()
+        late = hand.clock.number == NOTHING and time.monotonic() - hand.hired > START_SECONDS
+        if late and task is None:
+            raise SetupError(
+                f"a worker process has not begun after {START_SECONDS:g} s; is the machine "
+                "overloaded? Try again with fewer workers, e.g. UNDERSTUDY_WORKERS=1."
+            )
+        if task is None or hand.sentence is not None:
+            return
+        limits = self._job.limits
+        allowed = limits.seconds + hand.clock.allowed
+        trouble = None
+        if hand.clock.spent > allowed:
+            trouble = Trouble(TIMEOUT, f"reading it took longer than {allowed:.0f} s")
+        elif hand.weigh() > limits.bytes:
+            trouble = Trouble(OUT_OF_MEMORY)
+        if trouble is not None and hand.at_work() is task:  # else it is done in the nick of time
+            hand.sentence = task.number, trouble
+            hand.worker.kill()
+
+    def _settle(self, task: Task[T], trouble: Trouble) -> None:
+        """Decide what becomes of a task that broke its worker."""
+        if trouble.reason == SETUP:
+            raise SetupError(trouble.what)
+        failure = task.failure or trouble.failure(self._name(task.item), self._job.limits)
+        log.warning("%s%s", failure, trouble.trace and f"\n{trouble.trace}")
+        if trouble.reason == KILLED and not task.again:
+            self._alone.append(replace(task, again=True))
+        elif task.failure is None and self._job.fallback is not None:
+            self._alone.append(replace(task, failure=failure))
+        else:
+            done: Done[R] = Done(failure=failure, lasting=False)
+            self._backlog.put(task.number, pickle.dumps(done))

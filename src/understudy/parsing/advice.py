@@ -1,0 +1,26 @@
+"""What to do about a file that was not read, or not all of it."""
+
+ADVICE = {
+    "bad_json": "correct it there, or save it again from where it comes",
+    "bad_row": "correct that line",
+    "no_rows": "add rows, or leave it out",
+    "no_text": "see whether it is blank or shows pictures of text, which are read when saved as "
+    "such; else leave it out",
+    "not_text": "give it the suffix of what it is, or leave it out",
+    "empty_file": "copy it again, or leave it out",
+    "encrypted": "save a copy without a password",
+    "too_large": "split it",
+    "zip_bomb": "leave it out, or unpack by hand what is wanted of it",
+    "unsupported": "convert it to PDF, DOCX, CSV or text, or leave it out",
+    "unreadable_picture": "type it in, or leave it out",
+}
+"""Reason to advice; the others have that of a damaged file."""
+DAMAGED = "open it in its own program and save it again, or take another copy"
+
+
+def advised(why: str, reason: str) -> str:
+    """Return what is wrong with a file, with what to do behind a semicolon.
+
+    Where the finder knew something better, it stands there already.
+    """
+    return why if "; " in why else f"{why}; {ADVICE.get(reason, DAMAGED)}"

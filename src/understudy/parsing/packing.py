@@ -1,0 +1,132 @@
+"""What a file adds to the outputs of the stage, as bytes that are ready to be written.
+
+The workers make it, so that the process which writes the outputs, of ten thousand files or more,
+builds no record and decodes no text. The cache keeps it.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from understudy.core.records import FileReport, Record
+from understudy.parsing import reading
+from understudy.parsing.advice import advised
+from understudy.parsing.files import Found, Parsed, Problem
+from understudy.parsing.params import ParseParams
+
+KINDS = ("documents", "conversations", "rows")
+OCR = "image"
+"""The parser whose text is recognised."""
+
+
+class Loss(NamedTuple):
+    """A part of a file that is no record."""
+
+    kind: str
+    where: str
+    why: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """All that came of a file."""
+
+    parser: str
+    counts: dict[str, int]
+    """Of the records of each kind, of messages, and of characters in all of them."""
+    report: bytes
+    """Line of ``files.jsonl``."""
+    lines: dict[str, bytes]
+    """Of each kind of record."""
+    losses: tuple[Loss, ...] = ()
+    attachments: tuple[tuple[str, bytes], ...] = ()
+    """Paths below the folder of assets, and contents."""
+
+    def to_bytes(self) -> bytes:
+        """Return it in a form that `from_bytes` reads: facts as JSON, then contents as they are."""
+        contents = [self.report, *self.lines.values(), *(data for _, data in self.attachments)]
+        facts = {
+            "parser": self.parser,
+            "counts": self.counts,
+            "losses": self.losses,
+            "kinds": [*self.lines],
+            "paths": [path for path, _ in self.attachments],
+            "sizes": [len(content) for content in contents],
+        }
+        return json.dumps(facts, ensure_ascii=False).encode() + b"\n" + b"".join(contents)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Packed":
+        """Read what `to_bytes` wrote."""
+        at = data.index(b"\n") + 1
+        facts = json.loads(data[:at])
+        contents = []
+        for size in facts["sizes"]:
+            contents.append(data[at : at + size])
+            at += size
+        kinds = facts["kinds"]
+        return cls(
+            facts["parser"],
+            facts["counts"],
+            contents[0],
+            dict(zip(kinds, contents[1 : 1 + len(kinds)], strict=True)),
+            tuple(Loss(*loss) for loss in facts["losses"]),
+            tuple(zip(facts["paths"], contents[1 + len(kinds) :], strict=True)),
+        )
+
+
+def read_packed(found: Found, params: ParseParams) -> Packed:
+    """Parse a file of the raw folder; raises as `reading.read_file` does."""
+    return pack(reading.read_file(found, params), found.sha256)
+
+
+def pack(result: Parsed, sha256: str) -> Packed:
+    """Write out what a parser found in a file with a hash."""
+    records: dict[str, tuple[Record, ...]] = {kind: getattr(result, kind) for kind in KINDS}
+    return Packed(
+        parser=result.parser,
+        counts={
+            **{kind: len(some) for kind, some in records.items()},
+            "messages": sum(len(chat.messages) for chat in result.conversations),
+            "characters": result.characters,
+        },
+        report=_report(result, sha256).to_line(),
+        lines={kind: _lines(some) for kind, some in records.items()},
+        losses=tuple(Loss(one.kind, one.where, one.why, one.reason) for one in result.problems),
+        attachments=tuple((one.path, one.content) for one in result.attachments),
+    )
+
+
+def _lines(records: Iterable[Record]) -> bytes:
+    return b"".join(record.to_line() for record in records)
+
+
+def _report(result: Parsed, sha256: str) -> FileReport:
+    first = next(iter(result.problems), None)
+    longest = max(result.documents, key=lambda one: len(one.text), default=None)
+    return FileReport(
+        path=result.place,
+        sha256=sha256,
+        parser=result.parser,
+        status="partial" if first else "ocr" if result.parser == OCR else "ok",
+        reason=first.reason if first else None,
+        why=_losses(result.problems),
+        pages=sum(len(one.pages) for one in result.documents),
+        language=longest.language if longest else None,
+        engine=result.engine,
+        documents=len(result.documents),
+        conversations=len(result.conversations),
+        rows=len(result.rows),
+        characters=result.characters,
+    )
+
+
+def _losses(problems: tuple[Problem, ...]) -> str | None:
+    """Say how many parts were left out, and why the first was."""
+    if not problems:
+        return None
+    first = problems[0]
+    number = f"{len(problems)} of its parts were left out"
+    return f"{number}; {first.where}: {advised(first.why, first.reason)}"
