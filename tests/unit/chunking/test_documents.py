@@ -1,133 +1,16 @@
-import re
-import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from understudy.chunking import words
 from understudy.chunking.documents import split
 from understudy.chunking.params import ChunkParams
 from understudy.core.errors import InputError
-from unit.chunking.books import Book, books, document
-
-WORD = re.compile(r"[Ww]\d+")
-sizes = st.integers(4, 40)
+from unit.chunking.books import document
 
 
 def params(size: int, overlap: int = 0) -> ChunkParams:
-    return ChunkParams(size_words=size, overlap_words=overlap, min_words=1)
-
-
-def has_body(book: Book) -> bool:
-    return any(word in book.text for word in book.paths)
-
-
-@given(books(), sizes)
-def test_chunks_lose_and_invent_nothing(book: Book, size: int) -> None:
-    """Slices in order, apart without overlap, that hold every word of the body once."""
-    if not has_body(book):
-        return
-    text = book.text
-
-    chunks = split(document(text), params(size))
-
-    assert list(range(len(chunks))) == [chunk.ordinal for chunk in chunks]
-    assert all(text[chunk.start : chunk.end] == chunk.text for chunk in chunks)
-    assert all(left.end <= right.start for left, right in pairwise(chunks))
-    seen = [word for chunk in chunks for word in WORD.findall(chunk.text) if word in book.paths]
-    assert [word for word in WORD.findall(text) if word in book.paths] == seen
-
-
-@given(books(), sizes)
-def test_a_chunk_is_no_longer_than_it_may_be(book: Book, size: int) -> None:
-    """Unless it is a heading with a piece that is never cut: code, or a table row."""
-    if not has_body(book):
-        return
-    for chunk in split(document(book.text), params(size)):
-        if words.count(chunk.text) <= size:
-            continue
-        rest = re.sub(r"\A#+ .*\n*", "", chunk.text)
-        rows = [line for line in rest.splitlines() if line.startswith("|")]
-        is_code = rest in book.whole
-        is_table = len(rows) == len(rest.splitlines()) <= 3
-        assert is_code or is_table
-
-
-@given(books(), sizes, st.data())
-def test_a_chunk_repeats_whole_pieces_of_the_one_before(
-    book: Book, size: int, data: st.DataObject
-) -> None:
-    """At most the overlap, never over a heading; every word is still there."""
-    if not has_body(book):
-        return
-    overlap = data.draw(st.integers(0, size - 1))
-
-    chunks = split(document(book.text), params(size, overlap))
-
-    covered = {word for chunk in chunks for word in WORD.findall(chunk.text)}
-    assert {word for word in WORD.findall(book.text) if word in book.paths} <= covered
-    for left, right in pairwise(chunks):
-        assert left.start < right.start
-        assert left.end < right.end
-        if right.start < left.end:
-            assert words.count(book.text[right.start : left.end]) <= overlap
-            assert left.heading == right.heading
-            assert words.count(right.text) <= size
-
-
-@given(books(), sizes)
-def test_a_chunk_has_the_headings_above_it(book: Book, size: int) -> None:
-    """The last heading of each level before it; its own is the first line of the first chunk."""
-    if not has_body(book):
-        return
-    chunks = split(document(book.text), params(size))
-
-    for chunk in chunks:
-        inside = [word for word in WORD.findall(chunk.text) if word in book.paths]
-        assert {chunk.heading} == {book.paths[word] for word in inside}
-        assert len(re.findall(r"(?m)^#+ ", chunk.text)) == chunk.text.startswith("#")
-        (key,) = chunk.keys
-        assert key.endswith(chunk.text)
-        assert key.startswith(" > ".join(chunk.heading))
-    firsts = {chunk.heading: chunk for chunk in reversed(chunks)}
-    assert all(chunk.text.startswith("#") for path, chunk in firsts.items() if path)
-
-
-@given(books(), sizes)
-def test_tables_keep_their_header_and_code_its_fences(book: Book, size: int) -> None:
-    """A chunk that starts inside a table has the header in its key; code is never cut."""
-    if not has_body(book):
-        return
-    for chunk in split(document(book.text), params(size)):
-        assert chunk.text.count("```") % 2 == 0
-        first = chunk.text.splitlines()[0]
-        if first.startswith("|") and (header := book.headers.get(first.split()[1])):
-            assert header in chunk.keys[0]
-        assert not any(piece in book.text and _is_cut(piece, chunk.text) for piece in book.whole)
-
-
-def _is_cut(piece: str, text: str) -> bool:
-    inside = [word for word in WORD.findall(piece) if re.search(rf"\b{word}\b", text)]
-    return bool(inside) and piece not in text
-
-
-@given(st.text("ab .!?\n#-|`:é\u0301蜂巣👩\u200d🔬1", max_size=200), st.integers(1, 6))
-def test_any_text_becomes_slices(text: str, size: int) -> None:
-    """Whatever Markdown it is or is not; characters are never torn; ids are of the content."""
-    try:
-        chunks = split(document("x " + text), params(size))
-    except InputError as error:
-        assert "too_short" == error.reason
-        return
-    assert chunks == split(document("x " + text), params(size))
-    assert len({chunk.id for chunk in chunks}) == len(chunks)
-    for chunk in chunks:
-        assert ("x " + text)[chunk.start : chunk.end] == chunk.text
-        assert chunk.text == chunk.text.strip()
-        following = ("x " + text)[chunk.end : chunk.end + 1]
-        assert not (following and unicodedata.combining(following))
+    return ChunkParams(size=size, overlap=overlap, min_words=1)
 
 
 def test_room_is_left_for_the_overlap() -> None:
