@@ -14,7 +14,7 @@ from understudy.chunking.parts import (
 )
 from understudy.chunking.sections import Section
 from understudy.chunking.stretches import stretches
-from understudy.core.sentences import Unit, sentences
+from understudy.core.sentences import sentences
 
 WHOLE = 2
 """Code, and a row of a table with what stands above it, are cut only when they are longer than this
@@ -63,57 +63,48 @@ def atoms(text: str, section: Section, size: int, measure: Measure) -> list[Atom
         size: Largest size of a sentence or item; of code and rows see ``WHOLE``.
         measure: What sizes are counted in.
     """
-    pieces: list[Part] = []
     heading = section.heading
     above = 0
     if heading is not None:
         (above,) = measure.sizes([text[heading.start : section.body[0].start]])
         heading, above = (None, 0) if above > size // 2 else (heading, above)
     found = list(parts(text, section.body))
-    for part, length in zip(
-        found, measure.sizes([text[p.start : p.end] for p in found]), strict=True
-    ):
+    sizes = measure.sizes([text[part.start : part.end] for part in found])
+    pieces: list[tuple[Part, int]] = []
+    for part, length in zip(found, sizes, strict=True):
         limit = size if pieces else size - above
         pieces += _pieces(text, part, length, (limit, size), measure)
-    if heading is not None and _fits(text, heading, pieces[0], (above, size), measure):
-        pieces[0] = pieces[0]._replace(start=heading.start)
+    if heading is not None:
+        first, length = pieces[0]
+        (longer,) = measure.sizes([text[heading.start : first.end]])
+        if longer <= size or length > size - above:  # the latter may be too long anyway
+            pieces[0] = first._replace(start=heading.start), longer
     return _measured(text, pieces, size, measure)
 
 
-def _fits(text: str, heading: Unit, piece: Part, sizes: tuple[int, int], measure: Measure) -> bool:
-    """Tell whether a heading fits above a piece, or the piece is one that may be too long."""
-    above, size = sizes
-    with_heading, alone = measure.sizes(
-        [text[heading.start : piece.end], text[piece.start : piece.end]]
-    )
-    return with_heading <= size or alone > size - above
-
-
-def _measured(text: str, pieces: list[Part], size: int, measure: Measure) -> list[Atom]:
-    """Say how long each piece is, and what is shown around it: nothing longer than a chunk."""
-    spans = [(piece.start, piece.end) for piece in pieces]
-    alone = measure.sizes([text[start:end] for start, end in spans])
-    joined = measure.beside(text, spans, alone)
-    frames = sorted(
-        {frame for piece in pieces for frame in (piece.opening, piece.closing) if frame}
-    )
+def _measured(text: str, pieces: list[tuple[Part, int]], size: int, measure: Measure) -> list[Atom]:
+    """Say what each piece adds to a chunk, and what is shown around it: nothing over ``size``."""
+    alone = [length for _, length in pieces]
+    joined = measure.beside(text, [(piece.start, piece.end) for piece, _ in pieces], alone)
+    framed = [piece for piece, _ in pieces if piece.opening or piece.closing]
+    frames = sorted({frame for piece in framed for frame in (piece.opening, piece.closing)})
     lengths = measure.sizes([frame + "\n" for frame in frames])
     shown = {frame: (frame, n) for frame, n in zip(frames, lengths, strict=True) if n <= size}
-    nothing = ("", 0)
+    shown[""] = nothing = ("", 0)
     return [
         Atom(
             *(piece.start, piece.end, piece.cut, alone[at], joined[at]),
             *shown.get(piece.opening, nothing),
             *shown.get(piece.closing, nothing),
         )
-        for at, piece in enumerate(pieces)
+        for at, (piece, _) in enumerate(pieces)
     ]
 
 
 def _pieces(
     text: str, part: Part, length: int, limits: tuple[int, int], measure: Measure
-) -> Iterator[Part]:
-    """Yield a part, or what it must be cut into.
+) -> Iterator[tuple[Part, int]]:
+    """Yield a part, or what it must be cut into, each with its size.
 
     Args:
         text: What it lies in.
@@ -123,28 +114,21 @@ def _pieces(
         measure: What sizes are counted in.
     """
     limit, size = limits
-    is_whole = part.kind in {"code", "row"}
-    if length <= (WHOLE * size if is_whole else limit):
-        yield part
+    if length <= (WHOLE * size if part.kind in {"code", "row"} else limit):
+        yield part, length
         return
-    if part.kind == "code":
-        inner = list(cut_code(text, part))
-    elif part.kind == "row":
-        inner = list(cut_lines(text, part))
-    else:
-        inner = list(_sentences(text, part))
-    *sizes, frame = measure.sizes(
-        [
-            *(text[one.start : one.end] for one in inner),
-            f"{inner[-1].opening}\n{inner[0].closing}\n",
-        ]
-    )
-    framed = frame if frame <= size // 2 else 0
+    cut = {"code": cut_code, "row": cut_lines}.get(part.kind, _sentences)
+    inner = list(cut(text, part))
+    frame = f"{inner[-1].opening}\n{inner[0].closing}\n"
+    *sizes, framed = measure.sizes([*(text[one.start : one.end] for one in inner), frame])
+    framed = framed if framed <= size // 2 else 0
     for one, own in zip(inner, sizes, strict=True):
-        if own <= limit - framed:
-            yield one
+        room = max(1, limit - framed)
+        if own <= room:
+            yield one, own
         else:
-            yield from _stretched(text, one, max(1, limit - framed), measure, inner[-1].opening)
+            opening = one.opening or inner[-1].opening
+            yield from _stretched(text, one, room, measure, opening)
         limit = size
 
 
@@ -162,10 +146,15 @@ def _sentences(text: str, part: Part) -> Iterator[Part]:
             yield part._replace(start=start, end=end, cut=INSIDE_A_SENTENCE)
 
 
-def _stretched(text: str, part: Part, limit: int, measure: Measure, opening: str) -> Iterator[Part]:
-    """Yield the stretches of a part; those after the first have an opening in any case."""
-    found = stretches(text, part.start, part.end, limit, measure)
-    for number, (start, end) in enumerate(found):
-        cut = INSIDE_A_SENTENCE if number else part.cut
-        above = part.opening or (opening if number else "")
-        yield part._replace(start=start, end=end, cut=cut, opening=above)
+def _stretched(
+    text: str, part: Part, limit: int, measure: Measure, opening: str
+) -> Iterator[tuple[Part, int]]:
+    """Yield the stretches of a part and their sizes; those after the first have the opening."""
+    spans = stretches(text, part.start, part.end, limit, measure)
+    sizes = measure.sizes([text[start:end] for start, end in spans])
+    for number, ((start, end), size) in enumerate(zip(spans, sizes, strict=True)):
+        if number == 0:
+            yield part._replace(start=start, end=end), size
+        else:
+            one = part._replace(start=start, end=end, cut=INSIDE_A_SENTENCE, opening=opening)
+            yield one, size

@@ -91,6 +91,11 @@ def _chunk(document: Document, section: Section, pieces: list[Atom], ordinal: in
         closing=closing,
         pages=document.pages_of(start, end),
         keys=tuple(dict.fromkeys(key for key in keys if key.strip())),
-        language=language_within(_CODE.sub(" ", text), document.language),
+        language=language_within(_prose(text), document.language),
         group=group,
     )
+
+
+def _prose(text: str) -> str:
+    """Leave out code, which says nothing of a passage's language."""
+    return _CODE.sub(" ", text) if "`" in text or "~~~" in text else text

@@ -40,10 +40,13 @@ LOOKED_AT = 4000
 MODEL_SEES = 1000
 """Characters of words given to the model, which averages over them anyway."""
 
-CERTAIN = 0.8
+CERTAIN = 0.7
 """The least certain answer of the model that makes a part another language than the whole."""
 PART_LETTERS = 40
 """Fewer letters of a part say nothing against the whole, unless their script does."""
+
+PART_SEES = 200
+"""Characters of a part's words given to the model: there are as many parts as chunks."""
 
 LETTERS = re.compile(r"[^\W\d_]+")
 ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
@@ -88,14 +91,17 @@ def language_within(text: str, whole: str) -> str:
         return whole if is_same else SCRIPTS[main]
     if letters < PART_LETTERS:
         return whole
-    found, score = _told_apart(words, main)
+    found, score = _told_apart(words, main, sees=PART_SEES)
     return found if score >= CERTAIN else whole
 
 
 def _main_script(text: str) -> tuple[list[str], str | None, int]:
     """Return the words of a text, the script of most letters, and how many are in it."""
     words = LETTERS.findall(ADDRESS.sub(" ", text[:LOOKED_AT]))
-    scripts = Counter(script for word in words for letter in word if (script := _script(letter)))
+    scripts: Counter[str] = Counter()
+    for letter, times in Counter("".join(words)).items():
+        if script := _script(letter):
+            scripts[script] += times
     if not scripts:
         return words, None, 0
     if scripts["HIRAGANA"] + scripts["KATAKANA"]:  # kanji are CJK too, but Chinese has no kana
@@ -104,10 +110,10 @@ def _main_script(text: str) -> tuple[list[str], str | None, int]:
     return words, main, letters
 
 
-def _told_apart(words: list[str], script: str) -> tuple[str, float]:
+def _told_apart(words: list[str], script: str, sees: int = MODEL_SEES) -> tuple[str, float]:
     """Ask the model about the words of one script; return its best answer and how sure it is."""
     told = " ".join(word for word in words if _script(word[0]) == script)
-    best = _model().detect(told[:MODEL_SEES], model="lite", k=1)[0]
+    best = _model().detect(told[:sees], model="lite", k=1)[0]
     return str(best["lang"]), float(best["score"])
 
 
