@@ -1,6 +1,6 @@
 """How long a passage is: in words, in characters, or in tokens of the model that will read it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +10,11 @@ from understudy.chunking import words
 from understudy.core.errors import SetupError
 
 Unit = Literal["words", "characters", "tokens"]
+BATCH = 1000
+"""Texts that a tokenizer is given at once: it needs hundreds of bytes a token."""
+WINDOW = 100_000
+"""Characters of a text that a tokenizer is given at once; a longer one is far longer than a chunk,
+so that its tokens need not be counted to the last."""
 _LONG_GAP = 8
 """Characters between two pieces that may hold more than white space: a thematic break."""
 
@@ -99,8 +104,17 @@ class Tokens:
 
     def sizes(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text."""
-        encoded = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [len(one) for one in encoded]
+        found: list[int] = []
+        for first in range(0, len(texts), BATCH):
+            windows = [list(_windows(text)) for text in texts[first : first + BATCH]]
+            flat = [
+                text[slice(*span)]
+                for text, of in zip(texts[first:], windows, strict=False)
+                for span in of
+            ]
+            encoded = iter(self._tokenizer.encode_batch_fast(flat, add_special_tokens=False))
+            found += [sum(len(next(encoded)) for _ in of) for of in windows]
+        return found
 
     def beside(self, text: str, spans: Sequence[tuple[int, int]], alone: list[int]) -> list[int]:
         """Return the tokens of each span with the space in front of it."""
@@ -109,11 +123,22 @@ class Tokens:
 
     def starts(self, text: str) -> Sequence[int]:
         """Return where each token begins; tokens of one character begin where it does."""
-        encoded = self._tokenizer.encode(text, add_special_tokens=False)
         found: list[int] = []
-        for start, _ in encoded.offsets:
-            found.append(max(start, found[-1]) if found else start)
+        for first, last in _windows(text):
+            encoded = self._tokenizer.encode(text[first:last], add_special_tokens=False)
+            for start, _ in encoded.offsets:
+                found.append(max(first + start, found[-1]) if found else first + start)
         return found
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a text that are encoded at once, cut behind spaces where it has any."""
+    first = 0
+    while len(text) - first > WINDOW:
+        last = text.rfind(" ", first, first + WINDOW) + 1 or first + WINDOW
+        yield first, last
+        first = last
+    yield first, len(text)
 
 
 @cache

@@ -10,8 +10,8 @@ CHUNK = 1000
 """Cost of one more chunk, against the costs of cuts in `atoms`."""
 SHORT = 200
 """Cost of an empty chunk; it falls with the square of what is missing to the full size."""
-REACH = 256
-"""Atoms in a full chunk, on average, from which small neighbours are put together first."""
+WORK = 2_000_000
+"""Cuts to compare in one section from which small neighbours are put together first."""
 COARSE = 32
 """Such neighbours are put together up to this part of a chunk, which bounds the work."""
 
@@ -99,13 +99,14 @@ def pack(atoms: Sequence[Atom], size: int, overlap: int) -> list[tuple[int, int,
 
 
 def coarse(atoms: list[Atom], size: int) -> list[Atom]:
-    """Put small neighbours together where a chunk would hold hundreds of them.
+    """Put small neighbours together in a section that has very many of them.
 
     The work of `pack` is the number of atoms times those in a chunk: a file of a million words with
     a full stop behind each would else take minutes.
     """
     total = sum(atom.joined for atom in atoms)
-    if len(atoms) * size <= REACH * total or len(atoms) < REACH:
+    reach = len(atoms) * size // max(1, total)
+    if reach <= 2 * COARSE or len(atoms) * reach <= WORK:
         return atoms
     most = max(1, size // COARSE)
     found = [atoms[0]]

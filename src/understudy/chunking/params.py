@@ -29,7 +29,7 @@ class ChunkParams(Params):
 
     unit: Unit = "words"
     """What ``size`` and ``overlap`` count. In ``words`` a Chinese or Japanese character is a word,
-    and so is each hundred characters without a space; ``tokens`` are those of the base model, whose
+    and so is each forty characters without a space; ``tokens`` are those of the base model, whose
     folder the stage then needs as ``--tokenizer``."""
     size: int = Field(400, ge=1)
     """Longest chunk of a document, with the table header or code fence that is shown above it. Only

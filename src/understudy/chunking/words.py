@@ -15,9 +15,10 @@ _MARKS = (
 # Bullets, bars of tables, marks of headings and fences, standing alone. Bounded, and consumed once
 # found, so that a line of a million dashes is not looked through from each of them.
 _SIGNS = r"[#|*+>`~=_:\-]{1,400}+(?!\S)"
-LONGEST = 100
-"""Characters of a word; what goes on without a space counts as a word for each hundred begun."""
-_FOUND = re.compile(rf"{_SIGNS}|([{_SINGLE}][{_MARKS}]*+|[^\s{_SINGLE}]{{1,{LONGEST}}}+)")
+LONGEST = 40
+"""Characters of a word; what goes on without a space counts as a word for each forty begun."""
+# Nothing is without length: of white space, a hundred characters are a word.
+_FOUND = re.compile(rf"{_SIGNS}|([{_SINGLE}][{_MARKS}]*+|[^\s{_SINGLE}]{{1,{LONGEST}}}+|\s{{100}})")
 
 
 def count(text: str) -> int:

@@ -49,7 +49,7 @@ PART_SEES = 200
 """Characters of a part's words given to the model: there are as many parts as chunks."""
 
 LETTERS = re.compile(r"[^\W\d_]+")
-ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
+ADDRESS = re.compile(r"(?<!\S)\S+?(?:://|@)\S+")
 
 
 def language_of(text: str) -> str:

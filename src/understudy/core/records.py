@@ -212,6 +212,14 @@ class Chunk(Record):
         return "\n".join(part for part in (self.opening, self.text, self.closing) if part)
 
     @property
+    def cited_pages(self) -> str:
+        """The pages as a citation names them, e.g. ``p. 3`` or ``pp. 3-4``; empty without any."""
+        if self.pages is None:
+            return ""
+        first, last = self.pages
+        return f"p. {first}" if first == last else f"pp. {first}-{last}"
+
+    @property
     def is_row(self) -> bool:
         """Tell whether the passage was made from a table's row, whose id says so."""
         return self.parent.startswith("row-")
@@ -222,6 +230,8 @@ class Chunk(Record):
             raise ValueError(f"[{self.start}:{self.end}] cannot hold {len(self.text)} characters")
         if not self.text.strip():
             raise ValueError("a chunk may not be blank")
+        if self.pages is not None and not 1 <= self.pages[0] <= self.pages[1]:
+            raise ValueError(f"pages {self.pages} must count from 1, the first one first")
         if not self.keys or not all(key.strip() for key in self.keys):
             raise ValueError("a chunk needs a key, and no key may be blank")
         return self

@@ -82,4 +82,4 @@ def test_small_atoms_are_put_together_where_there_are_very_many() -> None:
     assert 400 == len(found)
     assert 40_000 == sum(one.joined for one in found)
     assert all(left.end == right.start for left, right in pairwise(found))
-    assert pieces == coarse(pieces, 100)
+    assert pieces[:600] == coarse(pieces[:600], 3_200)
