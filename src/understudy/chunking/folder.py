@@ -51,7 +51,9 @@ def chunk_folder(
         "rows_without_chunk": dict(sorted(unused.items())),
     }
     tally.write(report, **counts)
-    inputs = {"documents": documents, "rows": rows}
+    counted = tokenizer / "tokenizer.json" if tokenizer and params.unit == "tokens" else None
+    counted = counted if counted and counted.is_file() else None
+    inputs = {"documents": documents, "rows": rows, "tokenizer": counted}
     every = {**tally.counts(), **counts}
     manifest.write(chunks, stage="chunk", params=params, inputs=inputs, counts=every)
 

@@ -1,16 +1,18 @@
+import time
 from itertools import pairwise
 
 import pytest
 
 from understudy.chunking import words
 from understudy.chunking.documents import split
+from understudy.chunking.measures import Unit
 from understudy.chunking.params import ChunkParams
 from understudy.core.errors import InputError
 from unit.chunking.books import document
 
 
-def params(size: int, overlap: int = 0) -> ChunkParams:
-    return ChunkParams(size=size, overlap=overlap, min_words=1)
+def params(size: int, overlap: int = 0, unit: Unit = "words") -> ChunkParams:
+    return ChunkParams(unit=unit, size=size, overlap=overlap, min_words=1)
 
 
 def test_room_is_left_for_the_overlap() -> None:
@@ -76,12 +78,6 @@ def test_a_table_without_a_header_is_cut_between_rows() -> None:
     assert all(chunk.keys == (chunk.text,) for chunk in chunks)
 
 
-def test_long_lists_and_tables_cost_no_square() -> None:
-    """A table of a whole file is only a long one."""
-    for line in ("| a | b |\n", "- a b\n"):
-        assert len(split(document(line * 5_000), params(90))) > 100
-
-
 def test_chinese_is_measured_in_characters() -> None:
     """It has no spaces, and would be one word."""
     text = "蜂巢里有很多蜜蜂。" * 10
@@ -117,3 +113,76 @@ def test_a_document_without_a_body_is_dropped(text: str) -> None:
     with pytest.raises(InputError, match="words outside headings") as caught:
         split(document(text), ChunkParams())
     assert "too_short" == caught.value.reason
+
+
+def test_a_cut_table_shows_its_header() -> None:
+    """Above the slice, short, and not in it; it counts to the size."""
+    rows = [f"| hive {i} | strong |" for i in range(12)]
+    table = "\n".join(["| name | state |", f"|{'-' * 30}|{'-' * 30}|", *rows])
+
+    chunks = split(document(table), params(11))
+
+    assert chunks[1].shown.startswith("| name | state |\n|---|---|\n| hive 3 | strong |\n")
+    assert chunks[1].text.startswith("| hive 3 |")
+    assert table == "\n".join(chunk.text for chunk in chunks)
+    assert all(words.count(chunk.shown) <= 11 for chunk in chunks)
+
+
+def test_code_is_whole_up_to_twice_the_size_then_cut_at_empty_lines() -> None:
+    """Each piece between its fences."""
+    short = "```python\n" + "x = 1\n" * 9 + "```"
+    long = "```python\n" + "\n".join("x = 1\n    y = 2\n" for _ in range(9)) + "```"
+
+    assert [short] == [chunk.text for chunk in split(document(short), params(10))]
+    cut = split(document(long), params(14))
+    assert 3 == len(cut)
+    assert all(chunk.shown.startswith("```python\nx = 1\n    y = 2") for chunk in cut)
+    assert all(chunk.shown.endswith("y = 2\n```") for chunk in cut)
+
+
+def test_a_document_s_questions_are_keys_and_its_chapter_leads() -> None:
+    """Of every chunk; a chapter that is the first heading stands once."""
+    text = "# Bees\n\nSome bees fly.\n\n# Wax\n\nWax is warm."
+
+    chunks = split(document(text, chapter="Bees", questions=["Why?", "Why?", " "]), params(50))
+
+    assert [("Bees",), ("Bees", "Wax")] == [chunk.heading for chunk in chunks]
+    assert [2, 2] == [len(chunk.keys) for chunk in chunks]
+    assert {"Why?"} == {chunk.keys[1] for chunk in chunks}
+
+
+def test_a_chunk_has_its_own_language() -> None:
+    """Where it says enough of it; code says nothing."""
+    english = "The bees collect nectar in spring and bring it home to the hive."
+    code = "```\nfor hive in hives: print(hive, end='')  # the language of the code is English\n```"
+
+    chunks = split(document(f"# A\n\n{english}\n\n# B\n\nИ мёд.\n\n{code}", "ru"), params(50))
+
+    assert ["en", "ru"] == [chunk.language for chunk in chunks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n|---|---|\n" + "| cell | 12345 |\n" * 20_000,
+        "- a\n" * 60_000,
+        "A. " * 60_000,
+        "bees fly " * 40_000,
+        "a" * 400_000,
+        "-" * 300_000 + "x",
+        "蜂" * 150_000,
+        "```\n" + "x = 1\n" * 50_000 + "```",
+        "# " + "a " * 100_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+@pytest.mark.parametrize("unit", ["words", "characters"])
+def test_a_file_without_structure_costs_no_square(text: str, unit: str) -> None:
+    """A table of a whole file, a book on one line, a line of dashes; and no chunk is huge."""
+    size = {"words": 400, "characters": 1500}[unit]
+    started = time.perf_counter()
+
+    chunks = split(document("One two three.\n\n" + text), params(size, size // 5, unit))
+
+    assert time.perf_counter() - started < 20
+    assert 40 * 400 + 100 > max(len(chunk.keys[0]) for chunk in chunks)
