@@ -28,7 +28,7 @@ class Reply:
 
     text: str
     sources: tuple[str, ...]
-    """One line a passage: rank, collection, then its headings, or its first words without any."""
+    """One line a passage: rank, collection, its headings, or its first words without any, pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Asker:
         chunks = {chunk.id: chunk for chunk in self.searched.chunks}
         found = [chunks[hit.chunk] for hit in hits]
         lines = [f"[{rank}] {_place(chunk)}" for rank, chunk in enumerate(found, 1)]
-        return [chunk.text for chunk in found], tuple(lines)
+        return [chunk.shown for chunk in found], tuple(lines)
 
 
 def _index(folder: Path) -> index.Index:
@@ -128,4 +128,5 @@ def _sources(ground: GroundParams, collection: str | None) -> tuple[str, ...]:
 def _place(chunk: Chunk) -> str:
     words = chunk.text.split()
     first = " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
-    return f"{chunk.collection}: {' › '.join(chunk.heading) or first}"
+    place = f"{chunk.collection}: {' › '.join(chunk.heading) or first}"
+    return f"{place}, {chunk.cited_pages}" if chunk.pages else place

@@ -1,24 +1,24 @@
 """The pieces of a section that a chunk takes whole, and what it costs to cut in front of each."""
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
-from understudy.chunking import words
+from understudy.chunking.measures import Measure
+from understudy.chunking.parts import (
+    INSIDE_A_SENTENCE,
+    Part,
+    after_bullet,
+    cut_code,
+    cut_lines,
+    parts,
+)
 from understudy.chunking.sections import Section
-from understudy.core.sentences import Unit, sentences
+from understudy.chunking.stretches import stretches
+from understudy.core.sentences import sentences
 
-BETWEEN_BLOCKS = 0
-"""Cost of a cut between two paragraphs, lists or tables; compare `pack.CHUNK`."""
-BETWEEN_SENTENCES = 300
-BETWEEN_ROWS = 300
-BETWEEN_ITEMS = 600
-AFTER_A_COLON = 800
-"""Between a list, table or code and the sentence that introduces it."""
-INSIDE_A_SENTENCE = 900
-
-_BULLET = re.compile(r"\s*(?:[^\w\s]|\w{1,3}[.)])\s+")
+WHOLE = 2
+"""Code, and a row of a table with what stands above it, are cut only when they are longer than this
+many chunks: bounded all the same, because a search model reads a few hundred words of a chunk."""
 
 
 class Atom(NamedTuple):
@@ -26,121 +26,135 @@ class Atom(NamedTuple):
 
     start: int
     end: int
-    words: int
     cut: int
     """Cost of a cut in front of it."""
-    header: tuple[int, int] | None = None
-    """For a row of a table: the span of the table's header, which stands in an atom before."""
+    alone: int
+    """Its size where it starts a chunk."""
+    joined: int
+    """What it adds to a chunk that it goes on with."""
+    opening: str = ""
+    """Shown above a chunk that starts with it: the header of its table, the fence of its code."""
+    opened: int = 0
+    """Size of that."""
+    closing: str = ""
+    """Shown below a chunk that ends with it: the fence of its code."""
+    closed: int = 0
+
+    def followed_by(self, other: "Atom") -> "Atom":
+        """Return this atom and the next as one."""
+        return self._replace(
+            end=other.end,
+            alone=self.alone + other.joined,
+            joined=self.joined + other.joined,
+            closing=other.closing,
+            closed=other.closed,
+        )
 
 
-class _Part(NamedTuple):
-    """A unit or several that belong together."""
-
-    start: int
-    end: int
-    kind: str
-    cut: int
-    header: tuple[int, int] | None = None
-
-
-def atoms(text: str, section: Section, size_words: int) -> list[Atom]:
+def atoms(text: str, section: Section, size: int, measure: Measure) -> list[Atom]:
     """Return the atoms of a section, in order.
 
-    The heading and the first piece of the body are one atom; so are a table's header, the line
-    below it and its first row.
+    The heading and the first piece of the body are one atom, unless the heading alone takes more
+    than half a chunk; so are a table's header, the line below it and its first row.
 
     Args:
         text: The document's.
         section: One of its sections.
-        size_words: Sentences and list items that are longer are cut; table rows and code are not.
+        size: Largest size of a sentence or item; of code and rows see ``WHOLE``.
+        measure: What sizes are counted in.
     """
-    found: list[Atom] = []
     heading = section.heading
-    above = 0 if heading is None else words.count(text[heading.start : heading.end])
-    for part in _parts(text, section.body):
-        cut = part.cut
-        limit = size_words if found else max(1, size_words - above)
-        for start, end in _pieces(text, part, limit):
-            length = words.count(text[start:end])
-            if heading is not None and not found:
-                found.append(Atom(heading.start, end, above + length, cut))
-            else:
-                found.append(Atom(start, end, length, cut, part.header))
-            cut = INSIDE_A_SENTENCE
-    return found
+    above = 0
+    if heading is not None:
+        (above,) = measure.sizes([text[heading.start : section.body[0].start]])
+        heading, above = (None, 0) if above > size // 2 else (heading, above)
+    found = list(parts(text, section.body))
+    sizes = measure.sizes([text[part.start : part.end] for part in found])
+    pieces: list[tuple[Part, int]] = []
+    for part, length in zip(found, sizes, strict=True):
+        limit = size if pieces else size - above
+        pieces += _pieces(text, part, length, (limit, size), measure)
+    if heading is not None:
+        first, length = pieces[0]
+        (longer,) = measure.sizes([text[heading.start : first.end]])
+        if longer <= size or length > size - above:  # the latter may be too long anyway
+            pieces[0] = first._replace(start=heading.start), longer
+    return _measured(text, pieces, size, measure)
 
 
-def _parts(text: str, body: tuple[Unit, ...]) -> Iterator[_Part]:
-    """Yield the units of a section, the first three rows of a table with a header as one."""
-    place = 0
-    before: Unit | None = None
-    while place < len(body):
-        rows = _table(text, body, place)
-        first, cut = body[place], _cost(text, before, body[place])
-        if len(rows) > 1 and _is_line(text, rows[1]):
-            header = first.start, first.end
-            yield _Part(first.start, rows[:3][-1].end, "row", cut)
-            yield from (_Part(row.start, row.end, "row", BETWEEN_ROWS, header) for row in rows[3:])
-        else:
-            yield _Part(first.start, first.end, first.kind, cut)
-            yield from (_Part(row.start, row.end, "row", BETWEEN_ROWS) for row in rows[1:])
-        place += max(1, len(rows))
-        before = body[place - 1]
+def _measured(text: str, pieces: list[tuple[Part, int]], size: int, measure: Measure) -> list[Atom]:
+    """Say what each piece adds to a chunk, and what is shown around it: nothing over ``size``."""
+    alone = [length for _, length in pieces]
+    joined = measure.beside(text, [(piece.start, piece.end) for piece, _ in pieces], alone)
+    framed = [piece for piece, _ in pieces if piece.opening or piece.closing]
+    frames = sorted({frame for piece in framed for frame in (piece.opening, piece.closing)})
+    lengths = measure.sizes([frame + "\n" for frame in frames])
+    shown = {frame: (frame, n) for frame, n in zip(frames, lengths, strict=True) if n <= size}
+    shown[""] = nothing = ("", 0)
+    return [
+        Atom(
+            *(piece.start, piece.end, piece.cut, alone[at], joined[at]),
+            *shown.get(piece.opening, nothing),
+            *shown.get(piece.closing, nothing),
+        )
+        for at, (piece, _) in enumerate(pieces)
+    ]
 
 
-def _table(text: str, body: tuple[Unit, ...], place: int) -> tuple[Unit, ...]:
-    """Return the rows from ``place`` on that are one table; none where no row stands."""
-    end = place
-    while end < len(body) and body[end].kind == "row":
-        if end > place and _is_apart(text, body[end - 1], body[end]):
-            break
-        end += 1
-    return body[place:end]
+def _pieces(
+    text: str, part: Part, length: int, limits: tuple[int, int], measure: Measure
+) -> Iterator[tuple[Part, int]]:
+    """Yield a part, or what it must be cut into, each with its size.
 
-
-def _cost(text: str, before: Unit | None, unit: Unit) -> int:
-    """Return the cost of a cut between two units."""
-    if before is None:
-        return BETWEEN_BLOCKS
-    if before.kind == "sentence" and unit.kind != "sentence" and text[before.end - 1] in ":：":
-        return AFTER_A_COLON
-    if before.kind == unit.kind == "item":
-        return BETWEEN_ITEMS
-    if before.kind == unit.kind == "sentence" and not _is_apart(text, before, unit):
-        return BETWEEN_SENTENCES
-    return BETWEEN_BLOCKS
-
-
-def _is_apart(text: str, before: Unit, unit: Unit) -> bool:
-    """Tell whether an empty line stands between two units."""
-    return text.count("\n", before.end, unit.start) > 1
-
-
-def _is_line(text: str, unit: Unit) -> bool:
-    """Tell whether a row is the line below a table's header: ``|---|:-:|``."""
-    written = set("".join(text[unit.start : unit.end].split()))
-    return written <= set("|:-") and "-" in written
-
-
-def _pieces(text: str, part: _Part, size_words: int) -> Iterator[tuple[int, int]]:
-    """Yield a part, or what it must be cut into: an item's sentences, then stretches of words."""
-    written = text[part.start : part.end]
-    if part.kind not in {"sentence", "item"} or words.count(written) <= size_words:
-        yield part.start, part.end
+    Args:
+        text: What it lies in.
+        part: The part.
+        length: Its size.
+        limits: Largest size of this piece, and of any.
+        measure: What sizes are counted in.
+    """
+    limit, size = limits
+    if length <= (WHOLE * size if part.kind in {"code", "row"} else limit):
+        yield part, length
         return
-    spans = [(0, len(written))]
-    if part.kind == "item" and (bullet := _BULLET.match(written)):
-        skipped = bullet.end()
-        inner = [(start + skipped, end + skipped) for start, end in sentences(written[skipped:])]
-        spans = [(0, inner[0][1]), *inner[1:]]
-    for start, end in spans:
-        yield from _stretches(text, part.start + start, part.start + end, size_words)
+    cut = {"code": cut_code, "row": cut_lines}.get(part.kind, _sentences)
+    inner = list(cut(text, part))
+    frame = f"{inner[-1].opening}\n{inner[0].closing}\n"
+    *sizes, framed = measure.sizes([*(text[one.start : one.end] for one in inner), frame])
+    framed = framed if framed <= size // 2 else 0
+    for one, own in zip(inner, sizes, strict=True):
+        room = max(1, limit - framed)
+        if own <= room:
+            yield one, own
+        else:
+            opening = one.opening or inner[-1].opening
+            yield from _stretched(text, one, room, measure, opening)
+        limit = size
 
 
-def _stretches(text: str, start: int, end: int, size_words: int) -> Iterator[tuple[int, int]]:
-    """Cut a span into stretches of about equal length, at most ``size_words`` each."""
-    found = words.spans(text, start, end)
-    pieces = max(1, -(-len(found) // size_words))
-    cuts = [found[piece * len(found) // pieces][0] for piece in range(1, pieces)]
-    for first, last in pairwise([start, *cuts, end]):
-        yield first, first + len(text[first:last].rstrip())
+def _sentences(text: str, part: Part) -> Iterator[Part]:
+    """Yield the sentences of an item, the bullet with the first; another part stays as it is."""
+    if part.kind not in {"item", "note"}:
+        yield part
+        return
+    skipped = after_bullet(text, part.start, part.end)
+    spans = [(start + skipped, end + skipped) for start, end in sentences(text[skipped : part.end])]
+    for number, (start, end) in enumerate(spans):
+        if number == 0:
+            yield part._replace(end=end)
+        else:
+            yield part._replace(start=start, end=end, cut=INSIDE_A_SENTENCE)
+
+
+def _stretched(
+    text: str, part: Part, limit: int, measure: Measure, opening: str
+) -> Iterator[tuple[Part, int]]:
+    """Yield the stretches of a part and their sizes; those after the first have the opening."""
+    spans = stretches(text, part.start, part.end, limit, measure)
+    sizes = measure.sizes([text[start:end] for start, end in spans])
+    for number, ((start, end), size) in enumerate(zip(spans, sizes, strict=True)):
+        if number == 0:
+            yield part._replace(start=start, end=end), size
+        else:
+            one = part._replace(start=start, end=end, cut=INSIDE_A_SENTENCE, opening=opening)
+            yield one, size

@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from understudy.chunking.measures import Unit
 from understudy.core.params import Params, Section
 
 
@@ -26,12 +27,16 @@ class ChunkParams(Params):
 
     section: ClassVar[str] = "chunk"
 
-    size_words: int = Field(90, ge=1)
-    """Longest chunk of a document. A Chinese or Japanese character counts as a word. Only a code
-    block or a table row may be longer, because those are never cut."""
-    overlap_words: int = Field(0, ge=0)
-    """Most words at the start of a chunk that repeat, in whole sentences, the end of the one
-    before; never over a heading."""
+    unit: Unit = "words"
+    """What ``size`` and ``overlap`` count. In ``words`` a Chinese or Japanese character is a word,
+    and so is each forty characters without a space; ``tokens`` are those of the base model, whose
+    folder the stage then needs as ``--tokenizer``."""
+    size: int = Field(400, ge=1)
+    """Longest chunk of a document, with the table header or code fence that is shown above it. Only
+    code and a table row may be longer, up to twice as long; what is longer still is cut, too."""
+    overlap: int = Field(80, ge=0)
+    """Most of a chunk that repeats, in whole sentences, rows or items, the end of the one before;
+    never over a heading."""
     min_words: int = Field(3, ge=1)
     """Documents with fewer words outside their headings are dropped as ``too_short``."""
     rows: dict[str, RowChunkParams] = {}
@@ -41,9 +46,9 @@ class ChunkParams(Params):
 
     @model_validator(mode="after")
     def _advances(self) -> Self:
-        if self.overlap_words >= self.size_words:
+        if self.overlap >= self.size:
             raise ValueError(
-                f"overlap_words ({self.overlap_words}) must be less than "
-                f"size_words ({self.size_words}), or no chunk would move forward"
+                f"overlap ({self.overlap}) must be less than size ({self.size}), or no chunk would "
+                "move forward"
             )
         return self

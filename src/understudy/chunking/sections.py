@@ -9,6 +9,9 @@ from understudy.core.sentences import Unit, units
 
 _MARKS = re.compile(r"\A#{1,6}(?:\s+|\Z)|\s+#+\s*\Z|\s*\n\s*(?:=+|-+)\s*\Z")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+LONGEST_HEADING = 500
+"""Characters; a longer line is text, whatever it starts with: a heading stands in the path of every
+chunk below it."""
 _EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
 
 
@@ -42,7 +45,7 @@ def sections(text: str) -> list[Section]:
     The top level is the shallowest heading level that occurs at least twice: the chapters of a
     book, and the sections of a file that is one chapter.
     """
-    found = units(text)
+    found = [_bounded(unit) for unit in units(text)]
     headings = [_heading(text, unit) for unit in found if unit.kind == "heading"]
     top = _top_level(headings)
     result: list[Section] = []
@@ -70,6 +73,11 @@ def _cut(found: Iterable[Unit]) -> list[tuple[Unit | None, tuple[Unit, ...]]]:
         elif unit.kind != "rule":
             result[-1][1].append(unit)
     return [(heading, tuple(body)) for heading, body in result]
+
+
+def _bounded(unit: Unit) -> Unit:
+    is_text = unit.kind == "heading" and unit.end - unit.start > LONGEST_HEADING
+    return unit._replace(kind="sentence") if is_text else unit
 
 
 def _heading(text: str, unit: Unit) -> Heading:

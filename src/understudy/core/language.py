@@ -40,8 +40,16 @@ LOOKED_AT = 4000
 MODEL_SEES = 1000
 """Characters of words given to the model, which averages over them anyway."""
 
+CERTAIN = 0.7
+"""The least certain answer of the model that makes a part another language than the whole."""
+PART_LETTERS = 40
+"""Fewer letters of a part say nothing against the whole, unless their script does."""
+
+PART_SEES = 200
+"""Characters of a part's words given to the model: there are as many parts as chunks."""
+
 LETTERS = re.compile(r"[^\W\d_]+")
-ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
+ADDRESS = re.compile(r"(?<!\S)\S+?(?:://|@)\S+")
 
 
 def language_of(text: str) -> str:
@@ -51,23 +59,62 @@ def language_of(text: str) -> str:
     characters count, web and mail addresses do not. Languages with three-letter codes only are
     returned by those.
     """
-    words = LETTERS.findall(ADDRESS.sub(" ", text[:LOOKED_AT]))
-    scripts = Counter(script for word in words for letter in word if (script := _script(letter)))
-    if not scripts:
-        return "und"
-    if scripts["HIRAGANA"] + scripts["KATAKANA"]:  # kanji are CJK too, but Chinese has no kana
-        return "ja"
-    main, letters = min(scripts.items(), key=lambda found: (-found[1], found[0]))
+    words, main, letters = _main_script(text)
+    if main is None or main == "HIRAGANA":
+        return "und" if main is None else "ja"
     assumed = SCRIPTS[main]
     if letters < MIN_LETTERS or main not in SHARED:
         return assumed
-    return _told_apart([word for word in words if _script(word[0]) == main]) or assumed
+    found, score = _told_apart(words, main)
+    return found if score >= MIN_SCORE else assumed
 
 
-def _told_apart(words: list[str]) -> str | None:
-    """Ask the model about words of one script; None when it is not sure."""
-    best = _model().detect(" ".join(words)[:MODEL_SEES], model="lite", k=1)[0]
-    return str(best["lang"]) if best["score"] >= MIN_SCORE else None
+def language_within(text: str, whole: str) -> str:
+    """Return the language of a part of a text whose language is known.
+
+    The whole's, unless the part says otherwise for certain: it is in another script, or long, and
+    the model has hardly a doubt. A few words in Latin letters say nothing: names and terms are
+    written so in every language.
+
+    Args:
+        text: The part.
+        whole: Language of the whole, or ``und``.
+    """
+    if whole == "und":
+        return language_of(text)
+    words, main, letters = _main_script(text)
+    if main is None or letters < MIN_LETTERS:
+        return whole
+    if main not in SHARED:
+        # Kanji without kana, as in a heading, are Japanese where the whole is.
+        is_same = whole == "ja" and main == "CJK"
+        return whole if is_same else SCRIPTS[main]
+    if letters < PART_LETTERS:
+        return whole
+    found, score = _told_apart(words, main, sees=PART_SEES)
+    return found if score >= CERTAIN else whole
+
+
+def _main_script(text: str) -> tuple[list[str], str | None, int]:
+    """Return the words of a text, the script of most letters, and how many are in it."""
+    words = LETTERS.findall(ADDRESS.sub(" ", text[:LOOKED_AT]))
+    scripts: Counter[str] = Counter()
+    for letter, times in Counter("".join(words)).items():
+        if script := _script(letter):
+            scripts[script] += times
+    if not scripts:
+        return words, None, 0
+    if scripts["HIRAGANA"] + scripts["KATAKANA"]:  # kanji are CJK too, but Chinese has no kana
+        return words, "HIRAGANA", scripts.total()
+    main, letters = min(scripts.items(), key=lambda found: (-found[1], found[0]))
+    return words, main, letters
+
+
+def _told_apart(words: list[str], script: str, sees: int = MODEL_SEES) -> tuple[str, float]:
+    """Ask the model about the words of one script; return its best answer and how sure it is."""
+    told = " ".join(word for word in words if _script(word[0]) == script)
+    best = _model().detect(told[:sees], model="lite", k=1)[0]
+    return str(best["lang"]), float(best["score"])
 
 
 @functools.cache

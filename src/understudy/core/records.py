@@ -6,6 +6,7 @@ Frozen, unknown fields rejected, a wrong record cannot be built. Offsets count U
 
 import hashlib
 import json
+from bisect import bisect_right
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Literal, Self
@@ -98,6 +99,21 @@ class Document(Record):
             raise ValueError("a page starts outside the text")
         return self
 
+    def pages_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first and the last page that a slice of the text stands on, from 1.
+
+        Args:
+            start: First code point.
+            end: One past the last; more than ``start``.
+
+        Returns:
+            None when there are no pages. What stands before the first one counts to it.
+        """
+        if not self.pages:
+            return None
+        first, last = (max(1, bisect_right(self.pages, place)) for place in (start, end - 1))
+        return first, last
+
 
 class Message(Record):
     """One message of a conversation."""
@@ -159,6 +175,9 @@ class Chunk(Record):
 
     A half-open slice of its parent: ``parent.text[start:end] == text`` holds exactly. The parent of
     a row's chunk is the row's rendered template, so there it is ``[0:len(text)]``.
+
+    Where a long table or code block was cut, ``opening`` and ``closing`` hold what the slice lacks
+    to be read; whoever shows the passage shows ``shown``.
     """
 
     id: str
@@ -174,11 +193,31 @@ class Chunk(Record):
     end: int
     text: str
     """The slice itself; never blank."""
+    opening: str = ""
+    """Lines above the slice that it is not to be read without: the header of its table, the fence
+    of its code; empty where it holds them itself."""
+    closing: str = ""
+    """Line below the slice that closes its code block."""
+    pages: tuple[int, int] | None = None
+    """First and last page of the document that it stands on, from 1; None without pages."""
     keys: tuple[str, ...]
     """What is embedded and searched: the text, its questions, a finding; at least one."""
     language: str
     group: str
     """Natural unit of the split: a top-level section of the document, or the row's group."""
+
+    @property
+    def shown(self) -> str:
+        """The passage as a reader or a model meets it: the slice between what it lacks."""
+        return "\n".join(part for part in (self.opening, self.text, self.closing) if part)
+
+    @property
+    def cited_pages(self) -> str:
+        """The pages as a citation names them, e.g. ``p. 3`` or ``pp. 3-4``; empty without any."""
+        if self.pages is None:
+            return ""
+        first, last = self.pages
+        return f"p. {first}" if first == last else f"pp. {first}-{last}"
 
     @property
     def is_row(self) -> bool:
@@ -191,6 +230,8 @@ class Chunk(Record):
             raise ValueError(f"[{self.start}:{self.end}] cannot hold {len(self.text)} characters")
         if not self.text.strip():
             raise ValueError("a chunk may not be blank")
+        if self.pages is not None and not 1 <= self.pages[0] <= self.pages[1]:
+            raise ValueError(f"pages {self.pages} must count from 1, the first one first")
         if not self.keys or not all(key.strip() for key in self.keys):
             raise ValueError("a chunk needs a key, and no key may be blank")
         return self

@@ -6,25 +6,38 @@ Russian; other languages are split at their full stops.
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-Kind = Literal["heading", "item", "row", "code", "rule", "sentence"]
-_BlockKind = Literal["heading", "item", "row", "code", "rule", "prose"]
+import regex
+
+Kind = Literal["heading", "item", "note", "row", "code", "rule", "sentence"]
+_BlockKind = Literal["heading", "item", "note", "row", "code", "rule", "prose"]
 
 _CLOSERS = r"\"'»”’)\]*_`"
 _OPENERS = r"\"'«„“‘(\[*_`—–\-"
-_STOP = re.compile(rf"(?<![.!?…])[.!?…]++(?:[{_CLOSERS}]|\[\d+\])*+(?=\s)|[。！？]++[」』”’）]*+")
+# Those of Arabic, Urdu, Armenian, Hindi and Amharic stand before a space as ours do.
+_STOPS = ".!?…؟۔։।॥።"
+_UNSPACED = "。！？｡"
+_STOP = re.compile(
+    rf"(?<![{_STOPS}])[{_STOPS}]++(?:[{_CLOSERS}]|\[\d+\])*+(?=\s)|[{_UNSPACED}]++[」』”’）]*+"
+)
+_CHARACTER = regex.compile(r"\X")
 _NEXT = re.compile(rf"\s+[{_OPENERS}\s]*(\w+)?")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦▪·]|\d{1,3}[.)]|[a-zа-яё]\))\s+\S")
 _NUMBERED_ITEM = re.compile(r"\s*(?!1[.)])\d")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:\s")
+_QUOTE = re.compile(r"(?:\s*>)+")
+_FENCE = re.compile(r"(?:\s*>)*\s*(`{3,}+(?=[^`]*$)|~{3,}+)")
+_DELIMITER = re.compile(r"(?:\s*>)*\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _STARTS: dict[_BlockKind, re.Pattern[str]] = {
     "code": _FENCE,
     "rule": re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,}|=+\s*)$"),
     "heading": _HEADING,
-    "row": re.compile(r"\s*\|"),
+    "row": re.compile(r"(?:\s*>)*\s*\|"),
+    "note": _NOTE,
 }
 _NUMBER = re.compile(r"[\d.,:%–-]*\d[%°]?|[IVXLC]+")
 _INITIAL = re.compile(r"[A-ZА-ЯЁ](?:\.[A-ZА-ЯЁ])*")
@@ -97,9 +110,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def units(text: str) -> list[Unit]:
     """Return the units of a Markdown text with their kinds.
 
-    A heading, a list item with its indented lines, a table row and a fenced code block are units of
-    their own whatever they hold; a rule is a thematic break. Everything else is prose, and a unit
-    of it is a sentence, which may go over a line's end but not over a blank line.
+    A heading, a list item or footnote with its indented lines, a table row and a fenced code block
+    are units of their own whatever they hold, in a quotation too; a rule is a thematic break.
+    Everything else is prose, and a unit of it is a sentence, which may go over a line's end but not
+    over a blank line.
     """
     found: list[Unit] = []
     for block in _blocks(text):
@@ -110,45 +124,69 @@ def units(text: str) -> list[Unit]:
     return found
 
 
+class _Fence(NamedTuple):
+    """The line that opened a code block."""
+
+    mark: str
+    is_quoted: bool
+
+    def holds(self, line: str) -> bool:
+        """Tell whether a line is in the block: code in a quotation ends with the quotation."""
+        return not self.is_quoted or line.lstrip().startswith(">")
+
+    def is_closed_by(self, line: str) -> bool:
+        """Tell whether a line closes the block."""
+        mark = (_QUOTE.sub("", line, count=1) if self.is_quoted else line).strip()
+        return len(mark) >= len(self.mark) and set(mark) == {self.mark[0]}
+
+
 def _blocks(text: str) -> Iterator[_Block]:
     """Yield the blocks of a text, trimmed."""
     block: _Block | None = None
-    fence = ""
+    fence: _Fence | None = None
     offset = 0
-    for line in text.splitlines(keepends=True):
+    lines = text.splitlines(keepends=True)
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         start, end = offset + len(line) - len(line.lstrip()), offset + len(line.rstrip())
         offset += len(line)
+        if fence is not None and not (end > start and not fence.holds(line)):
+            if block is not None and end > start:
+                block = block._replace(end=end)
+                fence = None if fence.is_closed_by(line) else fence
+            continue
+        fence = None
         if end <= start:
-            if block is not None and not fence:
+            if block is not None:
                 yield block
-                block = None
+            block = None
             continue
-        if fence and block is not None:
-            block = block._replace(end=end)
-            fence = "" if _closes(line, fence) else fence
-            continue
-        kind = _kind(line, block, text)
+        kind = _kind(line, following, block, text)
         if block is not None and kind is None:
-            joined: _Block = block._replace(end=end)
-            underlined = joined.kind == "prose" and _UNDERLINE.match(line) is not None
-            block = joined._replace(kind="heading") if underlined else joined
+            block = _joined(block, line, end)
             continue
         if block is not None:
             yield block
         block = _Block(kind or "prose", start, end)
-        opening = _FENCE.match(line)
-        fence = opening[1] if opening else ""
+        fence = _opened(line)
     if block is not None:
         yield block
 
 
-def _closes(line: str, fence: str) -> bool:
-    mark = line.strip()
-    return len(mark) >= len(fence) and set(mark) == {fence[0]}
+def _joined(block: _Block, line: str, end: int) -> _Block:
+    """Add a line to a block; one that underlines prose makes it a heading."""
+    underlined = block.kind == "prose" and _UNDERLINE.match(line) is not None
+    return block._replace(end=end, kind="heading" if underlined else block.kind)
 
 
-def _kind(line: str, block: _Block | None, text: str) -> _BlockKind | None:
+def _opened(line: str) -> _Fence | None:
+    opening = _FENCE.match(line)
+    return _Fence(opening[1], line.lstrip().startswith(">")) if opening else None
+
+
+def _kind(line: str, following: str, block: _Block | None, text: str) -> _BlockKind | None:
     """Tell what a line starts; None when it goes on with the block before it."""
+    if _is_row(line, following, block):
+        return "row"
     if _underlines(line, block, text):
         return None
     for kind, pattern in _STARTS.items():
@@ -158,8 +196,16 @@ def _kind(line: str, block: _Block | None, text: str) -> _BlockKind | None:
     # As in CommonMark, a line of prose may happen to start with a number, unless that is 1.
     if _ITEM.match(line) and not (is_prose and _NUMBERED_ITEM.match(line)):
         return "item"
-    goes_on = is_prose or (block is not None and block.kind == "item" and line[0].isspace())
-    return None if goes_on else "prose"
+    is_list = block is not None and block.kind in {"item", "note"}
+    return None if is_prose or (is_list and line[0].isspace()) else "prose"
+
+
+def _is_row(line: str, following: str, block: _Block | None) -> bool:
+    """Tell whether a line is a table's row by what stands around it; it may lack the outer bars."""
+    if "|" not in line:
+        return False
+    is_below = block is not None and block.kind == "row" and not _FENCE.match(line)
+    return is_below or ("|" in following and _DELIMITER.match(following) is not None)
 
 
 def _underlines(line: str, block: _Block | None, text: str) -> bool:
@@ -183,8 +229,9 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int) -> bool:
     marks = stop[0].rstrip(_CLOSERS.replace("\\", ""))
-    if marks[-1] in "。！？":
-        return True
+    if marks[-1] in _UNSPACED:
+        whole = _CHARACTER.match(text, stop.end() - 1, end)
+        return whole is None or bool(whole.end() == stop.end())  # a mark may combine with it
     after = _NEXT.match(text, stop.end(), end)
     following = (after[1] if after else None) or ""
     if following[:1].islower():

@@ -12,7 +12,7 @@ class Passage:
 
     text: str
     source: str
-    """File it comes from, then its headings; the collection for a row."""
+    """File it comes from, then its headings and pages; the collection for a row."""
     is_evidence: bool
     """Whether it holds the reference answer."""
 
@@ -43,7 +43,9 @@ class Library:
         """Say where a passage comes from."""
         document = self.documents.get(chunk.parent)
         place = document.source.path if document else chunk.collection
-        return Passage(chunk.text, " › ".join([place, *chunk.heading]), chunk.id in evidence)
+        pages = (chunk.cited_pages,) if chunk.pages else ()
+        source = " › ".join([place, *chunk.heading, *pages])
+        return Passage(chunk.shown, source, chunk.id in evidence)
 
 
 def choose(

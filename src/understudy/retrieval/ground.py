@@ -94,7 +94,7 @@ class Grounder:
     def passages(self, retrieval: Retrieval) -> list[str]:
         """Return the texts that go into the prompt, best first."""
         chosen = retrieval.hits[: self._params.in_prompt]
-        return [self._index.chunks[self._places[hit.chunk]].text for hit in chosen]
+        return [self._index.chunks[self._places[hit.chunk]].shown for hit in chosen]
 
     def _search(self, asked: Asked, allowed: NDArray[np.bool_]) -> tuple[Hit, ...]:
         sample, count = asked.sample, self._params.top_k
@@ -150,7 +150,7 @@ def copies_answer(chunk: Chunk, sample: Sample) -> bool:
     answer = terms(sample.answer)
     if len(answer) < COPIED:
         return False
-    text = f" {' '.join(terms(chunk.text))} "
+    text = f" {' '.join(terms(chunk.shown))} "
     runs = (answer[i : i + COPIED] for i in range(len(answer) - COPIED + 1))
     return any(f" {' '.join(run)} " in text for run in runs)
 

@@ -1,133 +1,18 @@
-import re
-import unicodedata
+import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from understudy.chunking import words
 from understudy.chunking.documents import split
+from understudy.chunking.measures import Unit
 from understudy.chunking.params import ChunkParams
 from understudy.core.errors import InputError
-from unit.chunking.books import Book, books, document
-
-WORD = re.compile(r"[Ww]\d+")
-sizes = st.integers(4, 40)
+from unit.chunking.books import document
 
 
-def params(size: int, overlap: int = 0) -> ChunkParams:
-    return ChunkParams(size_words=size, overlap_words=overlap, min_words=1)
-
-
-def has_body(book: Book) -> bool:
-    return any(word in book.text for word in book.paths)
-
-
-@given(books(), sizes)
-def test_chunks_lose_and_invent_nothing(book: Book, size: int) -> None:
-    """Slices in order, apart without overlap, that hold every word of the body once."""
-    if not has_body(book):
-        return
-    text = book.text
-
-    chunks = split(document(text), params(size))
-
-    assert list(range(len(chunks))) == [chunk.ordinal for chunk in chunks]
-    assert all(text[chunk.start : chunk.end] == chunk.text for chunk in chunks)
-    assert all(left.end <= right.start for left, right in pairwise(chunks))
-    seen = [word for chunk in chunks for word in WORD.findall(chunk.text) if word in book.paths]
-    assert [word for word in WORD.findall(text) if word in book.paths] == seen
-
-
-@given(books(), sizes)
-def test_a_chunk_is_no_longer_than_it_may_be(book: Book, size: int) -> None:
-    """Unless it is a heading with a piece that is never cut: code, or a table row."""
-    if not has_body(book):
-        return
-    for chunk in split(document(book.text), params(size)):
-        if words.count(chunk.text) <= size:
-            continue
-        rest = re.sub(r"\A#+ .*\n*", "", chunk.text)
-        rows = [line for line in rest.splitlines() if line.startswith("|")]
-        is_code = rest in book.whole
-        is_table = len(rows) == len(rest.splitlines()) <= 3
-        assert is_code or is_table
-
-
-@given(books(), sizes, st.data())
-def test_a_chunk_repeats_whole_pieces_of_the_one_before(
-    book: Book, size: int, data: st.DataObject
-) -> None:
-    """At most the overlap, never over a heading; every word is still there."""
-    if not has_body(book):
-        return
-    overlap = data.draw(st.integers(0, size - 1))
-
-    chunks = split(document(book.text), params(size, overlap))
-
-    covered = {word for chunk in chunks for word in WORD.findall(chunk.text)}
-    assert {word for word in WORD.findall(book.text) if word in book.paths} <= covered
-    for left, right in pairwise(chunks):
-        assert left.start < right.start
-        assert left.end < right.end
-        if right.start < left.end:
-            assert words.count(book.text[right.start : left.end]) <= overlap
-            assert left.heading == right.heading
-            assert words.count(right.text) <= size
-
-
-@given(books(), sizes)
-def test_a_chunk_has_the_headings_above_it(book: Book, size: int) -> None:
-    """The last heading of each level before it; its own is the first line of the first chunk."""
-    if not has_body(book):
-        return
-    chunks = split(document(book.text), params(size))
-
-    for chunk in chunks:
-        inside = [word for word in WORD.findall(chunk.text) if word in book.paths]
-        assert {chunk.heading} == {book.paths[word] for word in inside}
-        assert len(re.findall(r"(?m)^#+ ", chunk.text)) == chunk.text.startswith("#")
-        (key,) = chunk.keys
-        assert key.endswith(chunk.text)
-        assert key.startswith(" > ".join(chunk.heading))
-    firsts = {chunk.heading: chunk for chunk in reversed(chunks)}
-    assert all(chunk.text.startswith("#") for path, chunk in firsts.items() if path)
-
-
-@given(books(), sizes)
-def test_tables_keep_their_header_and_code_its_fences(book: Book, size: int) -> None:
-    """A chunk that starts inside a table has the header in its key; code is never cut."""
-    if not has_body(book):
-        return
-    for chunk in split(document(book.text), params(size)):
-        assert chunk.text.count("```") % 2 == 0
-        first = chunk.text.splitlines()[0]
-        if first.startswith("|") and (header := book.headers.get(first.split()[1])):
-            assert header in chunk.keys[0]
-        assert not any(piece in book.text and _is_cut(piece, chunk.text) for piece in book.whole)
-
-
-def _is_cut(piece: str, text: str) -> bool:
-    inside = [word for word in WORD.findall(piece) if re.search(rf"\b{word}\b", text)]
-    return bool(inside) and piece not in text
-
-
-@given(st.text("ab .!?\n#-|`:é\u0301蜂巣👩\u200d🔬1", max_size=200), st.integers(1, 6))
-def test_any_text_becomes_slices(text: str, size: int) -> None:
-    """Whatever Markdown it is or is not; characters are never torn; ids are of the content."""
-    try:
-        chunks = split(document("x " + text), params(size))
-    except InputError as error:
-        assert "too_short" == error.reason
-        return
-    assert chunks == split(document("x " + text), params(size))
-    assert len({chunk.id for chunk in chunks}) == len(chunks)
-    for chunk in chunks:
-        assert ("x " + text)[chunk.start : chunk.end] == chunk.text
-        assert chunk.text == chunk.text.strip()
-        following = ("x " + text)[chunk.end : chunk.end + 1]
-        assert not (following and unicodedata.combining(following))
+def params(size: int, overlap: int = 0, unit: Unit = "words") -> ChunkParams:
+    return ChunkParams(unit=unit, size=size, overlap=overlap, min_words=1)
 
 
 def test_room_is_left_for_the_overlap() -> None:
@@ -193,12 +78,6 @@ def test_a_table_without_a_header_is_cut_between_rows() -> None:
     assert all(chunk.keys == (chunk.text,) for chunk in chunks)
 
 
-def test_long_lists_and_tables_cost_no_square() -> None:
-    """A table of a whole file is only a long one."""
-    for line in ("| a | b |\n", "- a b\n"):
-        assert len(split(document(line * 5_000), params(90))) > 100
-
-
 def test_chinese_is_measured_in_characters() -> None:
     """It has no spaces, and would be one word."""
     text = "蜂巢里有很多蜜蜂。" * 10
@@ -234,3 +113,76 @@ def test_a_document_without_a_body_is_dropped(text: str) -> None:
     with pytest.raises(InputError, match="words outside headings") as caught:
         split(document(text), ChunkParams())
     assert "too_short" == caught.value.reason
+
+
+def test_a_cut_table_shows_its_header() -> None:
+    """Above the slice, short, and not in it; it counts to the size."""
+    rows = [f"| hive {i} | strong |" for i in range(12)]
+    table = "\n".join(["| name | state |", f"|{'-' * 30}|{'-' * 30}|", *rows])
+
+    chunks = split(document(table), params(11))
+
+    assert chunks[1].shown.startswith("| name | state |\n|---|---|\n| hive 3 | strong |\n")
+    assert chunks[1].text.startswith("| hive 3 |")
+    assert table == "\n".join(chunk.text for chunk in chunks)
+    assert all(words.count(chunk.shown) <= 11 for chunk in chunks)
+
+
+def test_code_is_whole_up_to_twice_the_size_then_cut_at_empty_lines() -> None:
+    """Each piece between its fences."""
+    short = "```python\n" + "x = 1\n" * 9 + "```"
+    long = "```python\n" + "\n".join("x = 1\n    y = 2\n" for _ in range(9)) + "```"
+
+    assert [short] == [chunk.text for chunk in split(document(short), params(10))]
+    cut = split(document(long), params(14))
+    assert 3 == len(cut)
+    assert all(chunk.shown.startswith("```python\nx = 1\n    y = 2") for chunk in cut)
+    assert all(chunk.shown.endswith("y = 2\n```") for chunk in cut)
+
+
+def test_a_document_s_questions_are_keys_and_its_chapter_leads() -> None:
+    """Of every chunk; a chapter that is the first heading stands once."""
+    text = "# Bees\n\nSome bees fly.\n\n# Wax\n\nWax is warm."
+
+    chunks = split(document(text, chapter="Bees", questions=["Why?", "Why?", " "]), params(50))
+
+    assert [("Bees",), ("Bees", "Wax")] == [chunk.heading for chunk in chunks]
+    assert [2, 2] == [len(chunk.keys) for chunk in chunks]
+    assert {"Why?"} == {chunk.keys[1] for chunk in chunks}
+
+
+def test_a_chunk_has_its_own_language() -> None:
+    """Where it says enough of it; code says nothing."""
+    english = "The bees collect nectar in spring and bring it home to the hive."
+    code = "```\nfor hive in hives: print(hive, end='')  # the language of the code is English\n```"
+
+    chunks = split(document(f"# A\n\n{english}\n\n# B\n\nИ мёд.\n\n{code}", "ru"), params(50))
+
+    assert ["en", "ru"] == [chunk.language for chunk in chunks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n|---|---|\n" + "| cell | 12345 |\n" * 20_000,
+        "- a\n" * 60_000,
+        "A. " * 60_000,
+        "bees fly " * 40_000,
+        "a" * 400_000,
+        "-" * 300_000 + "x",
+        "蜂" * 150_000,
+        "```\n" + "x = 1\n" * 50_000 + "```",
+        "# " + "a " * 100_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+@pytest.mark.parametrize("unit", ["words", "characters"])
+def test_a_file_without_structure_costs_no_square(text: str, unit: str) -> None:
+    """A table of a whole file, a book on one line, a line of dashes; and no chunk is huge."""
+    size = {"words": 400, "characters": 1500}[unit]
+    started = time.perf_counter()
+
+    chunks = split(document("One two three.\n\n" + text), params(size, size // 5, unit))
+
+    assert time.perf_counter() - started < 20
+    assert 40 * 400 + 100 > max(len(chunk.keys[0]) for chunk in chunks)

@@ -7,8 +7,10 @@ from understudy.chunking.params import ChunkParams
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        ({"size_words": 10, "overlap_words": 10}, r"overlap_words \(10\) must be less than"),
-        ({"size_words": 0}, "greater than or equal to 1"),
+        ({"size": 10, "overlap": 10}, r"overlap \(10\) must be less than size \(10\)"),
+        ({"size": 0}, "greater than or equal to 1"),
+        ({"size": 50}, r"overlap \(80\) must be less than size \(50\)"),
+        ({"unit": "pages"}, "'words', 'characters' or 'tokens'"),
         ({"rows": {"faq": {}}}, "text"),
         ({"rows": {"faq": {"text": ""}}}, "at least 1"),
         ({"rows": {"faq": {"text": "a", "key": []}}}, "key"),

@@ -1,8 +1,10 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.core.language import language_of
+from understudy.core.language import language_of, language_within
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,52 @@ def test_any_text_has_an_answer(text: str) -> None:
 
     assert 2 <= len(found) <= 3
     assert found == language_of(text)
+
+
+PARTS = {
+    "en": "The bees collect nectar in spring and bring it to the hive, where honey is kept.",
+    "fr": "Les abeilles récoltent le nectar des fleurs au printemps et le rapportent à la ruche.",
+    "de": "Die Bienen sammeln im Frühling den Nektar der Blüten und bringen ihn in den Stock.",
+    "ru": "Пчёлы собирают нектар весной и приносят его в улей, где хранят мёд.",
+    "uk": "Бджоли збирають нектар навесні та приносять його до вулика, де зберігають мед.",
+    "ja": "ミツバチは春に花の蜜を集めて巣に持ち帰ります。",
+}
+
+
+@pytest.mark.parametrize("whole", [*PARTS, "zh", "und"])
+@pytest.mark.parametrize("language", PARTS)
+def test_a_part_in_another_language_is_seen(language: str, whole: str) -> None:
+    """Whatever the language of the whole is."""
+    assert language == language_within(PARTS[language], whole)
+
+
+@pytest.mark.parametrize("whole", ["en", "ru", "de", "ja"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "| 12 | kg | 3.5 |",
+        "Apis mellifera, Varroa",
+        "Мёд, воск, перга",
+        "第三章 蜂巢",
+        "Apis mellifera, Apis cerana, Varroa destructor, Nosema apis",
+        "GET /api/v1/hives HTTP 404 JSON UTF-8",
+    ],
+)
+def test_names_and_scraps_are_in_the_language_of_the_whole(text: str, whole: str) -> None:
+    """Terms, figures and single words say nothing against it."""
+    assert whole == language_within(text, whole)
+
+
+def test_kanji_alone_are_japanese_in_a_japanese_text() -> None:
+    """And Chinese in any other."""
+    title = "養蜂家年次総会報告書作成委員会議事録"
+    assert ["ja", "zh", "zh"] == [language_within(title, whole) for whole in ("ja", "zh", "en")]
+
+
+def test_an_address_without_end_costs_no_square() -> None:
+    """Each part of a file of one word would take as long as a page."""
+    started = time.perf_counter()
+    for _ in range(200):
+        language_of("a" * 4000)
+    assert time.perf_counter() - started < 5
