@@ -54,7 +54,7 @@ class Environment:
         """Say what is wrong with it, with the command that mends it; None when nothing is."""
         remedy = f"run: understudy engines install {self.name}"
         found = self.versions()
-        if not found:
+        if not self.finished.exists():
             return f"not installed in {self.folder}; {remedy}"
         for name, version in pins(self.requirements).items():
             if _public(found.get(name, "")) != version:
@@ -86,7 +86,7 @@ def pins(requirements: Path) -> dict[str, str]:
     """Return the exact versions that a requirements file asks for, by normalised name."""
     lines = requirements.read_text(encoding="utf-8").splitlines()
     found = (line.split("==") for line in lines if line and not line.startswith("#"))
-    return {_normalised(name): version.strip() for name, version in found}
+    return {normalised(name): version.strip() for name, version in found}
 
 
 def models_folder() -> Path:
@@ -137,13 +137,13 @@ def _hash(folder: Path, facts: tuple[tuple[Path, int, int], ...]) -> str:
 def _versions(folder: Path) -> tuple[tuple[str, str], ...]:
     packages = [str(path) for path in folder.glob("lib/python*/site-packages")]
     found = {
-        _normalised(one.name): one.version
-        for one in importlib.metadata.distributions(path=packages)
+        normalised(one.name): one.version for one in importlib.metadata.distributions(path=packages)
     }
     return tuple(sorted((name, one) for name, one in found.items() if name not in INSTALLERS))
 
 
-def _normalised(name: str) -> str:
+def normalised(name: str) -> str:
+    """Return a package's name as all tools write it."""
     return re.sub(r"[-_.]+", "-", name.strip()).lower()
 
 

@@ -170,6 +170,7 @@ class _Process:
                 bufsize=0,
             )
         except OSError as error:
+            self._log.close()
             why = f"{command.name}: {command.python} does not start ({error.strerror})"
             raise SetupError(why) from error
         assert self._child.stdin is not None
