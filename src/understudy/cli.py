@@ -272,10 +272,10 @@ def _outside_engines() -> Iterator[tuple[str, str]]:
     from understudy.parsing.outside import environments
 
     for name, one in environments.ENVIRONMENTS.items():
-        state = one.problem() or f"{one.versions()[name]} in {one.folder}"
+        state = one.problem() or f"{one.versions()[name]}"
         if one.problem() is None and (missing := environments.models_problem(tables=True)):
             state += f"; {missing}"
-        yield f"engine {name}", state
+        yield f"engine {name}", f"{state} [{one.folder}]"
 
 
 def _pipeline_state() -> str:

@@ -139,17 +139,27 @@ def _check_pages(data: bytes, most: int) -> None:
 def _markdown(document: Any) -> tuple[str, list[bytes], list[str]]:
     """Write a document with marks, and return its pictures and their captions."""
     from docling_core.transforms.serializer.markdown import MarkdownDocSerializer, MarkdownParams
+    from docling_core.types.doc import ContentLayer
 
     marks = _Marks(document)
-    text, table, picture = _serializers(marks)
+    texts, tables, pictures = _serializers(marks)
     serializer = MarkdownDocSerializer(
         doc=document,
-        text_serializer=text(),
-        table_serializer=table(),
-        picture_serializer=picture(),
-        params=MarkdownParams(compact_tables=True, escape_html=False, escape_underscores=False),
+        text_serializer=texts(),
+        table_serializer=tables(),
+        picture_serializer=pictures(),
+        params=MarkdownParams(
+            layers={ContentLayer.BODY, ContentLayer.NOTES},
+            compact_tables=True,
+            escape_html=False,
+            escape_underscores=False,
+        ),
     )
-    return serializer.serialize().text, marks.pictures, marks.captions
+    # docling keeps the notes of a Word file with its running heads, out of the text.
+    beside = document.iterate_items(included_content_layers={ContentLayer.FURNITURE})
+    notes = [item.text for item, _ in beside if getattr(item, "label", None) == "footnote"]
+    text = "\n\n".join([serializer.serialize().text, *notes])
+    return text, marks.pictures, marks.captions
 
 
 class _Marks:
@@ -168,6 +178,11 @@ class _Marks:
             return ""
         self._page = page
         return PAGE.format(page)
+
+    def is_comment(self, item: Any) -> bool:
+        """Tell a reviewer's remark, which is no part of the document."""
+        parent = item.parent.resolve(self._document) if item.parent else None
+        return getattr(parent, "label", None) == "comment_section"
 
     def picture(self, item: Any) -> str:
         """Keep a picture and return its mark; empty when the file has none of it."""
@@ -189,9 +204,12 @@ def _serializers(marks: _Marks) -> tuple[Any, Any, Any]:
     def marked(base: Any) -> Any:
         class Marked(base):  # type: ignore[misc]
             def serialize(self, *, item: Any, **others: Any) -> Any:
+                if marks.is_comment(item):
+                    return create_ser_result()
                 mark = marks.page(item)
                 found = super().serialize(item=item, **others)
-                found.text = mark + found.text
+                # Blanks at the start, as slides have them, would make code of a paragraph.
+                found.text = mark + found.text.lstrip(" \t\v\n")
                 return found
 
         return Marked

@@ -51,15 +51,18 @@ class Environment:
         return dict(_versions(self.folder)) if self.finished.exists() else {}
 
     def problem(self) -> str | None:
-        """Say what is wrong with it, with the command that mends it; None when nothing is."""
+        """Say what is wrong with it, with the command that mends it; None when nothing is.
+
+        There is no path in it: it may come to stand in the report of a file.
+        """
         remedy = f"run: understudy engines install {self.name}"
         found = self.versions()
         if not self.finished.exists():
-            return f"not installed in {self.folder}; {remedy}"
+            return f"not installed; {remedy}"
         for name, version in pins(self.requirements).items():
             if _public(found.get(name, "")) != version:
                 there = found.get(name, "no version")
-                return f"{self.folder} has {there} of {name} instead of {version}; {remedy}"
+                return f"its environment has {there} of {name} instead of {version}; {remedy}"
         return None
 
 
@@ -96,16 +99,15 @@ def models_folder() -> Path:
 
 
 def models_problem(*, tables: bool) -> str | None:
-    """Say which models of a PDF are missing, with the command that fetches them."""
+    """Say which models of a PDF are missing, with the command that fetches them; no path in it."""
     needed = [docling_engine.LAYOUT, *([docling_engine.TABLES] if tables else [])]
     folder = models_folder()
     missing = [name for name in needed if not any((folder / name).glob("**/*.safetensors"))]
     if not missing:
         return None
     return (
-        f"no models for PDF in {folder} ({', '.join(missing)}); where a model hub can be reached, "
-        f"run: understudy engines install docling --models (elsewhere copy such a folder there, or "
-        f"name it by {MODELS})"
+        f"no models for PDF ({', '.join(missing)}); where a model hub can be reached, run: "
+        f"understudy engines install docling --models (elsewhere name a folder of them by {MODELS})"
     )
 
 

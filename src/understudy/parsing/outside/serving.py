@@ -9,6 +9,7 @@ A message is a header (a mark, and the lengths of two parts), JSON, and bytes. W
 prints goes to stderr: the pipes of the messages are moved away from it before it is loaded.
 """
 
+import contextlib
 import ctypes
 import importlib.util
 import json
@@ -114,9 +115,11 @@ def _end_with(parent: int) -> None:
 
 
 def _lift_limits() -> None:
-    """Take as much address space as may be had: limits of a worker are not meant for its child."""
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    """Take as much memory and time as may be had: limits of a worker are not meant for its child."""
+    for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE):
+        most = resource.getrlimit(kind)[1]
+        with contextlib.suppress(ValueError, OSError):  # macOS knows limits that it will not set
+            resource.setrlimit(kind, (most, most))
 
 
 def _listen(source: BinaryIO, waiting: "queue.SimpleQueue[tuple[dict[str, Any], bytes]]") -> None:

@@ -163,6 +163,7 @@ def test_slides_by_docling() -> None:
     deck.slides.add_slide(deck.slide_layouts[6])  # blank
     slide = deck.slides.add_slide(deck.slide_layouts[1])
     slide.shapes.title.text = "Лето"
+    slide.notes_slide.notes_text_frame.text = "    Ask Vera."
     written = io.BytesIO()
     deck.save(written)
 
@@ -170,6 +171,7 @@ def test_slides_by_docling() -> None:
 
     assert 3 == len(document.pages)
     assert "# Spring" == document.text.split("\n")[0]
+    assert "\n\nAsk Vera.\n" in document.text
     assert document.pages[1] == document.pages[2] == document.text.index("# Лето")
 
 
