@@ -115,7 +115,7 @@ def _end_with(parent: int) -> None:
 
 
 def _lift_limits() -> None:
-    """Take as much memory and time as may be had: limits of a worker are not meant for its child."""
+    """Take as much memory and time as may be had: limits of a worker are not for its child."""
     for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE):
         most = resource.getrlimit(kind)[1]
         with contextlib.suppress(ValueError, OSError):  # macOS knows limits that it will not set
