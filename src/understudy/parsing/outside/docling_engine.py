@@ -1,6 +1,6 @@
 """docling, as `serving` calls it in docling's own environment; imports nothing of ours.
 
-PDF needs layout models, which lie in ``DOCLING_ARTIFACTS_PATH``; Word and PowerPoint need none.
+PDF needs layout models; Word and PowerPoint need none.
 """
 
 import functools
@@ -14,6 +14,9 @@ PACKAGES = ("docling", "docling-core", "docling-parse", "docling-ibm-models", "t
 LAYOUT = "docling-project--docling-layout-heron"
 TABLES = "docling-project--docling-models"
 """Folders of the models, as ``docling-tools models download`` names them."""
+MODELS = "UNDERSTUDY_DOCLING_MODELS"
+"""Variable of the folder they lie in. Under docling's own name a folder that is not there would be
+refused for every file, those that need no model too."""
 PAGE = "\x1fpage {}\x1f"
 """Stands before the first item of a page, with its number from 1."""
 PICTURE = "\x1fpicture {}\x1f"
@@ -30,6 +33,7 @@ class RefusedError(Exception):
 
 def versions() -> dict[str, str]:
     """Load what every file needs and return the versions of what was loaded."""
+    os.environ.pop("DOCLING_ARTIFACTS_PATH", None)
     import docling.document_converter  # noqa: F401  # the slow part, and where a bad set-up fails
 
     return {name: importlib.metadata.version(name) for name in PACKAGES}
@@ -95,7 +99,7 @@ def _pdf_options(chosen: dict[str, Any]) -> Any:
     from docling.datamodel.pipeline_options import PdfPipelineOptions
 
     return PdfPipelineOptions(
-        artifacts_path=Path(os.environ["DOCLING_ARTIFACTS_PATH"]),
+        artifacts_path=Path(os.environ[MODELS]),
         accelerator_options=AcceleratorOptions(device=os.environ.get("UNDERSTUDY_DEVICE", "cpu")),
         images_scale=chosen["images_scale"],
         generate_picture_images=True,

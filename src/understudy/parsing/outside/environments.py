@@ -121,7 +121,7 @@ def models_hash() -> str:
 def command() -> Command:
     """Return how docling's worker is started."""
     settings = {
-        MODELS: str(models_folder()),
+        docling_engine.MODELS: str(models_folder()),
         "HF_HUB_OFFLINE": "1",  # a parser asks no hub: the models are there, or the file waits
         "PYTHONWARNINGS": "ignore",
     }

@@ -137,8 +137,9 @@ def read(name: str, data: bytes, **params: Any) -> Parsed:
 
 
 @installed
-def test_word_by_docling() -> None:
-    """Headings, lists, a table and a picture, without a model."""
+def test_word_by_docling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headings, lists, a table and a picture, without a model, or a folder of any."""
+    monkeypatch.setenv(environments.MODELS, str(tmp_path / "models"))
     result = read("leaflet.docx", docx())
 
     (document,) = result.documents
