@@ -10,7 +10,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 
-.PHONY: setup demo control test test-slow lint report bench
+.PHONY: setup demo control test test-slow test-network lint report bench
 
 setup: $(VENV)/.complete
 
@@ -32,6 +32,10 @@ test: setup
 
 test-slow: setup
 	python -m pytest -m "slow and not gpu and not network"
+
+# What needs the package index: that both environments, ours and docling's, resolve.
+test-network: setup
+	python -m pytest -m "network"
 
 lint: setup
 	python -m ruff check . && python -m ruff format --check . && python -m mypy && lint-imports

@@ -17,7 +17,7 @@ from typing import TypeVar
 import understudy
 from understudy.core import jsonl, logs, pipeline
 from understudy.core.descriptions import plugin_sentences
-from understudy.core.errors import SetupError, UnderstudyError
+from understudy.core.errors import SetupError, UnderstudyError, unknown_name
 from understudy.core.records import (
     Chunk,
     Conversation,
@@ -52,7 +52,7 @@ RECORDS: tuple[tuple[str, str, str, type[Record]], ...] = (
     ("build", "dataset", "groups.jsonl", Membership),
 )
 """Stage, option and file of what has an id, in the order of the search."""
-ENVIRONMENT = ("WORKERS", "THREADS", "DEVICE", "CACHE", "LOG", "PSEUDONYM_KEY")
+ENVIRONMENT = ("WORKERS", "THREADS", "DEVICE", "CACHE", "ENGINES", "LOG", "PSEUDONYM_KEY")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -88,6 +88,7 @@ def doctor(_: argparse.Namespace) -> None:
         ("dvc", _version("dvc")),
         ("torch", _torch()),
         *((f"[{extra}] {what}", _extra(extra, name)) for extra, (name, what) in EXTRAS.items()),
+        *_outside_engines(),
         ("pipeline", _pipeline_state()),
         ("hub token", "set" if _has_token() else "not set (needed for gated models only)"),
         *((f"UNDERSTUDY_{name}", _setting(f"UNDERSTUDY_{name}")) for name in ENVIRONMENT),
@@ -105,6 +106,22 @@ def plugins(_: argparse.Namespace) -> None:
         for name in registry:
             words = next(iter(plugin_sentences(registry, name)), "").replace("``", "`")
             print(f"  {name.ljust(16)} {words}".rstrip())
+
+
+def engines(options: argparse.Namespace) -> None:
+    """Install an engine that needs a Python environment of its own, or list what is there."""
+    from understudy.parsing.outside import environments, installing
+
+    if options.action == "install":
+        chosen = environments.ENVIRONMENTS.get(options.name)
+        if chosen is None:
+            raise SetupError(unknown_name("engine", options.name or "", environments.ENVIRONMENTS))
+        for name, version in installing.install(chosen).items():
+            print(f"{name} {version}")
+        if options.models:
+            print(installing.fetch_models())
+    for name, state in _outside_engines():
+        print(f"{name}  {state}")
 
 
 def show(options: argparse.Namespace) -> None:
@@ -250,6 +267,17 @@ def _extra(extra: str, package: str) -> str:
     return f"missing: pip install 'understudy[{extra}]'"
 
 
+def _outside_engines() -> Iterator[tuple[str, str]]:
+    """Yield the engines of environments of their own, and what is missing of each."""
+    from understudy.parsing.outside import environments
+
+    for name, one in environments.ENVIRONMENTS.items():
+        state = one.problem() or f"{one.versions()[name]}"
+        if one.problem() is None and (missing := environments.models_problem(tables=True)):
+            state += f"; {missing}"
+        yield f"engine {name}", f"{state} [{one.folder}]"
+
+
 def _pipeline_state() -> str:
     try:
         return f"{len(pipeline.load(Path()).commands)} stages in dvc.yaml"
@@ -280,10 +308,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="understudy", description=understudy.__doc__)
     parser.add_argument("--version", action="version", version=understudy.__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (doctor, plugins, show, ask):
+    for command in (doctor, plugins, engines, show, ask):
         words = (inspect.getdoc(command) or "").split("\n", maxsplit=1)[0]
         one = commands.add_parser(command.__name__, help=words, description=words)
         one.set_defaults(command=command)
+        if command is engines:
+            one.add_argument("action", nargs="?", choices=["install"], help="what to do")
+            one.add_argument("name", nargs="?", help="docling")
+            one.add_argument("--models", action="store_true", help="fetch its models for PDF, too")
         if command is show:
             one.add_argument("what", help="report, files, people, dataset, or a record's id")
         if command is ask:

@@ -82,6 +82,22 @@ def test_doctor_says_what_is_there_and_what_is_missing(
     assert "run this in a pipeline's folder" in found.out
 
 
+def test_engines_with_an_environment_of_their_own(
+    told: "type[Told]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is missing is named with its command, here and by the doctor; another name is not known."""
+    monkeypatch.setenv("UNDERSTUDY_ENGINES", str(tmp_path / "engines"))
+
+    for command in ("engines", "doctor"):
+        found = told(tmp_path, command)
+        assert 0 == found.status
+        assert "run: understudy engines install docling" in found.out
+    found = told(tmp_path, "engines", "install", "dockling")
+    assert 1 == found.status
+    assert "unknown engine 'dockling'. Did you mean docling?" in found.err
+    assert "unknown engine ''" in told(tmp_path, "engines", "install").err
+
+
 def test_plugins_are_described_by_their_own_words(told: "type[Told]", tmp_path: Path) -> None:
     """One line each, those that are objects too."""
     found = told(tmp_path, "plugins")

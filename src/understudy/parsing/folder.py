@@ -18,13 +18,15 @@ from understudy.core.executor import Done
 from understudy.core.isolation import Isolated
 from understudy.core.records import FileReport
 from understudy.core.tally import Tally
-from understudy.parsing import packing, parsers, plain_reading, reading
+from understudy.parsing import packing, parsers, plain_reading
 from understudy.parsing.advice import advised
 from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import Found
+from understudy.parsing.identity import family, identities
 from understudy.parsing.packing import KINDS, Packed
 from understudy.parsing.params import ParseParams
+from understudy.parsing.readiness import check_engines
 
 SLOW_TO_IMPORT = {"pdf": {"pymupdf": "pymupdf", "pdfium": "pypdfium2"}}
 """Family of files to engine to the module that takes a second."""
@@ -53,7 +55,7 @@ def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> d
         SetupError: There are no files, or an engine that they need is not installed.
     """
     found = discover(raw, params)
-    reading.check_engines(found, params)
+    check_engines(found, params)
     for kind in ("files", *KINDS):
         tally.read(0, kind=kind)  # so that a kind without records is counted too
     (parsed / "assets").mkdir(parents=True, exist_ok=True)
@@ -65,7 +67,7 @@ def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> d
         }
         memo = Memo(
             cache,
-            identity=reading.identities(params),
+            identity=identities(params),
             encode=Packed.to_bytes,
             decode=Packed.from_bytes,
         )
@@ -118,15 +120,14 @@ def _slow_modules(
     """Return what pays to be imported before workers start: not for one changed file."""
     engines = {"pdf": params.pdf.engine}
     modules = []
-    for family, slow in SLOW_TO_IMPORT.items():
+    for kind, slow in SLOW_TO_IMPORT.items():
         unread = (
             one
             for one in found
-            if reading.family(one) == family
-            and memo.cache.key(memo.identity(one)) not in memo.cache
+            if family(one) == kind and memo.cache.key(memo.identity(one)) not in memo.cache
         )
-        if len(list(islice(unread, WORTH_IT))) == WORTH_IT:
-            modules.append(slow[engines[family]])
+        if engines[kind] in slow and len(list(islice(unread, WORTH_IT))) == WORTH_IT:
+            modules.append(slow[engines[kind]])
     return modules
 
 

@@ -33,14 +33,40 @@ class TableParams(Section):
 class PdfParams(Section):
     """How PDF files are read."""
 
-    engine: Literal["pymupdf", "pdfium"] = "pymupdf"
+    engine: Literal["pymupdf", "pdfium", "docling"] = "pymupdf"
     """Library that reads them. ``pymupdf`` is AGPL-3.0 or commercial, hence an extra of its own;
     it mends many damaged files. ``pdfium`` (through pypdfium2) is Apache-2.0 and BSD-3-Clause and
-    always installed; it refuses more of them. The text is the same but for details of spacing."""
+    always installed; it refuses more of them. The text is the same but for details of spacing.
+    ``docling`` (MIT) finds tables, pictures and headings with models, some seconds a page; it lives
+    in an environment of its own: ``understudy engines install docling --models``."""
     on_missing: Literal["fail", "report"] = "fail"
     """Without the library: end before any work, or skip PDF files with ``missing_engine``."""
     max_pages: int = Field(3000, ge=1)
     """A longer file is skipped with the reason ``too_large``."""
+
+
+class OfficeParams(Section):
+    """How Word and PowerPoint files (.docx, .pptx) are read."""
+
+    engine: Literal["built_in", "docling"] = "built_in"
+    """``built_in`` reads them by mammoth and python-pptx. ``docling`` (MIT) lives in an environment
+    of its own, ``understudy engines install docling``, and needs no models for them."""
+    on_missing: Literal["fail", "report"] = "fail"
+    """Without it: end before any work, or skip these files with ``missing_engine``."""
+
+
+class DoclingParams(Section):
+    """What docling is told, where it is the engine."""
+
+    images_scale: float = Field(2.0, gt=0, le=8)
+    """Pixels of a picture cut from a page of a PDF for each point of the page: 1 is 72 dpi.
+    Pictures of Word and PowerPoint files come as large as they are stored."""
+    tables: bool = True
+    """Whether the structure of tables in a PDF is recognised; needs a model of its own."""
+    ocr: bool = False
+    """Whether docling itself recognises text in pictures of a PDF; needs more models."""
+    timeout_s: int = Field(600, ge=1)
+    """Seconds for a file, after which it is skipped with the reason ``engine_timeout``."""
 
 
 class OcrParams(Section):
@@ -93,6 +119,10 @@ class ParseParams(Params):
     old Telegram exports); None = such messages have no moment, only their order."""
     pdf: PdfParams = PdfParams()
     """PDF files."""
+    office: OfficeParams = OfficeParams()
+    """Word and PowerPoint files."""
+    docling: DoclingParams = DoclingParams()
+    """Files that docling reads."""
     ocr: OcrParams = OcrParams()
     """Pictures."""
     whatsapp: WhatsAppParams = WhatsAppParams()

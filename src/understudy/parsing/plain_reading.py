@@ -18,11 +18,12 @@ from understudy.parsing.archives import checked
 from understudy.parsing.decoding import CONTROLS, composed, plain
 from understudy.parsing.documents import document, tidy
 from understudy.parsing.files import Found, Parsed, Problem, RawFile
+from understudy.parsing.identity import family
 from understudy.parsing.packing import Packed, pack
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pdf_engines import check_pages
 from understudy.parsing.pdf_streams import without_bombs
-from understudy.parsing.reading import content, family
+from understudy.parsing.reading import content
 
 PARTS = {
     "docx": ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"),

@@ -8,8 +8,10 @@ import pytest
 
 from understudy.core.errors import InputError, MissingExtraError
 from understudy.parsing.files import Found
+from understudy.parsing.identity import identity
 from understudy.parsing.params import ParseParams
-from understudy.parsing.reading import check_engines, identity, read_file
+from understudy.parsing.readiness import check_engines
+from understudy.parsing.reading import read_file
 from unit.parsing.made import every_kind
 
 

@@ -8,6 +8,7 @@ from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive
 from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 
@@ -22,7 +23,7 @@ LARGEST_XML = 50_000_000
 
 
 @PARSERS.register("docx")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document, with headings, lists, tables, and pictures as assets.
 
     Deleted text of tracked changes, comments, headers and footers are left out.
@@ -38,6 +39,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     if b"<!DOCTYPE" in content[:2000] or len(content) > LARGEST_XML:
         why = f"its {MEMBER} is {len(content)} bytes or declares entities, which Word never writes"
         raise InputError(file.place, why, reason="bad_docx")
+    if params.office.engine == "docling":
+        return by_docling.parse(file, params, "docx")
     pictures = Pictures(file)
     try:
         image = mammoth.images.img_element(pictures.take)

@@ -7,10 +7,12 @@ from understudy.core.errors import InputError
 from understudy.parsing.decoding import CONTROLS, composed
 from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.outside import by_docling
 from understudy.parsing.paragraphs import to_markdown
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pdf_engines import PDF_ENGINES
 from understudy.parsing.pdf_lines import Line, blocks
+from understudy.parsing.pdf_streams import without_bombs
 
 UNREADABLE = re.compile(rf"{CONTROLS.pattern}|[\ue000-\uf8ff\ufffd]")
 MAX_UNREADABLE = 0.2
@@ -30,6 +32,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
             many pages or unpacks to too much (``too_large``), or has no text (``no_text``,
             ``unreadable_text``).
     """
+    if params.pdf.engine == "docling":
+        without_bombs(file.data, file.place)  # refuses what swells; docling needs the pictures
+        return by_docling.parse(file, params, "pdf")
     found = PDF_ENGINES[params.pdf.engine](file, params.pdf)
     text, starts = to_markdown(blocks(_readable(found.lines, file), found.pages), found.pages)
     heading = None if text.startswith("#") else found.title

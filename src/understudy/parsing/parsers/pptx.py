@@ -10,6 +10,7 @@ from understudy.parsing.archives import check_archive
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import document, tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 
@@ -19,7 +20,7 @@ LARGEST_XML = 100_000_000
 
 
 @PARSERS.register("pptx")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document: a section a slide, with its lists, tables, charts and notes.
 
     Shapes come from top to bottom, then from left to right. Hidden slides are read; what repeats
@@ -32,6 +33,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     from understudy.parsing.slides import Slides
 
     _check(file)
+    if params.office.engine == "docling":
+        return by_docling.parse(file, params, "pptx")
     slides = Slides(file.place, Pictures(file))
     parts, starts, length, title = [], [], 0, None
     for number, slide in enumerate(_slides(file), 1):

@@ -18,7 +18,8 @@ sys.modules["pymupdf"] = None
 from understudy.core.records import Source
 from understudy.parsing.discovery import Found
 from understudy.parsing.params import ParseParams
-from understudy.parsing.reading import check_engines, read_file
+from understudy.parsing.readiness import check_engines
+from understudy.parsing.reading import read_file
 
 path = Path(sys.argv[1])
 found = Found("a.pdf", path, "0" * 64, path.read_bytes()[:64], "shelf", None)

@@ -1,0 +1,75 @@
+"""All of a file and of the parameters that its records depend on: the key of the cache.
+
+The code and the versions of packages are the cache's salt; programs and engines in environments
+of their own tell their versions here. Limits are no part of it: what breaks one is not remembered.
+"""
+
+import json
+import posixpath
+from collections.abc import Callable
+from typing import Any
+
+from understudy.parsing.files import Found
+from understudy.parsing.outside import by_docling
+from understudy.parsing.params import ParseParams
+from understudy.parsing.sniffing import BINARY, BY_SUFFIX, PICTURES, ZIP
+
+TELLING = ("pdf", "image")
+"""Families that a suffix tells even where the first bytes are damaged."""
+
+
+def identity(found: Found, params: ParseParams) -> bytes:
+    """Return all that a file's records depend on."""
+    return identities(params)(found)
+
+
+def identities(params: ParseParams) -> Callable[[Found], bytes]:
+    """Return `identity` for many files: what a family of them depends on is written once."""
+    written: dict[tuple[str, str | None], str] = {}
+
+    def of(found: Found) -> bytes:
+        kind = (family(found), found.table)
+        if kind not in written:
+            table = None if found.table is None else params.tables[found.table].model_dump()
+            written[kind] = _json([table, _relevant(kind[0], params)])
+        facts = [found.place, found.sha256, found.collection, found.table, found.problem]
+        return (_json(facts) + written[kind]).encode()
+
+    return of
+
+
+def family(found: Found) -> str:
+    """Tell by the first bytes, or the suffix of a damaged file, what may matter to a file."""
+    named = suffix_kind(found)
+    if b"%PDF-" in found.head:
+        return "pdf"
+    if found.head.startswith(PICTURES) or found.head[8:12] == b"WEBP":
+        return "image"
+    if found.head.startswith(ZIP) and named not in TELLING:
+        return "document" if named in BINARY else "archive"
+    return named if found.head and named in TELLING else "text"
+
+
+def suffix_kind(found: Found) -> str:
+    """Name the parser that a file's suffix tells; empty for none."""
+    return BY_SUFFIX.get(posixpath.splitext(found.place)[1].lower(), "")
+
+
+def _relevant(family: str, params: ParseParams) -> dict[str, Any]:
+    """Return the parameters, and versions from outside, that matter to a family of files."""
+    docling = {
+        kind: by_docling.identity(params, kind)
+        for kind in by_docling.FORMATS
+        if family != "text" and by_docling.reads(params, kind)
+    }
+    each: dict[str, dict[str, Any]] = {
+        "pdf": {"pdf": params.pdf.model_dump(), "docling": docling.pop("pdf", None)},
+        "image": {"ocr": params.ocr.model_dump()},
+        "document": {"docling": docling},
+        "text": {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone},
+    }
+    return each.get(family, each)  # an archive may hold any of them
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,53 @@
+"""What must be installed for the files at hand."""
+
+import importlib.util
+from collections.abc import Iterable, Iterator
+
+from understudy.core.errors import MissingExtraError, SetupError
+from understudy.parsing.files import Found
+from understudy.parsing.identity import family, suffix_kind
+from understudy.parsing.outside import by_docling
+from understudy.parsing.params import ParseParams
+
+OFFICE = ("docx", "pptx")
+"""Parsers whose engine is ``parse.office.engine``."""
+PACKAGES = {
+    "pymupdf": (("pymupdf", "pdf"),),
+    "rapidocr": (("rapidocr", "ocr"), ("onnxruntime", "ocr")),
+}
+"""Engine to the packages that it needs, with the extra that installs each."""
+
+
+def check_engines(found: Iterable[Found], params: ParseParams) -> None:
+    """Make sure before any work that the engines for the files at hand are installed.
+
+    Raises:
+        SetupError: One is not, and its ``on_missing`` is ``fail``.
+    """
+    kinds = {_kind(one) for one in found}
+    on_missing = {
+        "pdf": params.pdf.on_missing,
+        "image": params.ocr.on_missing,
+        **dict.fromkeys(OFFICE, params.office.on_missing),
+    }
+    for kind, choice in on_missing.items():
+        if kind in kinds and choice == "fail":
+            for problem in problems(kind, params):
+                raise problem
+
+
+def problems(parser: str, params: ParseParams) -> Iterator[SetupError]:
+    """Yield what a parser's engine lacks on this machine."""
+    engine = {"pdf": params.pdf.engine, "image": params.ocr.engine}.get(parser, "")
+    for package, extra in PACKAGES.get(engine, ()):
+        if importlib.util.find_spec(package) is None:
+            yield MissingExtraError(f"parser '{parser}'", package, extra)
+    for kind in by_docling.FORMATS:
+        asked = kind == parser and by_docling.reads(params, kind)
+        if asked and (problem := by_docling.problem(params, kind)):
+            yield SetupError(problem)
+
+
+def _kind(found: Found) -> str:
+    """Name the parser of a document by its suffix, and the family of any other file."""
+    return suffix_kind(found) if family(found) == "document" else family(found)
