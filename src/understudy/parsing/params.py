@@ -43,6 +43,20 @@ class PdfParams(Section):
     """A longer file is skipped with the reason ``too_large``."""
 
 
+class OfficeParams(Section):
+    """How Word and PowerPoint files of before 2007 (.doc, .ppt) are read."""
+
+    engine: Literal["libreoffice", "builtin"] = "libreoffice"
+    """What reads them. ``libreoffice`` is a program of its own, a second a file (Debian:
+    ``libreoffice-writer-nogui`` and ``libreoffice-impress-nogui``). ``builtin`` is always there
+    and takes milliseconds; it gives text, headings, lists, tables of Word and notes, but no
+    pictures, charts or tables of slides, and it keeps deleted text of tracked changes."""
+    on_missing: Literal["fail", "report"] = "fail"
+    """Without the program: end before any work, or skip such files with ``missing_engine``."""
+    timeout_s: float = Field(60, gt=0)
+    """Seconds after which the program is ended and the file skipped with ``too_slow``."""
+
+
 class OcrParams(Section):
     """How pictures of text are read."""
 
@@ -77,6 +91,8 @@ class ParseParams(Params):
     old Telegram exports); None = such messages have no moment, only their order."""
     pdf: PdfParams = PdfParams()
     """PDF files."""
+    office: OfficeParams = OfficeParams()
+    """Word and PowerPoint files of before 2007."""
     ocr: OcrParams = OcrParams()
     """Pictures."""
     whatsapp: WhatsAppParams = WhatsAppParams()

@@ -1,23 +1,37 @@
 """One file: choose its parser, apply it."""
 
+import functools
 import importlib.util
 import json
+import shutil
+import subprocess
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
-from understudy.core.errors import InputError, MissingExtraError
+from understudy.core.errors import InputError, MissingExtraError, SetupError
 from understudy.core.records import Source
 from understudy.parsing.files import PARSERS, Found, Parsed, RawFile
-from understudy.parsing.params import ParseParams
+from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
+from understudy.parsing.params import OcrParams, OfficeParams, ParseParams, PdfParams
 from understudy.parsing.sniffing import BINARY, BY_SUFFIX, PICTURES, ZIP, parser_for
 
+OLD = ("doc", "ppt")
+PROGRAM = "program"
+OFFICE = (("soffice", PROGRAM),)
 ENGINES: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
     "pdf": {"pymupdf": (("pymupdf", "pdf"),), "pdfium": ()},
     "image": {"rapidocr": (("rapidocr", "ocr"), ("onnxruntime", "ocr"))},
+    "doc": {"libreoffice": OFFICE, "builtin": ()},
+    "ppt": {"libreoffice": OFFICE, "builtin": ()},
 }
 """Parser to engine to the packages that it needs, with the extra that installs each; what is
-always installed is left out."""
+always installed is left out, and programs have the mark `PROGRAM` for an extra."""
+PROGRAMS = {
+    "soffice": "install LibreOffice (Debian: apt-get install libreoffice-writer-nogui "
+    "libreoffice-impress-nogui), or set parse.office.engine to builtin",
+}
+"""Program to what to do without it."""
 
 
 def read_file(found: Found, params: ParseParams) -> Parsed:
@@ -42,7 +56,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Choose the parser of a file and apply it; raises as `read_file` does."""
     name = parser_for(file)
     for package, extra in missing_engines(name, params):
-        why = f"parser '{name}' needs '{package}': pip install 'understudy[{extra}]'"
+        remedy = PROGRAMS.get(package) or f"pip install 'understudy[{extra}]'"
+        why = f"parser '{name}' needs '{package}': {remedy}"
         raise InputError(file.place, why, reason="missing_engine")
     return PARSERS[name](file, params).model_copy(update={"place": file.place, "parser": name})
 
@@ -51,34 +66,61 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
     """Make sure before any work that the engines for the files at hand are installed.
 
     Raises:
-        MissingExtraError: One is not, and its ``on_missing`` is ``fail``.
+        SetupError: One is not, and its ``on_missing`` is ``fail``.
     """
     needed = {name for one in found if (name := _family(one)) in ENGINES}
-    for name, section in (("pdf", params.pdf), ("image", params.ocr)):
+    for name, section in _sections(params).items():
         if name in needed and section.on_missing == "fail":
             for package, extra in missing_engines(name, params):
+                if extra == PROGRAM:
+                    raise SetupError(f"parser '{name}' needs '{package}': {PROGRAMS[package]}.")
                 raise MissingExtraError(f"parser '{name}'", package, extra)
 
 
 def missing_engines(parser: str, params: ParseParams) -> list[tuple[str, str]]:
     """Return the packages of a parser's engine that are not installed, with their extras."""
-    chosen = {"pdf": params.pdf.engine, "image": params.ocr.engine}
-    packages = ENGINES[parser][chosen[parser]] if parser in ENGINES else ()
-    return [package for package in packages if importlib.util.find_spec(package[0]) is None]
+    packages = ENGINES[parser][_sections(params)[parser].engine] if parser in ENGINES else ()
+    return [package for package in packages if _is_missing(*package)]
+
+
+def _sections(params: ParseParams) -> dict[str, PdfParams | OcrParams | OfficeParams]:
+    """Return what is said of the engine of each parser that has some."""
+    return {"pdf": params.pdf, "image": params.ocr, "doc": params.office, "ppt": params.office}
+
+
+def _is_missing(package: str, extra: str) -> bool:
+    if extra == PROGRAM:
+        return shutil.which(package) is None
+    return importlib.util.find_spec(package) is None
+
+
+@functools.cache
+def _version(program: str) -> str:
+    """Return what a program says of its version; empty when it is not installed."""
+    found = shutil.which(program)
+    if found is None:
+        return ""
+    said = subprocess.run([found, "--version"], capture_output=True, check=False)
+    return said.stdout.decode("utf-8", "replace").strip()
 
 
 def identity(found: Found, params: ParseParams) -> bytes:
     """Return all of a file and of the parameters that its records depend on.
 
-    The code and the versions of engines are the cache's salt.
+    The code and the versions of engines that are packages are the cache's salt.
     """
+    family = _family(found)
+    old: dict[str, Any] = {"old_office": params.office.model_dump()}
+    if family in {*OLD, "office", "archive"} and params.office.engine == "libreoffice":
+        old["program"] = _version("soffice")
     each: dict[str, Any] = {
         "pdf": params.pdf.model_dump(),
         "image": params.ocr.model_dump(),
+        **dict.fromkeys((*OLD, "office"), old),
         "document": {},
         "text": {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone},
     }
-    relevant = each.get(_family(found), each)  # an archive may hold any of them
+    relevant = each.get(family, each)  # an archive may hold any of them
     table = None if found.table is None else params.tables[found.table].model_dump()
     facts = [
         found.place,
@@ -99,6 +141,8 @@ def _family(found: Found) -> str:
         return "pdf"
     if found.head.startswith(PICTURES) or found.head[8:12] == b"WEBP":
         return "image"
+    if found.head.startswith(OLE_SIGNATURE):
+        return "document" if named == "spreadsheet" else named if named in OLD else "office"
     if found.head.startswith(ZIP) and named not in ENGINES:
         return "document" if named in BINARY else "archive"
     return named if found.head and named in ENGINES else "text"

@@ -1,10 +1,12 @@
 """Raw files made by code, one of every kind, for the tests of parsing."""
 
 import functools
+import gzip
 import io
 import json
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from understudy.core.records import Source
@@ -19,10 +21,14 @@ def raw(name: str, data: bytes | str, *, table: str | None = None) -> RawFile:
     return RawFile(Source(path=name, sha256="0" * 64), "shelf", table, content)
 
 
+BUILTIN = {"office": {"engine": "builtin"}}
+"""Parameters with which nothing is needed that is not always installed."""
+
+
 def parsed(name: str, data: bytes | str, *, table: str | None = None, **params: Any) -> Parsed:
     """Choose the parser of a file and apply it."""
     file = raw(name, data, table=table)
-    return PARSERS[parser_for(file)](file, ParseParams.model_validate(params))
+    return PARSERS[parser_for(file)](file, ParseParams.model_validate({**BUILTIN, **params}))
 
 
 def text_of(name: str, data: bytes | str, **params: Any) -> str:
@@ -256,13 +262,25 @@ EPUB_PARTS = {
 }
 
 
+OLD = Path(__file__).with_name("old")
+"""Files of before 2007 that LibreOffice wrote, packed."""
+
+
+@functools.cache
+def old(name: str) -> bytes:
+    """Return a file of before 2007: ``leaflet.doc`` or ``deck.ppt``."""
+    return gzip.decompress((OLD / f"{name}.gz").read_bytes())
+
+
 def every_kind() -> dict[str, bytes]:
     """Return a file for every parser."""
     return {
         **EVERY_KIND,
         "print.pdf": pdf("<h1>Spring</h1><p>First look, then touch.</p>"),
         "leaflet.docx": docx(),
+        "leaflet.doc": old("leaflet.doc"),
         "deck.pptx": deck(),
+        "deck.ppt": old("deck.ppt"),
         "sheet.xlsx": sheet(),
         "letter.eml": LETTER.encode(),
         "text.odt": zipped(ODT_PARTS),

@@ -8,7 +8,7 @@ from understudy.core import jsonl
 from understudy.core.records import Conversation, Document, FileReport, Row
 from understudy.core.tally import Tally
 from understudy.parsing import ParseParams, read_folder
-from unit.parsing.made import EVERY_KIND, every_kind, lines
+from unit.parsing.made import BUILTIN, EVERY_KIND, every_kind, lines
 
 
 class Once(NamedTuple):
@@ -48,7 +48,7 @@ def fill(raw: Path) -> None:
 
 def read(raw: Path, parsed: Path, **params: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     tally = Tally(limit=0.9, rejects=parsed / "rejects.jsonl")
-    totals = read_folder(ParseParams.model_validate(params), raw, parsed, tally)
+    totals = read_folder(ParseParams.model_validate({**BUILTIN, **params}), raw, parsed, tally)
     tally.write(parsed / "report.json")
     return tally.counts(), totals
 
@@ -73,12 +73,12 @@ def test_every_file_has_a_line_and_every_record_a_file(read_once: Once) -> None:
     assert len(chats) == sum(one.conversations for one in files) == counts["conversations"]["kept"]
     assert len(rows) == sum(one.rows for one in files) == counts["rows"]["kept"]
     assert counts["files"] == {
-        "read": 22,
-        "kept": 19,
+        "read": 24,
+        "kept": 21,
         "dropped": {"bad_json": 1, "bad_pdf": 1, "no_text": 1},
     }
     assert counts["rows"] == {"read": 6, "kept": 5, "dropped": {"bad_row": 1}}
-    assert sum(totals["parsers"].values()) == 19
+    assert sum(totals["parsers"].values()) == 21
     assert {one.collection for one in [*documents, *chats, *rows]} == set(totals["collections"])
 
 

@@ -1,0 +1,19 @@
+"""What stands between the parsers of Office files of before 2007 and what reads them."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from understudy.core.registry import Registry
+from understudy.parsing.files import Parsed, RawFile
+from understudy.parsing.params import ParseParams
+
+Kind = Literal["doc", "ppt"]
+
+OfficeEngine = Callable[[RawFile, Kind, ParseParams], Parsed]
+
+OFFICE_ENGINES = Registry[OfficeEngine]("Office engine", "understudy.parsing.office")
+"""Functions from an old Office file, which needs no password, to its document.
+
+They raise ``InputError`` for what cannot be opened (``bad_doc``, ``bad_ppt``), takes too long
+(``too_slow``), or has no text (``no_text``).
+"""
