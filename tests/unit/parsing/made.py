@@ -4,6 +4,7 @@ import functools
 import gzip
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -144,6 +145,25 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return written.getvalue()
+
+
+TRANSITIONAL = re.compile(
+    rb"http://schemas\.openxmlformats\.org/"
+    rb"(officeDocument|wordprocessingml|drawingml|presentationml|spreadsheetml)/2006/"
+)
+
+
+def strict(data: bytes) -> bytes:
+    """Return an Office file in the names of ISO 29500 Strict, as "Strict Open XML" saves them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            renamed = TRANSITIONAL.sub(rb"http://purl.oclc.org/ooxml/\1/", content)
+            parts[name] = renamed.replace(
+                b"relationships/extended-properties", b"relationships/extendedProperties"
+            )
+    return zipped(parts)
 
 
 TELEGRAM = {
