@@ -107,7 +107,15 @@ XML_START = re.compile(r"\s*<(?:\?xml|!doctype|svg)\b", re.I)
 AUTHOR_KEYS = ("author", "from", "role", "sender")
 TEXT_KEYS = ("text", "content", "value")
 MESSAGE_LISTS = ("messages", "conversations")
-DOCUMENT_KEYS = {"text", "id", "title", "language", "url", "source"}
+DOCUMENT_TEXT = ("text", "content")
+CHAPTER_KEYS = ("chapter", "article", "section")
+QUESTION_KEYS = ("question", "questions", "potential_questions")
+DOCUMENT_KEYS = {
+    *(*DOCUMENT_TEXT, *CHAPTER_KEYS, *QUESTION_KEYS),
+    *("id", "title", "language", "url", "source"),
+}
+TELLING_KEYS = {"chapter", "article", "potential_questions"}
+"""An object with a text and one of these is a document, whatever else it says of itself."""
 
 
 def parser_for(file: RawFile) -> str:
@@ -227,7 +235,7 @@ def json_parser(file: RawFile) -> str:
         return "table_json"
     why = (
         "its JSON is of no known shape: a Telegram export, chats with 'messages', documents with "
-        "'text', or a list of flat objects"
+        "'text' or 'content', or a list of flat objects"
     )
     raise InputError(file.place, why, reason="unknown_json")
 
@@ -273,7 +281,9 @@ def _is_message(value: Any) -> bool:
 
 
 def _is_document(value: dict[str, Any]) -> bool:
-    return isinstance(value.get("text"), str) and value.keys() <= DOCUMENT_KEYS
+    if not any(isinstance(value.get(key), str) for key in DOCUMENT_TEXT):
+        return False
+    return value.keys() <= DOCUMENT_KEYS or not TELLING_KEYS.isdisjoint(value)
 
 
 def _is_json(file: RawFile) -> bool:

@@ -71,6 +71,12 @@ def test_an_error_page_is_no_pdf() -> None:
         ({"conversations": [{"from": "human", "value": "hi"}]}, "chat_json"),
         ({"id": 1, "text": "words"}, "document_json"),
         ({"text": "words", "label": "x"}, "table_json"),
+        ({"content": "words", "title": "t"}, "document_json"),
+        ({"text": "words", "chapter": "1", "part": 3}, "document_json"),
+        ({"content": "w", "potential_questions": ["why?"], "meta": {"a": 1}}, "document_json"),
+        ({"text": "words", "question": "why?"}, "document_json"),
+        ({"question": "why?", "answer": "so"}, "table_json"),
+        ({"question": "why?", "answer": "so", "potential_questions": ["who?"]}, "table_json"),
         ([{"a": 1}, {"a": [1, "b"]}], "table_json"),
     ],
 )
