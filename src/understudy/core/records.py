@@ -45,7 +45,8 @@ class Source(Record):
     """A raw file."""
 
     path: str
-    """POSIX path relative to the raw folder."""
+    """POSIX path relative to the first raw folder; in a further one below that one's name; what an
+    archive holds stands below the archive."""
     sha256: str
     """Hash of the file's bytes, 64 hexadecimal digits."""
 

@@ -1,6 +1,7 @@
-"""The whole raw folder: every file is read, reported and counted."""
+"""All raw folders: every file is read, reported and counted."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -22,15 +23,17 @@ OCR = "image"
 """The parser whose text is recognised."""
 
 
-def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> dict[str, Any]:
-    """Write what is in all files of a folder: documents, conversations, rows, assets.
+def read_folder(
+    params: ParseParams, raw: Sequence[Path], parsed: Path, tally: Tally
+) -> dict[str, Any]:
+    """Write what is in all files of some folders: documents, conversations, rows, assets.
 
     Files are in the order of their paths, records in the order of their files. A file is parsed
     once; later runs take its records from the cache.
 
     Args:
         params: Section ``parse``.
-        raw: Folder to read.
+        raw: Folders to read, and single files; see `discover`.
         parsed: Folder to write: ``documents.jsonl``, ``conversations.jsonl``, ``rows.jsonl``,
             ``files.jsonl`` with a line for every file, and ``assets``.
         tally: Counts files, and the records of each kind.

@@ -12,7 +12,7 @@ class TableParams(Section):
     """How the files of one table become rows."""
 
     files: tuple[str, ...] = Field(min_length=1)
-    """Patterns of paths below the raw folder; ``*`` stays inside a folder, ``**`` does not."""
+    """Patterns of places (`Source.path`); ``*`` stays inside a folder, ``**`` does not."""
     columns: dict[str, str] = {}
     """Name in the file to name in the rows; a column that is not listed keeps its name."""
     values: dict[str, dict[str, str]] = {}
@@ -97,6 +97,10 @@ class ParseParams(Params):
     """Pictures."""
     whatsapp: WhatsAppParams = WhatsAppParams()
     """WhatsApp exports."""
+    follow_links: bool = False
+    """Whether a link out of the raw folders, or to a folder, is what it leads to; else it is
+    skipped (``link_outside``, ``not_a_file``). DVC sees a change behind it only when dvc.yaml names
+    the target too."""
     max_file_mb: int = Field(512, ge=1)
     """A larger file is skipped with the reason ``too_large``; 1 MB = 1,000,000 bytes."""
     max_dropped: float = Field(0.05, ge=0, le=1)

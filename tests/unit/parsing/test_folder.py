@@ -48,7 +48,7 @@ def fill(raw: Path) -> None:
 
 def read(raw: Path, parsed: Path, **params: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     tally = Tally(limit=0.9, rejects=parsed / "rejects.jsonl")
-    totals = read_folder(ParseParams.model_validate({**BUILTIN, **params}), raw, parsed, tally)
+    totals = read_folder(ParseParams.model_validate({**BUILTIN, **params}), (raw,), parsed, tally)
     tally.write(parsed / "report.json")
     return tally.counts(), totals
 
