@@ -140,7 +140,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     from understudy.dataset import FORMATS
     from understudy.evaluation import METRICS
     from understudy.parsing.files import PARSERS
-    from understudy.parsing.old_office import OFFICE_ENGINES
+    from understudy.parsing.old_office import OLD_OFFICE_ENGINES
     from understudy.parsing.pdf_engines import PDF_ENGINES
     from understudy.retrieval import EMBEDDERS, INDEXES
     from understudy.synthesis.drafts import KINDS
@@ -149,7 +149,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     return [
         PARSERS,
         PDF_ENGINES,
-        OFFICE_ENGINES,
+        OLD_OFFICE_ENGINES,
         STEPS,
         PROVIDERS,
         KINDS,

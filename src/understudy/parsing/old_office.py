@@ -9,9 +9,11 @@ from understudy.parsing.params import ParseParams
 
 Kind = Literal["doc", "ppt"]
 
-OfficeEngine = Callable[[RawFile, Kind, ParseParams], Parsed]
+OldOfficeEngine = Callable[[RawFile, Kind, ParseParams], Parsed]
 
-OFFICE_ENGINES = Registry[OfficeEngine]("Office engine", "understudy.parsing.office")
+OLD_OFFICE_ENGINES = Registry[OldOfficeEngine](
+    "old Office engine", "understudy.parsing.old_engines"
+)
 """Functions from an old Office file, which needs no password, to its document.
 
 They raise ``InputError`` for what cannot be opened (``bad_doc``, ``bad_ppt``), takes too long

@@ -43,7 +43,7 @@ class PdfParams(Section):
     """A longer file is skipped with the reason ``too_large``."""
 
 
-class OfficeParams(Section):
+class OldOfficeParams(Section):
     """How Word and PowerPoint files of before 2007 (.doc, .ppt) are read."""
 
     engine: Literal["libreoffice", "builtin"] = "libreoffice"
@@ -53,7 +53,7 @@ class OfficeParams(Section):
     pictures, charts or tables of slides, and it keeps deleted text of tracked changes."""
     on_missing: Literal["fail", "report"] = "fail"
     """Without the program: end before any work, or skip such files with ``missing_engine``."""
-    timeout_s: float = Field(60, gt=0)
+    timeout_s: float = Field(15, gt=0)
     """Seconds after which the program is ended and the file skipped with ``too_slow``."""
 
 
@@ -91,7 +91,7 @@ class ParseParams(Params):
     old Telegram exports); None = such messages have no moment, only their order."""
     pdf: PdfParams = PdfParams()
     """PDF files."""
-    office: OfficeParams = OfficeParams()
+    old_office: OldOfficeParams = OldOfficeParams()
     """Word and PowerPoint files of before 2007."""
     ocr: OcrParams = OcrParams()
     """Pictures."""

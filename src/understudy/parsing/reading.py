@@ -13,7 +13,7 @@ from understudy.core.errors import InputError, MissingExtraError, SetupError
 from understudy.core.records import Source
 from understudy.parsing.files import PARSERS, Found, Parsed, RawFile
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
-from understudy.parsing.params import OcrParams, OfficeParams, ParseParams, PdfParams
+from understudy.parsing.params import OcrParams, OldOfficeParams, ParseParams, PdfParams
 from understudy.parsing.sniffing import BINARY, BY_SUFFIX, PICTURES, ZIP, parser_for
 
 OLD = ("doc", "ppt")
@@ -29,7 +29,7 @@ ENGINES: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
 always installed is left out, and programs have the mark `PROGRAM` for an extra."""
 PROGRAMS = {
     "soffice": "install LibreOffice (Debian: apt-get install libreoffice-writer-nogui "
-    "libreoffice-impress-nogui), or set parse.office.engine to builtin",
+    "libreoffice-impress-nogui), or set parse.old_office.engine to builtin",
 }
 """Program to what to do without it."""
 
@@ -83,9 +83,14 @@ def missing_engines(parser: str, params: ParseParams) -> list[tuple[str, str]]:
     return [package for package in packages if _is_missing(*package)]
 
 
-def _sections(params: ParseParams) -> dict[str, PdfParams | OcrParams | OfficeParams]:
+def _sections(params: ParseParams) -> dict[str, PdfParams | OcrParams | OldOfficeParams]:
     """Return what is said of the engine of each parser that has some."""
-    return {"pdf": params.pdf, "image": params.ocr, "doc": params.office, "ppt": params.office}
+    return {
+        "pdf": params.pdf,
+        "image": params.ocr,
+        "doc": params.old_office,
+        "ppt": params.old_office,
+    }
 
 
 def _is_missing(package: str, extra: str) -> bool:
@@ -110,8 +115,8 @@ def identity(found: Found, params: ParseParams) -> bytes:
     The code and the versions of engines that are packages are the cache's salt.
     """
     family = _family(found)
-    old: dict[str, Any] = {"old_office": params.office.model_dump()}
-    if family in {*OLD, "office", "archive"} and params.office.engine == "libreoffice":
+    old: dict[str, Any] = {"engine": params.old_office.model_dump()}
+    if family in {*OLD, "office", "archive"} and params.old_office.engine == "libreoffice":
         old["program"] = _version("soffice")
     each: dict[str, Any] = {
         "pdf": params.pdf.model_dump(),

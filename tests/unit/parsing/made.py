@@ -22,7 +22,7 @@ def raw(name: str, data: bytes | str, *, table: str | None = None) -> RawFile:
     return RawFile(Source(path=name, sha256="0" * 64), "shelf", table, content)
 
 
-BUILTIN = {"office": {"engine": "builtin"}}
+BUILTIN = {"old_office": {"engine": "builtin"}}
 """Parameters with which nothing is needed that is not always installed."""
 
 

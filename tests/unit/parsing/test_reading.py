@@ -49,9 +49,9 @@ def test_an_obstacle_is_an_input_error(tmp_path: Path) -> None:
         ("chapter.md", {"pdf": {"max_pages": 7}}, False),
         ("WhatsApp Chat with Анна.txt", {"time_zone": "UTC"}, True),
         ("leaflet.docx", {"time_zone": "UTC"}, False),
-        ("leaflet.doc", {"office": {"engine": "builtin"}}, True),
+        ("leaflet.doc", {"old_office": {"engine": "builtin"}}, True),
         ("deck.ppt", {"time_zone": "UTC"}, False),
-        ("chapter.md", {"office": {"engine": "builtin"}}, False),
+        ("chapter.md", {"old_office": {"engine": "builtin"}}, False),
         ("all.zip", {"time_zone": "UTC"}, True),
         ("all.zip", {"pdf": {"max_pages": 7}}, True),
         ("chapter.md", {"max_dropped": 0.5, "collections": {"x": "y"}, "max_file_mb": 1}, False),
@@ -108,13 +108,13 @@ def test_a_missing_engine(
 def test_a_missing_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """The message says how to install it, and what does without."""
     files = [found(tmp_path, name)]
-    report = ParseParams.model_validate({"office": {"on_missing": "report"}})
+    report = ParseParams.model_validate({"old_office": {"on_missing": "report"}})
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises(SetupError, match=r"apt-get install .*parse\.office\.engine to builtin"):
+    with pytest.raises(SetupError, match=r"apt-get install .*parse\.old_office\.engine to builtin"):
         check_engines(files, ParseParams())
     check_engines(files, report)
-    check_engines(files, ParseParams.model_validate({"office": {"engine": "builtin"}}))
+    check_engines(files, ParseParams.model_validate({"old_office": {"engine": "builtin"}}))
     with pytest.raises(InputError, match="LibreOffice") as failure:
         read_file(files[0], report)
     assert failure.value.reason == "missing_engine"

@@ -1,11 +1,11 @@
-"""Presentations of before 2007 (.ppt, .pps, .pot), read by ``parse.office.engine``."""
+"""Presentations of before 2007 (.ppt, .pps, .pot), read by ``parse.old_office.engine``."""
 
 import struct
 
 from understudy.core.errors import InputError
 from understudy.parsing import slide_atoms
 from understudy.parsing.files import PARSERS, Parsed, RawFile
-from understudy.parsing.old_office import OFFICE_ENGINES
+from understudy.parsing.old_office import OLD_OFFICE_ENGINES
 from understudy.parsing.ole import OleError
 from understudy.parsing.params import ParseParams
 
@@ -27,4 +27,4 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     if encrypted:
         why = "it is encrypted; save it without a password"
         raise InputError(file.place, why, reason="encrypted")
-    return OFFICE_ENGINES[params.office.engine](file, "ppt", params)
+    return OLD_OFFICE_ENGINES[params.old_office.engine](file, "ppt", params)

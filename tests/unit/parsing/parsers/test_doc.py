@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from understudy.core.errors import InputError
-from understudy.parsing.old_office import OFFICE_ENGINES
+from understudy.parsing.old_office import OLD_OFFICE_ENGINES
 from unit.parsing.made import old, parsed, text_of
 
-LIBRE = {"office": {"engine": "libreoffice"}}
+LIBRE = {"old_office": {"engine": "libreoffice"}}
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice")
 ENGINES = ["builtin", pytest.param("libreoffice", marks=needs_libreoffice)]
 
@@ -32,19 +32,19 @@ A “quoted” word – and a dash.
 
 def test_the_engines_are_known() -> None:
     """The tests below name them all."""
-    assert ["builtin", "libreoffice"] == list(OFFICE_ENGINES)
+    assert ["builtin", "libreoffice"] == list(OLD_OFFICE_ENGINES)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_structure_is_kept(engine: str) -> None:
     """Headings by level, lists, tables, letters beyond ASCII."""
-    assert text_of("leaflet.doc", old("leaflet.doc"), office={"engine": engine}) == TEXT
+    assert text_of("leaflet.doc", old("leaflet.doc"), old_office={"engine": engine}) == TEXT
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_record_names_the_old_file(engine: str) -> None:
     """Not the one that it was converted to."""
-    (one,) = parsed("a/leaflet.doc", old("leaflet.doc"), office={"engine": engine}).documents
+    (one,) = parsed("a/leaflet.doc", old("leaflet.doc"), old_office={"engine": engine}).documents
 
     assert ("a/leaflet.doc", "a/leaflet.doc", "Памятка") == (one.source.path, one.group, one.title)
 
@@ -72,7 +72,7 @@ def test_a_piece_outside_the_file_is_damage() -> None:
     start = data.index(b"\xec\xa5\x01\x01")
     data[start + 0x01A2 : start + 0x01A6] = (2**31 - 1).to_bytes(4, "little")
 
-    with pytest.raises(InputError, match="set parse.office.engine") as failure:
+    with pytest.raises(InputError, match="set parse.old_office.engine") as failure:
         parsed("a.doc", bytes(data))
 
     assert failure.value.reason == "bad_doc"
@@ -82,7 +82,7 @@ def test_a_piece_outside_the_file_is_damage() -> None:
 def test_a_slow_conversion_is_ended() -> None:
     """With all that it started; the file has a reason."""
     with pytest.raises(InputError, match="timeout_s") as failure:
-        parsed("a.doc", old("leaflet.doc"), office={"engine": "libreoffice", "timeout_s": 0.01})
+        parsed("a.doc", old("leaflet.doc"), old_office={"engine": "libreoffice", "timeout_s": 0.01})
 
     assert failure.value.reason == "too_slow"
 

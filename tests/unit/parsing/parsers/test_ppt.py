@@ -26,7 +26,7 @@ below
 @pytest.mark.parametrize("engine", ENGINES)
 def test_slides_are_sections(engine: str) -> None:
     """With lists and notes; shapes from top to bottom; pages start where slides do."""
-    (one,) = parsed("deck.ppt", old("deck.ppt"), office={"engine": engine}).documents
+    (one,) = parsed("deck.ppt", old("deck.ppt"), old_office={"engine": engine}).documents
 
     assert (TEXT, "Spring") == (one.text, one.title)
     assert ["## Spring", "## Осень"] == [one.text[page:].split("\n")[0] for page in one.pages]

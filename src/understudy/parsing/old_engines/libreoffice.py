@@ -12,7 +12,7 @@ from pathlib import Path
 
 from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS, Parsed, RawFile
-from understudy.parsing.old_office import OFFICE_ENGINES, Kind
+from understudy.parsing.old_office import OLD_OFFICE_ENGINES, Kind
 from understudy.parsing.params import ParseParams
 
 PROGRAM = "soffice"
@@ -31,14 +31,14 @@ PROFILE = (
 )
 
 
-@OFFICE_ENGINES.register("libreoffice")
+@OLD_OFFICE_ENGINES.register("libreoffice")
 def read(file: RawFile, kind: Kind, params: ParseParams) -> Parsed:
     """Read what the parser of .docx or .pptx finds in the converted file, pictures too.
 
     Raises:
-        InputError: As every engine; ``too_slow`` after ``parse.office.timeout_s``.
+        InputError: As every engine; ``too_slow`` after ``parse.old_office.timeout_s``.
     """
-    content = _converted(file, kind, params.office.timeout_s)
+    content = _converted(file, kind, params.old_office.timeout_s)
     modern = f"{kind}x"
     return PARSERS[modern](RawFile(file.source, file.collection, file.table, content), params)
 
@@ -79,6 +79,6 @@ def _run(file: RawFile, home: Path, kind: Kind, timeout_s: float) -> str:
         except subprocess.TimeoutExpired as error:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
-            why = f"LibreOffice took more than parse.office.timeout_s ({timeout_s:g})"
+            why = f"LibreOffice took more than parse.old_office.timeout_s ({timeout_s:g})"
             raise InputError(file.place, why, reason="too_slow") from error
     return " ".join(said.decode("utf-8", "replace").split())

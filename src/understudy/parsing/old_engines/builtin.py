@@ -7,7 +7,7 @@ from understudy.parsing import slide_atoms, slide_markdown, word_markdown, word_
 from understudy.parsing.decoding import decode
 from understudy.parsing.documents import NO_TEXT, WRITTEN, document
 from understudy.parsing.files import Parsed, RawFile
-from understudy.parsing.old_office import OFFICE_ENGINES, Kind
+from understudy.parsing.old_office import OLD_OFFICE_ENGINES, Kind
 from understudy.parsing.ole import OleError
 from understudy.parsing.params import ParseParams
 
@@ -15,7 +15,7 @@ JUNK = bytes(set(range(32)) - set(b"\t\r\x07\x0b\x0c\x13\x14\x15"))
 """Control codes of Word 6 and 95 that are no text."""
 
 
-@OFFICE_ENGINES.register("builtin")
+@OLD_OFFICE_ENGINES.register("builtin")
 def read(file: RawFile, kind: Kind, params: ParseParams) -> Parsed:  # noqa: ARG001
     """Read the text with headings, tables and notes; numbers of lists and pictures are lost."""
     try:
@@ -23,7 +23,7 @@ def read(file: RawFile, kind: Kind, params: ParseParams) -> Parsed:  # noqa: ARG
     except (OleError, struct.error, IndexError, RecursionError) as error:
         why = (
             f"damaged, or older than Office 97 ({error}); save it as .{kind}x, or set "
-            "parse.office.engine to libreoffice"
+            "parse.old_office.engine to libreoffice"
         )
         raise InputError(file.place, why, reason=f"bad_{kind}") from error
 
