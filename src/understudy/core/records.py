@@ -384,8 +384,9 @@ class FileReport(Record):
     sha256: str
     parser: str | None
     status: Literal["ok", "partial", "ocr", "suspect", "skipped"]
-    """``partial``: parts of it could not be used. ``ocr``: its text was recognised in pictures.
-    ``suspect``: it has bytes, and no text was found in them. ``skipped``: nothing was read."""
+    """``partial``: parts of it could not be used, or characters are damaged or in doubt. ``ocr``:
+    its text was recognised in pictures. ``suspect``: it has bytes, and no text was found in them.
+    ``skipped``: nothing was read."""
     reason: str | None = None
     """Short key, e.g. ``bad_pdf``, unless all was read; of the first part when some were not."""
     why: str | None = None

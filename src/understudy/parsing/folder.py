@@ -107,17 +107,17 @@ def _count(result: Parsed, tally: Tally) -> None:
 
 
 def _report(result: Parsed, sha256: str) -> FileReport:
-    first = next(iter(result.problems), None)
+    said = [*_left_out(result), *(remark.why for remark in result.remarks)]
+    reasons = [problem.reason for problem in result.problems]
+    reasons += [remark.reason for remark in result.remarks]
     longest = max(result.documents, key=lambda one: len(one.text), default=None)
     return FileReport(
         path=result.place,
         sha256=sha256,
         parser=result.parser,
-        status="partial" if first else "ocr" if result.parser == OCR else "ok",
-        reason=first.reason if first else None,
-        why=f"{len(result.problems)} of its parts were left out; {first.where}: {first.why}"
-        if first
-        else None,
+        status="partial" if reasons else "ocr" if result.parser == OCR else "ok",
+        reason=reasons[0] if reasons else None,
+        why="; ".join(said) or None,
         pages=sum(len(one.pages) for one in result.documents),
         language=longest.language if longest else None,
         engine=result.engine,
@@ -126,6 +126,14 @@ def _report(result: Parsed, sha256: str) -> FileReport:
         rows=len(result.rows),
         characters=result.characters,
     )
+
+
+def _left_out(result: Parsed) -> list[str]:
+    """Say how many parts are missing, and why the first is."""
+    if not result.problems:
+        return []
+    first = result.problems[0]
+    return [f"{len(result.problems)} of its parts were left out; {first.where}: {first.why}"]
 
 
 def _all_reports(

@@ -11,7 +11,7 @@ from typing import Any
 
 from understudy.core.errors import InputError, MissingExtraError, SetupError
 from understudy.core.records import Source
-from understudy.parsing.files import PARSERS, Found, Parsed, RawFile
+from understudy.parsing.files import PARSERS, Found, Parsed, RawFile, Remark
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.params import OcrParams, OldOfficeParams, ParseParams, PdfParams
 from understudy.parsing.sniffing import BINARY, BY_SUFFIX, PICTURES, ZIP, parser_for
@@ -59,7 +59,11 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         remedy = PROGRAMS.get(package) or f"pip install 'understudy[{extra}]'"
         why = f"parser '{name}' needs '{package}': {remedy}"
         raise InputError(file.place, why, reason="missing_engine")
-    return PARSERS[name](file, params).model_copy(update={"place": file.place, "parser": name})
+    result = PARSERS[name](file, params)
+    fields: dict[str, Any] = {"place": file.place, "parser": name}
+    if "remarks" not in result.model_fields_set and "text" in vars(file):
+        fields["remarks"] = Remark.of(file.decoded)
+    return result.model_copy(update=fields)
 
 
 def check_engines(found: Iterable[Found], params: ParseParams) -> None:

@@ -114,6 +114,30 @@ def test_a_file_that_was_read_says_how(read_once: Once) -> None:
     assert "ocr" in {file.status for file in files.values()}
 
 
+def test_what_it_took_to_read_a_text_is_said(tmp_path: Path) -> None:
+    """The file is used and no record is missing, but a person should look at it."""
+    (tmp_path / "raw").mkdir()
+    line = "Пчёлы не торопятся, и мы не будем."
+    mixed = f"{line}\n".encode() * 4 + f"{line}\n".encode("cp1251")
+    (tmp_path / "raw/mixed.txt").write_bytes(mixed)
+    (tmp_path / "raw/mixed.html").write_bytes(b"<html><p>" + mixed.replace(b"\n", b"<br>\n"))
+    (tmp_path / "raw/hurt.md").write_bytes(
+        f"{line}\n".encode() * 9 + line.encode()[:-1] + b"\xff\n"
+    )
+
+    counts, _ = read(tmp_path / "raw", tmp_path / "out")
+
+    files = {one.path: one for one in jsonl.read(tmp_path / "out/files.jsonl", FileReport)}
+    assert {"partial"} == {one.status for one in files.values()}
+    assert ["lost_characters", "mixed_encoding", "mixed_encoding"] == [
+        one.reason for one in files.values()
+    ]
+    assert "1 of its 6 lines are not in UTF-8 and were read as cp1251" in (
+        files["mixed.txt"].why or ""
+    )
+    assert {"read": 3, "kept": 3, "dropped": {}} == counts["documents"]
+
+
 def test_ids_are_unique_and_assets_exist(read_once: Once) -> None:
     """Records can be told apart, and point to what is there."""
     records = [

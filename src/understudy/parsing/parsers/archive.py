@@ -11,7 +11,7 @@ from understudy.core.records import Source
 from understudy.parsing import reading
 from understudy.parsing.archives import checked
 from understudy.parsing.documents import NO_TEXT
-from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import parser_for
 
@@ -48,6 +48,11 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         rows=tuple(one for part in parts for one in part.rows),
         problems=(*(one for part in parts for one in part.problems), *problems),
         attachments=tuple(one for part in parts for one in part.attachments),
+        remarks=tuple(
+            Remark(why=f"{part.place}: {one.why}", reason=one.reason)
+            for part in parts
+            for one in part.remarks
+        ),
     )
 
 
