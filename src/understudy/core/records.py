@@ -264,6 +264,17 @@ class Sample(Record):
         return self.turns[self.targets[-1]].content
 
 
+class Near(Record):
+    """Two documents, or two conversations, whose texts are nearly the same."""
+
+    kind: Literal["documents", "conversations"]
+    one: str
+    """Id of the record that comes first."""
+    other: str
+    similarity: float = Field(gt=0, le=1)
+    """The part of their distinct runs of three words that they share."""
+
+
 class EditRecord(Record):
     """One change that cleaning made; with all of them a text can be led back to the raw one."""
 

@@ -67,6 +67,7 @@ def describe(dataset: Path, params: BuildParams, inputs: Inputs, **facts: Any) -
         "chunks": inputs.chunks,
         "samples": inputs.samples,
         "verdicts": inputs.verdicts,
+        "near": inputs.near,
         "people": inputs.people,
     }
     manifest.write(dataset, stage="build", params=params, inputs=files, **facts)

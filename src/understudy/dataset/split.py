@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from understudy.core.errors import SetupError
 from understudy.core.records import SPLITS, Membership, Sample
-from understudy.dataset.groups import Node
 from understudy.dataset.params import SplitParams
+from understudy.dataset.twins import Node
 
 log = logging.getLogger(__name__)
 

@@ -171,7 +171,11 @@ def test_the_leak_report_is_zero_over_many_values(built: Path) -> None:
     leaks = json.loads((built / "report.json").read_text())["leaks"]
 
     assert {0} == {count["crossing"] for count in leaks.values()}
-    assert all(leaks[key]["values"] > 30 for key in leaks if key != "held_out_combination")
+    assert all(
+        leaks[key]["values"] > 30
+        for key in leaks
+        if key not in {"near_record", "held_out_combination"}
+    )
     assert 30 == leaks["held_out_combination"]["values"]
 
 
