@@ -6,8 +6,8 @@ from typing import Literal, overload
 
 from understudy.cleaning.params import NearParams
 from understudy.core import jsonl
-from understudy.core.near import near_pairs
-from understudy.core.records import Conversation, Document, Near
+from understudy.core.near import Near, near_pairs
+from understudy.core.records import Conversation, Document
 from understudy.core.wording import words
 
 RECORDS: dict[str, type[Document] | type[Conversation]] = {

@@ -3,7 +3,11 @@
 import functools
 import math
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
+from pydantic import Field
+
+from understudy.core.records import Record
 from understudy.core.wording import jaccard, shingles
 
 MISSED = 1e-9
@@ -11,6 +15,17 @@ MISSED = 1e-9
 MAX_PERMUTATIONS = 1024
 KEPT = 512
 """Texts whose runs are kept in memory: those of a book take a megabyte, and most meet nobody."""
+
+
+class Near(Record):
+    """Two documents, or two conversations, whose texts are nearly the same."""
+
+    kind: Literal["documents", "conversations"]
+    one: str
+    """Id of the record that comes first."""
+    other: str
+    similarity: float = Field(gt=0, le=1)
+    """The part of their distinct runs of three words that they share."""
 
 
 def near_pairs(

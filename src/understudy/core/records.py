@@ -45,8 +45,7 @@ class Source(Record):
     """A raw file."""
 
     path: str
-    """POSIX path relative to the first raw folder; in a further one below that one's name; what an
-    archive holds stands below the archive."""
+    """POSIX path relative to the first raw folder; those of a further one begin with its name."""
     sha256: str
     """Hash of the file's bytes, 64 hexadecimal digits."""
 
@@ -264,17 +263,6 @@ class Sample(Record):
         return self.turns[self.targets[-1]].content
 
 
-class Near(Record):
-    """Two documents, or two conversations, whose texts are nearly the same."""
-
-    kind: Literal["documents", "conversations"]
-    one: str
-    """Id of the record that comes first."""
-    other: str
-    similarity: float = Field(gt=0, le=1)
-    """The part of their distinct runs of three words that they share."""
-
-
 class EditRecord(Record):
     """One change that cleaning made; with all of them a text can be led back to the raw one."""
 
@@ -395,9 +383,8 @@ class FileReport(Record):
     sha256: str
     parser: str | None
     status: Literal["ok", "partial", "ocr", "suspect", "skipped"]
-    """``partial``: parts of it could not be used, or characters are damaged or in doubt. ``ocr``:
-    its text was recognised in pictures. ``suspect``: it has bytes, and no text was found in them.
-    ``skipped``: nothing was read."""
+    """``partial``: parts or characters are lost or in doubt. ``ocr``: its text was recognised in
+    pictures. ``suspect``: it has bytes, and no text was found. ``skipped``: nothing was read."""
     reason: str | None = None
     """Short key, e.g. ``bad_pdf``, unless all was read; of the first part when some were not."""
     why: str | None = None

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError, unknown_name
+from understudy.core.near import Near
 from understudy.core.people import Persona, load_people
-from understudy.core.records import Chunk, Conversation, Near, Record, Row, Sample
+from understudy.core.records import Chunk, Conversation, Record, Row, Sample
 from understudy.dataset.format import FORMATS
 from understudy.dataset.params import BuildParams
 from understudy.model import Prompt

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from understudy.core.records import Chunk, Conversation, Near
+from understudy.core.near import Near
+from understudy.core.records import Chunk, Conversation
 
 Node = tuple[str, str]
 """Collection and group."""

@@ -6,7 +6,8 @@ from pathlib import Path
 from understudy.cleaning.near import write_near
 from understudy.cleaning.params import NearParams
 from understudy.core import jsonl
-from understudy.core.records import Conversation, Document, Near
+from understudy.core.near import Near
+from understudy.core.records import Conversation, Document
 from understudy.core.wording import jaccard, shingles
 from unit.cleaning.crowd import SOURCE, conversation
 

@@ -5,7 +5,8 @@ import random
 from pathlib import Path
 
 from understudy.core import jsonl
-from understudy.core.records import Chunk, Membership, Near
+from understudy.core.near import Near
+from understudy.core.records import Chunk, Membership
 from understudy.dataset import make_dataset
 from understudy.dataset.groups import connect
 from understudy.dataset.leaks import check, find_leaks

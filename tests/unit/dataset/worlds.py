@@ -9,12 +9,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from understudy.core import jsonl
+from understudy.core.near import Near
 from understudy.core.records import (
     Chunk,
     Conversation,
     Evidence,
     Message,
-    Near,
     Record,
     Row,
     Sample,
