@@ -3,13 +3,14 @@
 import logging
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.parsing.files import Found
 from understudy.parsing.globs import matches
+from understudy.parsing.naming import collection_of, may_lie_in, table_of
 from understudy.parsing.params import ParseParams
 from understudy.parsing.roots import Root, roots_of
 from understudy.parsing.sniffing import BY_SUFFIX, JSON_SUFFIXES
@@ -50,22 +51,13 @@ def discover(raws: Sequence[Path], params: ParseParams) -> list[Found]:
     return found
 
 
-def collection_of(place: str, params: ParseParams, table: str | None) -> str:
-    """Return a file's collection: its table's, else the first match, else its folder."""
-    if table is not None and (named := params.tables[table].collection):
-        return named
-    for pattern, collection in params.collections.items():
-        if matches(place, pattern):
-            return collection
-    parts = PurePosixPath(place).parts
-    return parts[0] if len(parts) > 1 else "raw"
-
-
 def _check_patterns(raw: str, places: list[str], params: ParseParams) -> None:
     """Refuse a table without files: its group column would be lost, and with it the fair split."""
+    archives = [place for place in places if place.lower().endswith(".zip")]
 
     def named(pattern: str) -> bool:
-        return any(matches(place, pattern) for place in places)
+        found = any(matches(place, pattern) for place in places)
+        return found or any(may_lie_in(archive, pattern) for archive in archives)
 
     for name, table in params.tables.items():
         if not any(map(named, table.files)):
@@ -200,18 +192,13 @@ class _Walk:
     ) -> Found:
         # A name that is not UTF-8 cannot stand in JSON; the file is read under its own name.
         place = os.fsencode(str(root.place(path))).decode("utf-8", "backslashreplace")
-        tables = self._params.tables.items()
-        table = next((name for name, table in tables if _is_named(place, table.files)), None)
+        table = table_of(place, self._params)
         collection = collection_of(place, self._params, table)
         return Found(place, path, sha256, head, collection, table, problem)
 
 
 def _is_ignored(name: str) -> bool:
     return name.startswith(".") or name.lower() in IGNORED or name.endswith(".dvc")
-
-
-def _is_named(place: str, patterns: Iterable[str]) -> bool:
-    return any(matches(place, pattern) for pattern in patterns)
 
 
 def _in_dvc_cache(target: Path) -> bool:

@@ -129,7 +129,10 @@ def identity(found: Found, params: ParseParams) -> bytes:
         "document": {},
         "text": {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone},
     }
-    relevant = each.get(family, each)  # an archive may hold any of them
+    if family == "archive":  # it may hold any of them
+        each["tables"] = {name: one.model_dump() for name, one in params.tables.items()}
+        each["collections"] = list(params.collections.items())
+    relevant = each.get(family, each)
     table = None if found.table is None else params.tables[found.table].model_dump()
     facts = [
         found.place,

@@ -144,6 +144,17 @@ def test_a_table_without_files_is_a_set_up_error(tmp_path: Path) -> None:
         listed(tmp_path, tables={"t": {"files": ["row.csv"]}})
 
 
+def test_a_table_may_lie_in_an_archive(tmp_path: Path) -> None:
+    """Nobody has opened it yet, so the pattern is believed."""
+    made(tmp_path, "b/all.zip")
+
+    for pattern in ("b/all.zip/faq.csv", "b/*/faq/*.csv", "**/faq.csv"):
+        assert {"b/all.zip": None} == listed(tmp_path, tables={"t": {"files": [pattern]}})
+    for pattern in ("all.zip/faq.csv", "b/other.zip/x.csv", "*.csv"):
+        with pytest.raises(SetupError, match="match no file"):
+            listed(tmp_path, tables={"t": {"files": [pattern]}})
+
+
 def test_a_collection_pattern_without_files_is_warned_of(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -54,6 +54,8 @@ def test_an_obstacle_is_an_input_error(tmp_path: Path) -> None:
         ("chapter.md", {"old_office": {"engine": "builtin"}}, False),
         ("all.zip", {"time_zone": "UTC"}, True),
         ("all.zip", {"pdf": {"max_pages": 7}}, True),
+        ("all.zip", {"collections": {"x": "y"}}, True),
+        ("all.zip", {"tables": {"t": {"files": ["x"]}}}, True),
         ("chapter.md", {"max_dropped": 0.5, "collections": {"x": "y"}, "max_file_mb": 1}, False),
     ],
 )
