@@ -86,6 +86,7 @@ def doctor(_: argparse.Namespace) -> None:
         ("free disk", f"{free:.0f} GB" + ("" if free > 5 else "  too little: free at least 5 GB")),
         ("git", shutil.which("git") or "missing: install git"),
         ("dvc", _version("dvc")),
+        ("soffice", shutil.which("soffice") or "missing: only for .doc and .ppt (LibreOffice)"),
         ("torch", _torch()),
         *((f"[{extra}] {what}", _extra(extra, name)) for extra, (name, what) in EXTRAS.items()),
         ("pipeline", _pipeline_state()),

@@ -46,7 +46,7 @@ def document(
         title=composed((title or "").strip() or _first_heading(text) or file.name or file.place),
         text=text,
         pages=pages,
-        language=language_of(text),
+        language=language_of(text, assume=False),
         assets=assets,
         collection=file.collection,
         group=where,

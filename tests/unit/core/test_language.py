@@ -48,3 +48,19 @@ def test_any_text_has_an_answer(text: str) -> None:
 
     assert 2 <= len(found) <= 3
     assert found == language_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Мёд, воск", "und"),
+        ("H-12 ok", "und"),
+        ("Мёд и воск: два", "ru"),
+        ("蜂蜜", "zh"),
+        ("μέλι", "el"),
+        ("12.5", "und"),
+    ],
+)
+def test_a_few_letters_name_no_language_when_nothing_is_assumed(text: str, sure: str) -> None:
+    """Unless their script has one language only."""
+    assert sure == language_of(text, assume=False)
