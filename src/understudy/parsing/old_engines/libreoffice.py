@@ -16,16 +16,27 @@ from understudy.parsing.old_office import OLD_OFFICE_ENGINES, Kind
 from understudy.parsing.params import ParseParams
 
 PROGRAM = "soffice"
-ITEM = (
-    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="{name}" '
-    'oor:op="fuse"><value>true</value></prop></item>'
+SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
+PROXY = "/org.openoffice.Inet/Settings"
+NOWHERE = "127.0.0.1", "1"
+"""A proxy that is not there: pictures that a file links to would be fetched even without asking."""
+SETTINGS = (
+    (SECURITY, "DisableMacrosExecution", "true"),
+    (SECURITY, "DisableActiveContent", "true"),
+    (SECURITY, "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),  # never
+    (PROXY, "ooInetProxyType", "2"),  # as said here
+    (PROXY, "ooInetNoProxy", ""),  # not even this machine
+    *((PROXY, f"ooInet{kind}ProxyName", NOWHERE[0]) for kind in ("HTTP", "HTTPS", "FTP")),
+    *((PROXY, f"ooInet{kind}ProxyPort", NOWHERE[1]) for kind in ("HTTP", "HTTPS", "FTP")),
 )
 PROFILE = (
     '<?xml version="1.0" encoding="UTF-8"?><oor:items '
     'xmlns:oor="http://openoffice.org/2001/registry">'
     + "".join(
-        ITEM.format(name=name)
-        for name in ("DisableMacrosExecution", "BlockUntrustedRefererLinks", "DisableActiveContent")
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value>'
+        "</prop></item>"
+        for path, name, value in SETTINGS
     )
     + "</oor:items>"
 )
