@@ -23,8 +23,8 @@ def clean(
         conversations: The parse stage's ``conversations.jsonl``.
         rows: The parse stage's ``rows.jsonl``.
         people: ``people.yaml``: the persona, and names to hide beside those of authors.
-        cleaned: Folder to write: the same files, ``edits.jsonl``, ``rejects.jsonl`` and
-            ``manifest.json``.
+        cleaned: Folder to write: the same files, ``edits.jsonl``, ``near.jsonl`` (pairs of nearly
+            equal documents or chats), ``rejects.jsonl`` and ``manifest.json``.
         report: Metrics file to write: records by kind, edits by step, and how much was hidden.
     """
     clean_folder(params, Inputs(documents, conversations, rows, people), cleaned, report)

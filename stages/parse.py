@@ -8,12 +8,13 @@ from understudy.core.tally import Tally
 from understudy.parsing import ParseParams, read_folder
 
 
-def parse(params: ParseParams, raw: Path, parsed: Path, report: Path) -> None:
-    """Read every file of the raw folder into typed records.
+def parse(params: ParseParams, raw: tuple[Path, ...], parsed: Path, report: Path) -> None:
+    """Read every file of the raw folders into typed records.
 
     Args:
         params: Section ``parse`` of params.yaml.
-        raw: Folder of files of any kind that has a parser, and of folders of such.
+        raw: Folders of files of any kind that has a parser, in the repository or not, or single
+            such files. Files of a further folder stand below its name.
         parsed: Folder to write: ``documents.jsonl``, ``conversations.jsonl``, ``rows.jsonl``,
             ``assets``, ``files.jsonl`` (what became of each file), ``rejects.jsonl``.
         report: Metrics file to write: files and records read, kept, dropped by reason.

@@ -18,16 +18,8 @@ import understudy
 from understudy.core import jsonl, logs, pipeline
 from understudy.core.descriptions import plugin_sentences
 from understudy.core.errors import SetupError, UnderstudyError, unknown_name
-from understudy.core.records import (
-    Chunk,
-    Conversation,
-    Document,
-    FileReport,
-    Membership,
-    Record,
-    Row,
-    Sample,
-)
+from understudy.core.outcomes import FileReport, Membership
+from understudy.core.records import Chunk, Conversation, Document, Record, Row, Sample
 from understudy.core.registry import Registry
 from understudy.core.stage import QUIET
 
@@ -86,6 +78,7 @@ def doctor(_: argparse.Namespace) -> None:
         ("free disk", f"{free:.0f} GB" + ("" if free > 5 else "  too little: free at least 5 GB")),
         ("git", shutil.which("git") or "missing: install git"),
         ("dvc", _version("dvc")),
+        ("soffice", shutil.which("soffice") or "missing: only for .doc and .ppt (LibreOffice)"),
         ("torch", _torch()),
         *((f"[{extra}] {what}", _extra(extra, name)) for extra, (name, what) in EXTRAS.items()),
         *_outside_engines(),
@@ -157,6 +150,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     from understudy.dataset import FORMATS
     from understudy.evaluation import METRICS
     from understudy.parsing.files import PARSERS
+    from understudy.parsing.old_office import OLD_OFFICE_ENGINES
     from understudy.parsing.pdf_engines import PDF_ENGINES
     from understudy.retrieval import EMBEDDERS, INDEXES
     from understudy.synthesis.drafts import KINDS
@@ -165,6 +159,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     return [
         PARSERS,
         PDF_ENGINES,
+        OLD_OFFICE_ENGINES,
         STEPS,
         PROVIDERS,
         KINDS,

@@ -9,7 +9,8 @@ import pytest
 from contract.stages import ROOT, stage_function
 from understudy.cleaning import CleanParams
 from understudy.core import jsonl
-from understudy.core.records import Conversation, Document, EditRecord, Row
+from understudy.core.outcomes import EditRecord
+from understudy.core.records import Conversation, Document, Row
 from unit.cleaning.crowd import PEOPLE, conversation
 from unit.cleaning.test_records import document, row
 

@@ -4,9 +4,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from unit.parsing.made import EVERY_KIND
 
 ROOT = Path(__file__).parents[2]
+
+
+DVC_YAML = """
+stages:
+  parse:
+    cmd: >-
+      {python} -P {root}/stages/parse.py --raw raw ../elsewhere/notes ../elsewhere/single.md
+      --parsed parse --report report.json
+    deps: [raw, ../elsewhere/notes, ../elsewhere/single.md]
+    params: [parse]
+    outs: [parse]
+    metrics: [report.json]
+"""
 
 
 def parse(folder: Path, params: str) -> subprocess.CompletedProcess[str]:
@@ -71,3 +86,35 @@ def test_a_typo_in_params_is_answered(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "Did you mean tables" in done.stderr
+
+
+@pytest.mark.slow
+def test_folders_files_and_imports_of_dvc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As docs/raw.md says: all are read, .dvc files are not, and DVC notices each change."""
+    from dvc.repo import Repo
+
+    for name in ("notes/a.md", "single.md", "import/b.md", "url.md"):
+        (tmp_path / "elsewhere" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "elsewhere" / name).write_text(f"# {name}\n\nWords.\n")
+    (tmp_path / "repo/raw").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "repo")
+    monkeypatch.setenv("DVC_SITE_CACHE_DIR", str(tmp_path / "site"))
+    monkeypatch.setenv("UNDERSTUDY_CACHE", str(tmp_path / "cache"))
+    Path("raw/own.md").write_text("# Own\n\nWords.\n")
+    Path("params.yaml").write_text("parse: {}\n")
+    Path("dvc.yaml").write_text(DVC_YAML.format(python=sys.executable, root=ROOT))
+
+    def read() -> dict[str, str]:
+        lines = Path("parse/files.jsonl").read_text().splitlines()
+        return {one["path"]: one["sha256"] for one in map(json.loads, lines)}
+
+    with Repo.init(".", no_scm=True) as repo:
+        repo.imp_url(str(tmp_path / "elsewhere/import"), "raw/import")
+        repo.imp_url(str(tmp_path / "elsewhere/url.md"), "raw/url.md")
+        repo.reproduce()
+        first = read()
+        (tmp_path / "elsewhere/single.md").write_text("# Other\n\nWords.\n")
+        repo.reproduce()
+
+    assert ["import/b.md", "notes/a.md", "own.md", "single.md", "url.md"] == list(first)
+    assert ["single.md"] == [path for path, sha256 in read().items() if sha256 != first[path]]

@@ -7,12 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from understudy.core import jsonl
+from understudy.core.outcomes import FileReport, Membership
 from understudy.core.records import (
     Chunk,
     Conversation,
     Document,
-    FileReport,
-    Membership,
     Message,
     Row,
     Sample,

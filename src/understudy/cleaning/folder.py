@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from understudy.cleaning.ledger import Ledger
 from understudy.cleaning.names import vocabulary
+from understudy.cleaning.near import write_near
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.records import Cleaner
 from understudy.core import jsonl, manifest
@@ -44,7 +45,7 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
         ledger.write("conversations", inputs.conversations, Conversation, cleaner.conversation)
     if inputs.rows is not None:
         ledger.write("rows", inputs.rows, Row, cleaner.row)
-    counts = ledger.close(report)
+    counts = ledger.close(report, near=write_near(params.near, cleaned))
     manifest.write(cleaned, stage="clean", params=params, inputs=inputs._asdict(), counts=counts)
 
 

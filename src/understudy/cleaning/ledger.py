@@ -11,7 +11,8 @@ from understudy.cleaning.pseudonyms import KINDS
 from understudy.cleaning.records import Cleaned
 from understudy.core import jsonl
 from understudy.core.errors import InputError
-from understudy.core.records import Conversation, Document, EditRecord, Row, stable_id
+from understudy.core.outcomes import EditRecord
+from understudy.core.records import Conversation, Document, Row, stable_id
 from understudy.core.tally import Tally
 
 R = TypeVar("R", Document, Conversation, Row)
@@ -50,15 +51,20 @@ class Ledger:
         cleaned = self._tally.each(jsonl.read(path, record), work, kind=kind)
         jsonl.write(self._folder / f"{kind}.jsonl", self._distinct(kind, cleaned))
 
-    def close(self, report: Path) -> dict[str, Any]:
+    def close(self, report: Path, **more: Any) -> dict[str, Any]:
         """Write the edits, the rejects and the metrics; return the counts.
+
+        Args:
+            report: Metrics file to write.
+            more: Further counts to stand beside.
 
         Raises:
             SetupError: More than ``max_dropped`` of a kind was dropped.
         """
         jsonl.write(self._folder / "edits.jsonl", self._edits)
-        self._tally.write(report, **self._changes())
-        return {**self._tally.counts(), **self._changes()}
+        facts = {**self._changes(), **more}
+        self._tally.write(report, **facts)
+        return {**self._tally.counts(), **facts}
 
     def _distinct(self, kind: Kind, cleaned: Iterable[Cleaned[R]]) -> Iterator[R]:
         for one in cleaned:

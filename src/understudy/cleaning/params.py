@@ -25,8 +25,23 @@ class AnonymiseParams(Section):
     """Hexadecimal digits of a pseudonym; 6 tell some hundred people apart, a clash is an error."""
 
 
+class NearParams(Section):
+    """Which records are nearly the same, so that build keeps them in one split.
+
+    Rows are never compared: those of a table are alike, and short texts are equal or different.
+    """
+
+    min_similarity: float | None = Field(0.8, ge=0.3, le=1)
+    """Part of their distinct runs of three words that two texts must share; None = nothing is
+    compared."""
+    min_words: int = Field(5, ge=3)
+    """Shorter texts are near nothing: many people answer "yes, of course"."""
+    kinds: tuple[Literal["documents", "conversations"], ...] = ("documents", "conversations")
+    """Kinds of which records are compared, each kind with itself."""
+
+
 class CleanParams(Params):
-    """How records are cleaned: steps in order, then exact duplicates go."""
+    """How records are cleaned: steps in order, exact duplicates go, near ones are named."""
 
     section: ClassVar[str] = "clean"
 
@@ -39,6 +54,8 @@ class CleanParams(Params):
     """Options of step ``anonymise``."""
     drop_duplicates: tuple[Kind, ...] = ("documents", "conversations", "rows")
     """Kinds of which only the first of several equal records is kept."""
+    near: NearParams = NearParams()
+    """Records that are nearly the same; none is dropped."""
     max_dropped: float = Field(0.05, ge=0, le=1)
     """Share of the records of a kind that may be dropped before the stage fails."""
 

@@ -10,8 +10,9 @@ from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.stepping import STEPS, Context, Step
 from understudy.core.errors import InputError
+from understudy.core.outcomes import EditRecord
 from understudy.core.people import People
-from understudy.core.records import Conversation, Document, EditRecord, Message, Row, Source
+from understudy.core.records import Conversation, Document, Message, Row, Source
 
 R = TypeVar("R", Document, Conversation, Row)
 
@@ -62,7 +63,7 @@ class Cleaner:
         self._context = Context(params, self._roster, made)
 
     def document(self, document: Document) -> Cleaned[Document]:
-        """Clean a document's title and text, and move its page starts.
+        """Clean a document's texts, and move its page starts.
 
         Raises:
             InputError: Nothing of the text is left.
@@ -74,11 +75,17 @@ class Cleaner:
             pages = moved(pages, edits)
         if not text.strip():
             raise InputError(document.id, "cleaning leaves no text", reason="blank")
+        questions = [
+            pen.clean(f"questions.{place}", question)
+            for place, question in enumerate(document.questions)
+        ]
         fields = {
             "source": self._source(document.source, pen),
             "title": pen.clean("title", document.title),
             "text": text,
             "pages": tuple(pages),
+            "chapter": document.chapter and pen.clean("chapter", document.chapter),
+            "questions": tuple(question for question in questions if question.strip()),
             "group": self._group(document.group, pen),
         }
         return Cleaned(document.model_copy(update=fields), tuple(pen.edits))

@@ -69,7 +69,7 @@ class Digests:
         Raises:
             OSError: It cannot be read.
         """
-        if folder is not self._folder:
+        if folder != self._folder:
             self._turn_to(folder)
         facts = [found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
         known = self._known.get(name)

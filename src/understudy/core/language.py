@@ -33,6 +33,8 @@ SHARED = {"LATIN", "CYRILLIC", "ARABIC", "DEVANAGARI"}
 """Scripts of several languages; the others name one."""
 MIN_LETTERS = 12
 """Fewer letters than this say nothing beyond their script."""
+FEWEST_LETTERS = 10
+"""Fewer are no evidence of a language at all: a name, an abbreviation."""
 MIN_SCORE = 0.5
 """A less certain answer of the model is not taken."""
 LOOKED_AT = 4000
@@ -52,8 +54,13 @@ LETTERS = re.compile(r"[^\W\d_]+")
 ADDRESS = re.compile(r"(?<!\S)\S+?(?:://|@)\S+")
 
 
-def language_of(text: str) -> str:
+def language_of(text: str, *, assume: bool = True) -> str:
     """Return the language of a text as an ISO 639-1 code, or ``und`` when it has no known letters.
+
+    Args:
+        text: The text.
+        assume: Whether a few letters of a script of several languages are of its commonest one, as
+            a reply in a chat most often is; else they are ``und``.
 
     A mixed text has the language of the script that most of its letters are in; the first 4000
     characters count, web and mail addresses do not. Languages with three-letter codes only are
@@ -62,6 +69,8 @@ def language_of(text: str) -> str:
     words, main, letters = _main_script(text)
     if main is None or main == "HIRAGANA":
         return "und" if main is None else "ja"
+    if letters < FEWEST_LETTERS and main in SHARED and not assume:
+        return "und"
     assumed = SCRIPTS[main]
     if letters < MIN_LETTERS or main not in SHARED:
         return assumed

@@ -15,6 +15,7 @@ from understudy.dataset.publishing import Made, describe, write_records
 from understudy.dataset.sampling import Tallies, contrast_samples, make_samples, unused_rows
 from understudy.dataset.selection import Selection, read_scores
 from understudy.dataset.split import check_filled, memberships, warn_untrained
+from understudy.dataset.twins import twins_of
 
 
 def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Path) -> None:
@@ -41,12 +42,13 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
             "Check build.chats, build.rows and the outputs of the stages before."
         )
     chats = [(chat.collection, chat.group) for chat in material.conversations]
-    components = connect(samples, material.chunks, params, chats)
+    twins = twins_of(material.near, material.chunks, material.conversations)
+    components = connect(samples, material.chunks, params, chats, twins)
     judged = (sample.id for sample in material.samples)
     selection = Selection(params, read_scores(inputs.verdicts), judged, held_out)
     made = _deal(params, material, samples, components, selection, tallies)
     written = write_records(dataset, made, params.formats)
-    found = leaks.find_leaks(dataset, material.chunks, held_out, params)
+    found = leaks.find_leaks(dataset, material.chunks, held_out, params, twins)
     facts = {
         "splits": description.shares(made.splits, made.members, params.split),
         "collections": description.by_collection(made.splits),

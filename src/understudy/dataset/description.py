@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from understudy.core.records import SPLITS, Membership, Sample
+from understudy.core.outcomes import Membership
+from understudy.core.records import SPLITS, Sample
 from understudy.dataset.groups import Components, prompt_of
 from understudy.dataset.params import SplitParams
 from understudy.dataset.split import asked

@@ -9,15 +9,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
 
 from understudy.core.errors import SetupError
+from understudy.core.near import near_pairs
 from understudy.core.records import Chunk, Sample, stable_id
-from understudy.dataset.near import near_pairs
+from understudy.core.wording import words
 from understudy.dataset.params import BuildParams, Key, LeakParams
-from understudy.dataset.wording import words
+from understudy.dataset.twins import Node, Twins
 
-Node = tuple[str, str]
-"""Collection and group."""
+Joint = Key | Literal["near_record"]
+"""What joins groups: a leak key, or whole records that clean found to be nearly the same."""
 LeaksOf = Callable[[str], LeakParams]
 
 
@@ -25,9 +27,9 @@ LeaksOf = Callable[[str], LeakParams]
 class Link:
     """Why two groups belong together."""
 
-    key: Key
+    key: Joint
     one: str
-    """Id of a sample or chunk of the one group."""
+    """Id of a sample, chunk or record of the one group."""
     other: str
 
 
@@ -37,7 +39,7 @@ class Components:
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._parent: dict[Node, Node] = {node: node for node in nodes}
         self._links: list[tuple[Node, Link]] = []
-        self.joined_by: Counter[Key] = Counter()
+        self.joined_by: Counter[Joint] = Counter()
         """How many joins each key made."""
 
     def join(self, one: Node, other: Node, link: Link) -> None:
@@ -73,6 +75,7 @@ def connect(
     chunks: Sequence[Chunk],
     params: BuildParams,
     more: Iterable[Node] = (),
+    twins: Sequence[Twins] = (),
 ) -> Components:
     """Join the groups of samples and chunks by every leak key in force.
 
@@ -84,6 +87,8 @@ def connect(
         chunks: All passages, those without a sample too: retrieval asks for their split.
         params: The leak keys by collection.
         more: Further groups to name.
+        twins: Near records; all groups of both are joined where the collections of both have the
+            key ``near``.
     """
     samples = sorted(samples, key=lambda sample: (sample.collection, sample.group, sample.id))
     chunks = sorted(chunks, key=lambda chunk: (chunk.collection, chunk.group, chunk.id))
@@ -92,6 +97,11 @@ def connect(
     components = Components(chain(own, known, more))
     for one, other, link in _links(samples, chunks, params.leaks_of, params.seed):
         components.join(one, other, link)
+    for pair in twins:
+        if all("near" in params.leaks_of(collection).keys for collection, _ in pair.nodes):
+            for node in pair.nodes[1:]:
+                link = Link("near_record", pair.one, pair.other)
+                components.join(pair.nodes[0], node, link)
     _check_sizes(components, samples, params)
     return components
 

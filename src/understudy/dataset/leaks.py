@@ -12,9 +12,11 @@ from pathlib import Path
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import Chunk, Membership, Sample
+from understudy.core.outcomes import Membership
+from understudy.core.records import Chunk, Sample
+from understudy.core.wording import jaccard, shingles, words
 from understudy.dataset.params import BuildParams
-from understudy.dataset.wording import jaccard, shingles, words
+from understudy.dataset.twins import Twins
 
 SHOWN = 3
 """Pairs of ids that the message of a failure names."""
@@ -40,7 +42,11 @@ class Leak:
 
 
 def find_leaks(
-    dataset: Path, chunks: Iterable[Chunk], held_out: Iterable[str], params: BuildParams
+    dataset: Path,
+    chunks: Iterable[Chunk],
+    held_out: Iterable[str],
+    params: BuildParams,
+    twins: Iterable[Twins] = (),
 ) -> dict[str, Leak]:
     """Compare the written splits by every leak key in force.
 
@@ -49,9 +55,10 @@ def find_leaks(
         chunks: All passages; those of a held-out group are held out with it.
         held_out: Ids of rows whose combination training may not see.
         params: The leak keys by collection.
+        twins: Whole records that are nearly the same.
 
     Returns:
-        What was found by key: the four of the parameters, ``component``, and
+        What was found by key: the four of the parameters, ``near_record``, ``component``, and
         ``held_out_combination``.
     """
     members = list(jsonl.read(dataset / "groups.jsonl", Membership))
@@ -66,6 +73,7 @@ def find_leaks(
         "answer": _shared(_answers(samples, params)),
         "prompt": _shared(_prompts(samples, params)),
         "near": _near(_texts(members, samples, list(chunks), params)),
+        "near_record": _twins(twins, members, params),
         "held_out_combination": _held_out(samples, frozenset(held_out)),
     }
 
@@ -132,6 +140,17 @@ def _prompts(
         found = words(" ".join(turn.content for turn in said))
         if "prompt" in params.leaks_of(sample.collection).keys and found:
             yield " ".join(found), Place(sample.id, split)
+
+
+def _twins(twins: Iterable[Twins], members: Sequence[Membership], params: BuildParams) -> Leak:
+    split = {(member.collection, member.group): member.split for member in members}
+    pairs = [
+        pair
+        for pair in twins
+        if all("near" in params.leaks_of(collection).keys for collection, _ in pair.nodes)
+    ]
+    crossing = [pair for pair in pairs if len({split[node] for node in pair.nodes}) > 1]
+    return Leak(len(pairs), tuple((pair.one, pair.other) for pair in crossing))
 
 
 def _held_out(samples: Sequence[tuple[Sample, str]], held_out: frozenset[str]) -> Leak:

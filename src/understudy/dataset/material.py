@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError, unknown_name
+from understudy.core.near import Near
 from understudy.core.people import Persona, load_people
 from understudy.core.records import Chunk, Conversation, Record, Row, Sample
 from understudy.dataset.format import FORMATS
@@ -27,6 +28,7 @@ class Inputs:
     verdicts: Path | None
     people: Path | None
     manifests: tuple[Path, ...] = ()
+    near: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Material:
     prompt: Prompt
     """With the persona's name and description filled in."""
     manifests: tuple[dict[str, Any], ...]
+    near: tuple[Near, ...] = ()
 
 
 def read_material(params: BuildParams, inputs: Inputs) -> Material:
@@ -78,6 +81,7 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
         persona=persona.name if persona else "",
         prompt=_prompt(params.prompt, persona),
         manifests=tuple(jsonl.read_json(path) for path in inputs.manifests),
+        near=_read(inputs.near, Near),
     )
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from understudy.core import jsonl, manifest
-from understudy.core.records import Membership, Row, Sample, Withheld
+from understudy.core.outcomes import Membership, Withheld
+from understudy.core.records import Row, Sample
 from understudy.dataset.card import render
 from understudy.dataset.format import FORMATS
 from understudy.dataset.material import Inputs
@@ -67,6 +68,7 @@ def describe(dataset: Path, params: BuildParams, inputs: Inputs, **facts: Any) -
         "chunks": inputs.chunks,
         "samples": inputs.samples,
         "verdicts": inputs.verdicts,
+        "near": inputs.near,
         "people": inputs.people,
     }
     manifest.write(dataset, stage="build", params=params, inputs=files, **facts)

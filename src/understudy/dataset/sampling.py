@@ -12,12 +12,12 @@ from understudy.core.records import Conversation, Sample
 from understudy.core.tally import Tally
 from understudy.dataset.chats import Reply, replies, reply_sample, speakers
 from understudy.dataset.contrast import KIND, others_replies
-from understudy.dataset.groups import Node
 from understudy.dataset.holdout import stratum
 from understudy.dataset.material import Material
 from understudy.dataset.params import BuildParams
 from understudy.dataset.rows import row_sample
 from understudy.dataset.selection import distinct
+from understudy.dataset.twins import Node
 
 
 class Tallies:

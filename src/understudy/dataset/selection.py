@@ -8,8 +8,8 @@ from understudy.core import jsonl
 from understudy.core.errors import InputError
 from understudy.core.records import Sample, Turn, Verdict
 from understudy.core.tally import Tally
-from understudy.dataset.groups import Node
 from understudy.dataset.params import BuildParams
+from understudy.dataset.twins import Node
 
 RANK = {"test": 0, "eval": 1, "train": 2}
 """Of a sample that stands in several splits, test keeps its copy: what training leaves out or

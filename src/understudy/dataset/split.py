@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from understudy.core.errors import SetupError
-from understudy.core.records import SPLITS, Membership, Sample
-from understudy.dataset.groups import Node
+from understudy.core.outcomes import Membership
+from understudy.core.records import SPLITS, Sample
 from understudy.dataset.params import SplitParams
+from understudy.dataset.twins import Node
 
 log = logging.getLogger(__name__)
 

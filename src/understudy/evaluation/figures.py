@@ -8,7 +8,8 @@ from typing import Any
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError, unknown_name
-from understudy.core.records import Chunk, Membership, Retrieval, Sample
+from understudy.core.outcomes import Membership
+from understudy.core.records import Chunk, Retrieval, Sample
 from understudy.evaluation import comparison, labels, persona, recall, tables
 from understudy.evaluation.intervals import Bootstrap
 from understudy.evaluation.params import EvaluateParams, LabelParams

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import Likelihood, Membership, Prediction, Record, Sample
+from understudy.core.outcomes import Membership
+from understudy.core.records import Likelihood, Prediction, Record, Sample
 from understudy.evaluation.registry import METRICS
 
 

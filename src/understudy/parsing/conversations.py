@@ -123,7 +123,7 @@ def _message(said: Said, places: dict[str | int | None, int], own: int) -> Messa
     aware = said.sent_at is not None and said.sent_at.tzinfo is not None
     return Message(
         author=composed(plain(said.author)).strip(),
-        text=plain(said.text).strip(),
+        text=composed(plain(said.text)).strip(),
         sent_at=said.sent_at if aware else None,
         reply_to=answered if answered != own else None,
         kind=said.kind,

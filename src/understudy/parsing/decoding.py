@@ -4,6 +4,7 @@ import codecs
 import logging
 import re
 import unicodedata
+from dataclasses import dataclass, replace
 
 from understudy.core.errors import InputError
 
@@ -16,7 +17,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-LEGACY = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp1252", "cp1250", "gb18030", "shift_jis"]
+CYRILLIC_PAGES = ["cp1251", "koi8_r", "cp866", "mac_cyrillic"]
+LATIN_PAGES = ["cp1252", "cp1250"]
+LEGACY = [*CYRILLIC_PAGES, *LATIN_PAGES, "gb18030", "shift_jis"]
 """What may be guessed: among all 90 code pages a guess is wrong more often and ten times slower."""
 LOOKED_AT = 200_000
 """Bytes that a guess is made from."""
@@ -26,14 +29,46 @@ MAX_CONTROLS = 0.01
 """Share of control characters above which it is no text (a picture decodes as Latin-1 too)."""
 MAX_LOST = 0.01
 """Share of damaged characters with which a file still counts as UTF-8."""
+SURE_LETTERS = 4
+"""Letters beyond ASCII that make a line of valid UTF-8 one that means to be."""
+SURE_SHARE = 0.05
+"""Such lines among those with letters beyond ASCII, in a text of two encodings."""
+LIKELY_SHARE = 0.2
+"""The same for lines with any such letter, where they have few."""
+LOST = "\ufffd".encode()
+CYRILLIC = re.compile("[\u0400-\u052f]")
+LATIN = re.compile("[\u00c0-\u024f]")
 UNPAIRED = re.compile(r"[\ud800-\udfff]")
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, and what it took to read it."""
+
+    text: str
+    guess: str | None = None
+    """Code page that all of it was guessed to be in; None when it was known."""
+    other: str | None = None
+    """Code page of the lines that are not in UTF-8, where the others are."""
+    other_lines: int = 0
+    lost: int = 0
+    """Damaged characters, now U+FFFD."""
+    lines: int = 0
+    """Of the whole text, where some were in another encoding."""
+
+
 def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
+    """Read bytes as text; as `decoded`, but for what it took."""
+    return decoded(data, where, declared=declared).text
+
+
+def decoded(data: bytes, where: str, *, declared: str | None = None) -> Decoded:
     r"""Read bytes as text with ``\n`` line ends, without NUL and byte order mark.
 
     A byte order mark decides, else UTF-16 shows by its zero bytes, else UTF-8 if it is valid, else
-    the declared encoding if it fits, else a guess among the usual code pages, which is logged.
+    the declared encoding if it fits. Of a text that is UTF-8 in most lines the others are read in
+    the code page that they look like, or, when only few of their bytes are damaged, with U+FFFD for
+    those. All else is a guess among the usual code pages, which is logged.
 
     Args:
         data: The file's bytes.
@@ -43,21 +78,22 @@ def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
     Raises:
         InputError: No encoding fits (``unknown_encoding``), or it is no text (``not_text``).
     """
-    text, guess = _decoded(data, declared)
-    if text is None:
+    found = _decoded(data, declared)
+    if found is None:
         why = "its encoding is not known; save it as UTF-8"
         raise InputError(where, why, reason="unknown_encoding")
+    text = found.text
     controls = len(CONTROLS.findall(text))
     if controls > max(1, MAX_CONTROLS * len(text)):
         why = f"it is not text ({controls} of {len(text)} characters are control codes)"
         raise InputError(where, why, reason="not_text")
-    if guess:
+    if found.guess:
         log.warning(
             "%s: neither UTF-8 nor marked; read as %s. Save it as UTF-8 if letters look wrong.",
             where,
-            guess,
+            found.guess,
         )
-    return plain(text)
+    return replace(found, text=plain(text))
 
 
 def plain(text: str) -> str:
@@ -76,18 +112,24 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _decoded(data: bytes, declared: str | None) -> tuple[str | None, str | None]:
-    """Return the text, and the encoding if it was guessed."""
+def _decoded(data: bytes, declared: str | None) -> Decoded | None:
+    """Return the text, NUL and line ends as they are; None when nothing fits."""
     for mark, name in MARKS:
         if data.startswith(mark):
-            return _strict(data, name), None
+            return _whole(_strict(data, name))
     if wide := _wide(data[:LOOKED_AT]):
-        return _strict(data, wide), None
-    for text in (_strict(data, "utf-8"), declared and _strict(data, declared), _patched(data)):
+        return _whole(_strict(data, wide))
+    for text in (_strict(data, "utf-8"), declared and _strict(data, declared)):
         if text is not None:
-            return text, None
+            return Decoded(text)
+    if found := _mixed(data) or _patched(data):
+        return found
     guess = _guessed(data)
-    return guess and _strict(data, guess), guess
+    return _whole(_strict(data, guess), guess) if guess else None
+
+
+def _whole(text: str | None, guess: str | None = None) -> Decoded | None:
+    return None if text is None else Decoded(text, guess)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -97,12 +139,53 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _patched(data: bytes) -> str | None:
+def _patched(data: bytes) -> Decoded | None:
     """Read UTF-8 in which a few bytes are damaged; None when it looks like another encoding."""
     text = data.decode("utf-8", "replace")
+    lost, whole = _damage(text)
+    return Decoded(text, lost=lost) if lost <= MAX_LOST * len(text) and whole >= 4 * lost else None
+
+
+def _damage(text: str) -> tuple[int, int]:
+    """Return how many letters beyond ASCII are lost, and how many are whole."""
     lost = text.count("\ufffd")
-    whole = sum(letter > "\x7f" for letter in text) - lost
-    return text if lost <= MAX_LOST * len(text) and whole >= 4 * lost else None
+    return lost, sum(letter > "\x7f" for letter in text) - lost
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Read a text of lines in UTF-8 and lines in a code page; None when it is no such text.
+
+    Programs that append to one file in two encodings leave them, and so do people who paste them
+    together. A line of a code page is UTF-8 by chance if it has one letter, not if it has four.
+    """
+    lines = data.split(b"\n")
+    texts = [_strict(line, "utf-8") for line in lines]
+    beyond = [place for place, line in enumerate(lines) if not line.isascii()]
+    letters = [_damage(texts[place] or "")[1] for place in beyond]
+    sure = sum(number >= SURE_LETTERS for number in letters) / max(1, len(beyond))
+    likely = sum(number > 0 for number in letters) / max(1, len(beyond))
+    if sure < SURE_SHARE and (likely < LIKELY_SHARE or sum(letters) < 2 * SURE_LETTERS):
+        return None
+    broken = [place for place in beyond if texts[place] is None]
+    patched = {place: _patched_line(lines[place]) for place in broken}
+    others = [place for place in broken if patched[place] is None]
+    known = "".join(text for text in texts if text)
+    rest = b"\n".join(lines[place] for place in others)
+    pages = _pages_of(known)
+    guess = _guessed(rest, pages) or pages[0] if others else None
+    for place in broken:
+        own = guess and patched[place] is None and _strict(lines[place], guess)
+        texts[place] = own or lines[place].decode("utf-8", "replace")
+    text = "\n".join(line or "" for line in texts)
+    lost = text.count("\ufffd") - data.count(LOST)
+    return Decoded(text, None, guess, len(others), lost, len(lines))
+
+
+def _patched_line(line: bytes) -> str | None:
+    """Read a line of UTF-8 with damage; None when more of it is damaged than whole."""
+    text = line.decode("utf-8", "replace")
+    lost, whole = _damage(text)
+    return text if whole >= 2 * lost else None
 
 
 def _wide(data: bytes) -> str | None:
@@ -119,14 +202,22 @@ def _wide(data: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _guessed(data: bytes) -> str | None:
+def _pages_of(text: str) -> list[str]:
+    """Return the code pages that lines beside a text are in: those of its own letters."""
+    cyrillic, latin = len(CYRILLIC.findall(text)), len(LATIN.findall(text))
+    if 2 * max(cyrillic, latin) <= sum(letter > "\x7f" for letter in text):
+        return LEGACY
+    return CYRILLIC_PAGES if cyrillic > latin else LATIN_PAGES
+
+
+def _guessed(data: bytes, among: list[str] | None = None) -> str | None:
     """Name the code page of text; of the Central and the Western European one, alike, the latter.
 
     Many Western texts are as likely in both; read as Central European, ``très`` becomes ``trčs``.
     """
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(data[:LOOKED_AT], cp_isolation=LEGACY)
+    matches = from_bytes(data[:LOOKED_AT], cp_isolation=among or LEGACY)
     best = matches.best()
     if best is None or best.encoding != "cp1250":
         return None if best is None else best.encoding

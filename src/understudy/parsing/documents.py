@@ -5,6 +5,7 @@ import re
 from understudy.core.errors import InputError
 from understudy.core.language import language_of
 from understudy.core.records import Asset, Document, stable_id
+from understudy.parsing.decoding import composed
 from understudy.parsing.files import RawFile
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
@@ -42,10 +43,10 @@ def document(
     return Document(
         id=stable_id("document", where, text),
         source=file.source,
-        title=(title or "").strip() or _first_heading(text) or file.name or file.place,
+        title=composed((title or "").strip() or _first_heading(text) or file.name or file.place),
         text=text,
         pages=pages,
-        language=language_of(text),
+        language=language_of(text, assume=False),
         assets=assets,
         collection=file.collection,
         group=where,

@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 from understudy.core.errors import InputError
 from understudy.core.records import Conversation, Document, Record, Row, Source
 from understudy.core.registry import Registry
-from understudy.parsing.decoding import decode
+from understudy.parsing.decoding import Decoded, composed, decoded
 from understudy.parsing.json_values import JsonFile, read_json
 from understudy.parsing.params import ParseParams
 
@@ -59,9 +59,14 @@ class RawFile:
         return PurePosixPath(self.source.path).suffix.lower()
 
     @functools.cached_property
+    def decoded(self) -> Decoded:
+        """The bytes as text, and what it took; raises ``InputError`` when they are none."""
+        return decoded(self.data, self.place)
+
+    @functools.cached_property
     def text(self) -> str:
-        """The bytes as text; raises ``InputError`` when they are none."""
-        return decode(self.data, self.place)
+        """The bytes as text in composed letters; raises ``InputError`` when they are none."""
+        return composed(self.decoded.text)
 
     @functools.cached_property
     def json(self) -> JsonFile:
@@ -83,6 +88,28 @@ class Problem(Record):
     ) -> "Problem":
         """Keep a failure as a value."""
         return cls(kind=kind, where=failure.where, why=failure.why, reason=failure.reason)
+
+
+class Remark(Record):
+    """What a person should know of a file all of which was used."""
+
+    why: str
+    reason: str
+
+    @classmethod
+    def of(cls, found: Decoded) -> "tuple[Remark, ...]":
+        """Say what it took to read a text: nothing for one that is sound."""
+        remarks = []
+        if found.other_lines:
+            why = (
+                f"{found.other_lines} of its {found.lines} lines are not in UTF-8 and were read as "
+                f"{found.other}; save it in one encoding if letters look wrong"
+            )
+            remarks.append(cls(why=why, reason="mixed_encoding"))
+        if found.lost:
+            why = f"{found.lost} of its characters are damaged and were replaced by U+FFFD"
+            remarks.append(cls(why=why, reason="lost_characters"))
+        return tuple(remarks)
 
 
 class Attachment(Record):
@@ -108,6 +135,8 @@ class Parsed(Record):
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """Unless a parser gives them itself, `read_file` says what it took to read the text."""
 
     @property
     def characters(self) -> int:

@@ -1,4 +1,4 @@
-"""The whole raw folder: every file is read, reported and counted."""
+"""All raw folders: every file is read, reported and counted."""
 
 import pkgutil
 from collections import Counter, defaultdict
@@ -16,7 +16,7 @@ from understudy.core.confined import Limits
 from understudy.core.errors import InputError
 from understudy.core.executor import Done
 from understudy.core.isolation import Isolated
-from understudy.core.records import FileReport
+from understudy.core.outcomes import FileReport
 from understudy.core.tally import Tally
 from understudy.parsing import packing, parsers, plain_reading
 from understudy.parsing.advice import advised
@@ -34,8 +34,10 @@ WORTH_IT = 20
 """Files of such a family from which the module is imported once for all workers."""
 
 
-def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> dict[str, Any]:
-    """Write what is in all files of a folder: documents, conversations, rows, assets.
+def read_folder(
+    params: ParseParams, raw: Sequence[Path], parsed: Path, tally: Tally
+) -> dict[str, Any]:
+    """Write what is in all files of some folders: documents, conversations, rows, assets.
 
     Files are in the order of their paths, records in the order of their files. A file is parsed
     once; later runs take its records from the cache. One that hangs, crashes or swallows memory
@@ -43,7 +45,7 @@ def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> d
 
     Args:
         params: Section ``parse``.
-        raw: Folder to read.
+        raw: Folders to read, and single files; see `discover`.
         parsed: Folder to write: ``documents.jsonl``, ``conversations.jsonl``, ``rows.jsonl``,
             ``files.jsonl`` with a line for every file, and ``assets``.
         tally: Counts files, and the records of each kind.

@@ -13,6 +13,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 
 from understudy.core.errors import InputError
+from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import tidy
 
 NOISE = (
@@ -96,7 +97,7 @@ def markdown(part: Tag) -> str:
         table_infer_header=True,  # Markdown has no table without one, and Word marks none
         strong_em_symbol="*",
     )
-    return tidy(str(converter.convert_soup(part)))
+    return tidy(composed(plain(str(converter.convert_soup(part)))))
 
 
 def _depth(page: Any) -> int:

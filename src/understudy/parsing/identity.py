@@ -4,16 +4,21 @@ The code and the versions of packages are the cache's salt; programs and engines
 of their own tell their versions here. Limits are no part of it: what breaks one is not remembered.
 """
 
+import functools
 import json
 import posixpath
+import shutil
+import subprocess
 from collections.abc import Callable
 from typing import Any
 
 from understudy.parsing.files import Found
+from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import BINARY, BY_SUFFIX, PICTURES, ZIP
 
+OLD = ("doc", "ppt")
 TELLING = ("pdf", "image")
 """Families that a suffix tells even where the first bytes are damaged."""
 
@@ -45,6 +50,8 @@ def family(found: Found) -> str:
         return "pdf"
     if found.head.startswith(PICTURES) or found.head[8:12] == b"WEBP":
         return "image"
+    if found.head.startswith(OLE_SIGNATURE):
+        return "document" if named == "spreadsheet" else named if named in OLD else "office"
     if found.head.startswith(ZIP) and named not in TELLING:
         return "document" if named in BINARY else "archive"
     return named if found.head and named in TELLING else "text"
@@ -66,9 +73,30 @@ def _relevant(family: str, params: ParseParams) -> dict[str, Any]:
         "pdf": {"pdf": params.pdf.model_dump(), "docling": docling.pop("pdf", None)},
         "image": {"ocr": params.ocr.model_dump()},
         "document": {"docling": docling},
+        **dict.fromkeys((*OLD, "office"), _old_office(family, params)),
         "text": {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone},
     }
-    return each.get(family, each)  # an archive may hold any of them
+    if family == "archive":  # it may hold any of them
+        tables = {name: one.model_dump() for name, one in params.tables.items()}
+        return {**each, "tables": tables, "collections": [*params.collections.items()]}
+    return each[family]
+
+
+def _old_office(family: str, params: ParseParams) -> dict[str, Any]:
+    facts: dict[str, Any] = {"options": params.old_office.model_dump()}
+    if family in {*OLD, "office", "archive"} and params.old_office.engine == "libreoffice":
+        facts["program"] = _version("soffice")
+    return facts
+
+
+@functools.cache
+def _version(program: str) -> str:
+    """Return what a program says of its version; empty when it is not installed."""
+    found = shutil.which(program)
+    if found is None:
+        return ""
+    said = subprocess.run([found, "--version"], capture_output=True, check=False)
+    return said.stdout.decode("utf-8", "replace").strip()
 
 
 def _json(value: Any) -> str:

@@ -7,6 +7,8 @@ References:
 import struct
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENTRY = 128
+"""Bytes of an entry of the directory."""
 LAST = 0xFFFFFFFA
 """From here numbers of sectors are marks: end of chain, free, table."""
 SMALL = 4096
@@ -18,31 +20,63 @@ class OleError(ValueError):
 
 
 def stream(data: bytes, names: tuple[str, ...]) -> bytes:
-    """Return the first stream with one of the names.
+    """Return the first stream with one of the names, the file's own before those of objects in it.
 
     Raises:
         OleError: There is none, or a chain runs in a circle or out of the file.
         struct.error: The header is cut.
     """
+    width, table, entries = _directory(data)
+    own = _own(entries)
+    found = [at for at, entry in enumerate(entries) if _name(entry) in names]
+    if not found:
+        raise OleError(f"it has no stream {names[0]!r}")
+    entry = entries[min(found, key=lambda at: (at not in own, at))]
+    start, size = struct.unpack_from("<II", entry, 116)
+    if size >= SMALL:
+        return _chain(data, table, start, width, width)[:size]
+    parts = _chain(data, table, struct.unpack_from("<I", entries[0], 116)[0], width, width)
+    small = _chain(data, table, struct.unpack_from("<I", data, 60)[0], width, width)
+    return _chain(parts, _numbers(small), start, 64, 0)[:size]
+
+
+def own_streams(data: bytes) -> set[str]:
+    """Return the names of a file's own streams and storages, without those of objects in it.
+
+    Raises: as `stream`.
+    """
+    entries = _directory(data)[2]
+    return {_name(entries[at]) for at in _own(entries)}
+
+
+def _directory(data: bytes) -> tuple[int, tuple[int, ...], list[bytes]]:
+    """Return the width of sectors, their table, and the entries of the directory."""
     if not data.startswith(SIGNATURE):
         raise OleError("it has no header")
     width = 1 << _shift(struct.unpack_from("<H", data, 30)[0])
     table = _table(data, width)
-    entries = _chain(data, table, struct.unpack_from("<I", data, 48)[0], width, width)
-    root = entries[:128]
-    for at in range(0, len(entries) - 127, 128):
-        entry = entries[at : at + 128]
-        length = struct.unpack_from("<H", entry, 64)[0]
-        if entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace") in names:
-            break
-    else:
-        raise OleError(f"it has no stream {names[0]!r}")
-    start, size = struct.unpack_from("<II", entry, 116)
-    if size >= SMALL:
-        return _chain(data, table, start, width, width)[:size]
-    parts = _chain(data, table, struct.unpack_from("<I", root, 116)[0], width, width)
-    small = _chain(data, table, struct.unpack_from("<I", data, 60)[0], width, width)
-    return _chain(parts, _numbers(small), start, 64, 0)[:size]
+    content = _chain(data, table, struct.unpack_from("<I", data, 48)[0], width, width)
+    entries = [content[at : at + ENTRY] for at in range(0, len(content) - ENTRY + 1, ENTRY)]
+    if not entries:
+        raise OleError("its directory is empty")
+    return width, table, entries
+
+
+def _name(entry: bytes) -> str:
+    length = int(struct.unpack_from("<H", entry, 64)[0])
+    return entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+
+
+def _own(entries: list[bytes]) -> set[int]:
+    """Return the places of what lies directly in the root, a tree of left and right neighbours."""
+    found: set[int] = set()
+    waiting = [struct.unpack_from("<I", entries[0], 76)[0]]
+    while waiting:
+        at = waiting.pop()
+        if at < len(entries) and at not in found:
+            found.add(at)
+            waiting += struct.unpack_from("<II", entries[at], 68)
+    return found
 
 
 def _shift(shift: int) -> int:

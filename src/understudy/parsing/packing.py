@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from understudy.core.records import FileReport, Record
+from understudy.core.outcomes import FileReport
+from understudy.core.records import Record
 from understudy.parsing import reading
 from understudy.parsing.advice import advised
 from understudy.parsing.files import Found, Parsed, Problem
@@ -104,15 +105,15 @@ def _lines(records: Iterable[Record]) -> bytes:
 
 
 def _report(result: Parsed, sha256: str) -> FileReport:
-    first = next(iter(result.problems), None)
+    reasons = [one.reason for one in result.problems] + [one.reason for one in result.remarks]
     longest = max(result.documents, key=lambda one: len(one.text), default=None)
     return FileReport(
         path=result.place,
         sha256=sha256,
         parser=result.parser,
-        status="partial" if first else "ocr" if result.parser == OCR else "ok",
-        reason=first.reason if first else None,
-        why=_losses(result.problems),
+        status="partial" if reasons else "ocr" if result.parser == OCR else "ok",
+        reason=reasons[0] if reasons else None,
+        why="; ".join([*_losses(result.problems), *(one.why for one in result.remarks)]) or None,
         pages=sum(len(one.pages) for one in result.documents),
         language=longest.language if longest else None,
         engine=result.engine,
@@ -123,10 +124,10 @@ def _report(result: Parsed, sha256: str) -> FileReport:
     )
 
 
-def _losses(problems: tuple[Problem, ...]) -> str | None:
+def _losses(problems: tuple[Problem, ...]) -> list[str]:
     """Say how many parts were left out, and why the first was."""
     if not problems:
-        return None
+        return []
     first = problems[0]
     number = f"{len(problems)} of its parts were left out"
-    return f"{number}; {first.where}: {advised(first.why, first.reason)}"
+    return [f"{number}; {first.where}: {advised(first.why, first.reason)}"]

@@ -12,7 +12,7 @@ class TableParams(Section):
     """How the files of one table become rows."""
 
     files: tuple[str, ...] = Field(min_length=1)
-    """Patterns of paths below the raw folder; ``*`` stays inside a folder, ``**`` does not."""
+    """Patterns of places (`Source.path`); ``*`` stays inside a folder, ``**`` does not."""
     columns: dict[str, str] = {}
     """Name in the file to name in the rows; a column that is not listed keeps its name."""
     values: dict[str, dict[str, str]] = {}
@@ -69,6 +69,20 @@ class DoclingParams(Section):
     """Seconds for a file, after which it is skipped with the reason ``engine_timeout``."""
 
 
+class OldOfficeParams(Section):
+    """How Word and PowerPoint files of before 2007 (.doc, .ppt) are read."""
+
+    engine: Literal["libreoffice", "built_in"] = "libreoffice"
+    """What reads them. ``libreoffice`` is a program of its own, a second a file (Debian:
+    ``libreoffice-writer-nogui`` and ``libreoffice-impress-nogui``). ``built_in`` is always there
+    and takes milliseconds; it gives text, headings, lists, tables of Word and notes, but no
+    pictures, charts or tables of slides, and it keeps deleted text of tracked changes."""
+    on_missing: Literal["fail", "report"] = "fail"
+    """Without the program: end before any work, or skip such files with ``missing_engine``."""
+    timeout_s: float = Field(15, gt=0)
+    """Seconds after which the program is ended and the file skipped with ``too_slow``."""
+
+
 class OcrParams(Section):
     """How pictures of text are read."""
 
@@ -123,12 +137,18 @@ class ParseParams(Params):
     """Word and PowerPoint files."""
     docling: DoclingParams = DoclingParams()
     """Files that docling reads."""
+    old_office: OldOfficeParams = OldOfficeParams()
+    """Word and PowerPoint files of before 2007."""
     ocr: OcrParams = OcrParams()
     """Pictures."""
     whatsapp: WhatsAppParams = WhatsAppParams()
     """WhatsApp exports."""
     limits: LimitsParams = LimitsParams()
     """What one file may cost."""
+    follow_links: bool = False
+    """Whether a link out of the raw folders, or to a folder, is what it leads to; else it is
+    skipped (``link_outside``, ``not_a_file``). DVC sees a change behind it only when dvc.yaml names
+    the target too."""
     max_file_mb: int = Field(512, ge=1)
     """A larger file is skipped with the reason ``too_large``; 1 MB = 1,000,000 bytes."""
     max_dropped: float = Field(0.05, ge=0, le=1)

@@ -1,6 +1,7 @@
 """What must be installed for the files at hand."""
 
 import importlib.util
+import shutil
 from collections.abc import Iterable, Iterator
 
 from understudy.core.errors import MissingExtraError, SetupError
@@ -11,11 +12,17 @@ from understudy.parsing.params import ParseParams
 
 OFFICE = ("docx", "pptx")
 """Parsers whose engine is ``parse.office.engine``."""
+OLD = ("doc", "ppt")
+"""Parsers whose engine is ``parse.old_office.engine``."""
 PACKAGES = {
     "pymupdf": (("pymupdf", "pdf"),),
     "rapidocr": (("rapidocr", "ocr"), ("onnxruntime", "ocr")),
 }
 """Engine to the packages that it needs, with the extra that installs each."""
+SOFFICE = (
+    "needs 'soffice': install LibreOffice (Debian: apt-get install libreoffice-writer-nogui "
+    "libreoffice-impress-nogui), or set parse.old_office.engine to built_in"
+)
 
 
 def check_engines(found: Iterable[Found], params: ParseParams) -> None:
@@ -29,6 +36,7 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
         "pdf": params.pdf.on_missing,
         "image": params.ocr.on_missing,
         **dict.fromkeys(OFFICE, params.office.on_missing),
+        **dict.fromkeys(OLD, params.old_office.on_missing),
     }
     for kind, choice in on_missing.items():
         if kind in kinds and choice == "fail":
@@ -42,6 +50,8 @@ def problems(parser: str, params: ParseParams) -> Iterator[SetupError]:
     for package, extra in PACKAGES.get(engine, ()):
         if importlib.util.find_spec(package) is None:
             yield MissingExtraError(f"parser '{parser}'", package, extra)
+    if parser in OLD and params.old_office.engine == "libreoffice" and not shutil.which("soffice"):
+        yield SetupError(f"parser '{parser}' {SOFFICE}")
     for kind in by_docling.FORMATS:
         asked = kind == parser and by_docling.reads(params, kind)
         if asked and (problem := by_docling.problem(params, kind)):

@@ -1,11 +1,12 @@
 """One file: choose its parser, apply it."""
 
 import hashlib
+from typing import Any
 
 from understudy.core import patience
 from understudy.core.errors import InputError, PassingError
 from understudy.core.records import Source
-from understudy.parsing.files import PARSERS, Found, Parsed, RawFile
+from understudy.parsing.files import PARSERS, Found, Parsed, RawFile, Remark
 from understudy.parsing.params import ParseParams
 from understudy.parsing.readiness import problems
 from understudy.parsing.sniffing import parser_for
@@ -47,4 +48,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     name = parser_for(file)
     for problem in problems(name, params):
         raise InputError(file.place, str(problem), reason="missing_engine") from problem
-    return PARSERS[name](file, params).model_copy(update={"place": file.place, "parser": name})
+    result = PARSERS[name](file, params)
+    fields: dict[str, Any] = {"place": file.place, "parser": name}
+    if "remarks" not in result.model_fields_set and "text" in vars(file):
+        fields["remarks"] = Remark.of(file.decoded)
+    return result.model_copy(update=fields)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -11,7 +12,9 @@ from understudy.core.executor import attempt
 from understudy.parsing.files import RawFile
 from understudy.parsing.mail_heads import LOOKED_AT as HEAD
 from understudy.parsing.mail_heads import looks_like_mail
+from understudy.parsing.ole import ENTRY as OLE_ENTRY
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
+from understudy.parsing.ole import OleError, own_streams
 from understudy.parsing.whatsapp_lines import looks_like_whatsapp
 
 PICTURES = (
@@ -34,9 +37,15 @@ FOREIGN = {
     b"fLaC": "a sound",
 }
 ZIP = b"PK\x03\x04"
-OLE_ENTRY = 128
-"""Bytes of an entry in the directory of an old Office file; it begins with the stream's name."""
-OLE_STREAMS = {"Workbook": "spreadsheet", "Book": "spreadsheet", "EncryptedPackage": "spreadsheet"}
+OLE_STREAMS = {
+    "WordDocument": "doc",
+    "PowerPoint Document": "ppt",
+    "PP40": "ppt",
+    "Workbook": "spreadsheet",
+    "Book": "spreadsheet",
+    "EncryptedPackage": "spreadsheet",
+}
+"""Stream that tells an old Office file; one within another is not the file's own."""
 ZIP_MEMBERS = {
     "word/document.xml": "docx",
     "ppt/presentation.xml": "pptx",
@@ -60,6 +69,11 @@ BY_SUFFIX = {
     ".xlsm": "spreadsheet",
     ".xlsb": "spreadsheet",
     ".xls": "spreadsheet",
+    ".doc": "doc",
+    ".dot": "doc",
+    ".ppt": "ppt",
+    ".pps": "ppt",
+    ".pot": "ppt",
     ".ods": "spreadsheet",
     ".odt": "odt",
     ".epub": "epub",
@@ -80,7 +94,7 @@ BY_SUFFIX = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
-BINARY = {"pdf", "docx", "pptx", "spreadsheet", "odt", "epub", "image"}
+BINARY = {"pdf", "docx", "doc", "ppt", "pptx", "spreadsheet", "odt", "epub", "image"}
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 LONGEST_KIND = 200
 """Bytes of the part ``mimetype`` of a zipped document."""
@@ -93,7 +107,15 @@ XML_START = re.compile(r"\s*<(?:\?xml|!doctype|svg)\b", re.I)
 AUTHOR_KEYS = ("author", "from", "role", "sender")
 TEXT_KEYS = ("text", "content", "value")
 MESSAGE_LISTS = ("messages", "conversations")
-DOCUMENT_KEYS = {"text", "id", "title", "language", "url", "source"}
+DOCUMENT_TEXT = ("text", "content")
+CHAPTER_KEYS = ("chapter", "article", "section")
+QUESTION_KEYS = ("question", "questions", "potential_questions")
+DOCUMENT_KEYS = {
+    *(*DOCUMENT_TEXT, *CHAPTER_KEYS, *QUESTION_KEYS),
+    *("id", "title", "language", "url", "source"),
+}
+TELLING_KEYS = {"chapter", "article", "potential_questions"}
+"""An object with a text and one of these is a document, whatever else it says of itself."""
 
 
 def parser_for(file: RawFile) -> str:
@@ -154,11 +176,21 @@ def _is_short(archive: zipfile.ZipFile, name: str) -> bool:
 
 
 def _old_office(file: RawFile) -> str:
+    try:
+        names = own_streams(file.data)
+    except (OleError, struct.error):  # damaged: its parser says how
+        names = {name for name in OLE_STREAMS if _has_entry(file.data, name)}
     for name, parser in OLE_STREAMS.items():
-        entries = re.finditer(re.escape(f"{name}\0".encode("utf-16-le")), file.data)
-        if any(entry.start() % OLE_ENTRY == 0 for entry in entries):
+        if name in names:
             return parser
-    raise _unsupported(file, "it is an old Office file; save it as .docx, .pptx or .pdf")
+    if BY_SUFFIX.get(file.suffix) in {"doc", "ppt"} and not names:
+        return BY_SUFFIX[file.suffix]
+    raise _unsupported(file, "it is no file of Word, PowerPoint or Excel; save it as .docx or .pdf")
+
+
+def _has_entry(data: bytes, name: str) -> bool:
+    entries = re.finditer(re.escape(f"{name}\0".encode("utf-16-le")), data)
+    return any(entry.start() % OLE_ENTRY == 0 for entry in entries)
 
 
 def _textual(file: RawFile) -> str:
@@ -203,7 +235,7 @@ def json_parser(file: RawFile) -> str:
         return "table_json"
     why = (
         "its JSON is of no known shape: a Telegram export, chats with 'messages', documents with "
-        "'text', or a list of flat objects"
+        "'text' or 'content', or a list of flat objects"
     )
     raise InputError(file.place, why, reason="unknown_json")
 
@@ -249,7 +281,9 @@ def _is_message(value: Any) -> bool:
 
 
 def _is_document(value: dict[str, Any]) -> bool:
-    return isinstance(value.get("text"), str) and value.keys() <= DOCUMENT_KEYS
+    if not any(isinstance(value.get(key), str) for key in DOCUMENT_TEXT):
+        return False
+    return value.keys() <= DOCUMENT_KEYS or not TELLING_KEYS.isdisjoint(value)
 
 
 def _is_json(file: RawFile) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Row, stable_id
-from understudy.parsing.decoding import plain
+from understudy.parsing.decoding import composed, plain
 from understudy.parsing.files import Parsed, Problem, RawFile
 from understudy.parsing.params import ParseParams, TableParams
 
@@ -99,7 +99,7 @@ def _cell(value: Any, where: str) -> str | tuple[str, ...]:
 def _scalar(value: Any) -> str:
     if value is None:
         return ""
-    return plain(value).strip() if isinstance(value, str) else json.dumps(value)
+    return composed(plain(value)).strip() if isinstance(value, str) else json.dumps(value)
 
 
 def _nested(where: str) -> InputError:

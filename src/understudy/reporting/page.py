@@ -11,7 +11,8 @@ from typing import Any
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError, unknown_name
-from understudy.core.records import Chunk, Document, FileReport, Prediction, Retrieval, Sample
+from understudy.core.outcomes import FileReport
+from understudy.core.records import Chunk, Document, Prediction, Retrieval, Sample
 from understudy.reporting import charts, examples, flow
 from understudy.reporting.params import ReportParams
 

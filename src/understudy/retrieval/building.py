@@ -7,7 +7,8 @@ from typing import Any
 
 from understudy.core import executor, jsonl
 from understudy.core.errors import SetupError, unknown_name
-from understudy.core.records import SPLITS, Chunk, Membership, Retrieval, Sample, Split, Withheld
+from understudy.core.outcomes import Membership, Withheld
+from understudy.core.records import SPLITS, Chunk, Retrieval, Sample, Split
 from understudy.core.tally import Tally
 from understudy.model import assemble, load_prompt, write_prompt
 from understudy.retrieval import embedding, index

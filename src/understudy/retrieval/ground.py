@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from understudy.core.errors import SetupError, unknown_name
-from understudy.core.records import Chunk, Hit, Membership, Retrieval, Sample, Split, Withheld
+from understudy.core.outcomes import Membership, Withheld
+from understudy.core.records import Chunk, Hit, Retrieval, Sample, Split
 from understudy.retrieval.index import Index
 from understudy.retrieval.params import GroundParams
 from understudy.retrieval.registry import Vector

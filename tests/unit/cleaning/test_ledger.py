@@ -8,7 +8,8 @@ from understudy.cleaning.params import CleanParams
 from understudy.cleaning.records import Cleaner
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import Conversation, EditRecord, Row
+from understudy.core.outcomes import EditRecord
+from understudy.core.records import Conversation, Row
 from unit.cleaning.crowd import AUTHORS, PEOPLE, SOURCE, conversation
 
 CLEANER = Cleaner(CleanParams(), PEOPLE, AUTHORS)

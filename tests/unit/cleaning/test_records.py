@@ -70,6 +70,21 @@ def test_a_document_is_cleaned_and_its_pages_move() -> None:
     assert_replayed(document(text, title="By Timur"), cleaned)
 
 
+def test_a_chapter_and_questions_hold_no_names() -> None:
+    """They are shown and embedded like the text."""
+    before = document("Text.", chapter="Of Timur", questions=["Who is Timur?", "Why?"])
+
+    after = CLEANER.document(before)
+
+    assert (f"Of {TIMUR}", (f"Who is {TIMUR}?", "Why?")) == (
+        after.record.chapter,
+        after.record.questions,
+    )
+    assert_replayed(before, after)
+    asked = CLEANER.document(document("Text.", questions=["See you", "Why?"]))
+    assert ("Why?",) == asked.record.questions  # a blank one could find nothing
+
+
 def test_authors_become_the_persona_or_pseudonyms() -> None:
     """The pseudonym of an author is that of the name in the text, whatever the spelling."""
     talk = conversation(("Вера", "Тимур, привет"), ("Timur Aliev", "Hi Vera"), ("Vera L.", "so."))

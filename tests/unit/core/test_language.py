@@ -99,3 +99,19 @@ def test_an_address_without_end_costs_no_square() -> None:
     for _ in range(200):
         language_of("a" * 4000)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Мёд, воск", "und"),
+        ("H-12 ok", "und"),
+        ("Мёд и воск: два", "ru"),
+        ("蜂蜜", "zh"),
+        ("μέλι", "el"),
+        ("12.5", "und"),
+    ],
+)
+def test_a_few_letters_name_no_language_when_nothing_is_assumed(text: str, sure: str) -> None:
+    """Unless their script has one language only."""
+    assert sure == language_of(text, assume=False)

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from understudy.core.errors import SetupError
 from understudy.core.records import Chunk, Sample, Turn
+from understudy.core.wording import jaccard, shingles, words
 from understudy.dataset.groups import connect, prompt_of
 from understudy.dataset.params import BuildParams
-from understudy.dataset.wording import jaccard, shingles, words
 from unit.dataset.worlds import chunk, params, sample, worlds
 
 LONG = "Propolis is a brown resin that bees gather from poplar buds in the late summer"

@@ -7,15 +7,18 @@ from hypothesis import strategies as st
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import Chunk, Membership, Sample
+from understudy.core.outcomes import Membership
+from understudy.core.records import Chunk, Sample
+from understudy.core.wording import jaccard, shingles
 from understudy.dataset.leaks import check, find_leaks, summary
 from understudy.dataset.params import BuildParams
-from understudy.dataset.wording import jaccard, shingles
 from unit.dataset.worlds import chunk, chunks, params, sample, texts
 
 LONG = "Propolis is a brown resin that bees gather from poplar buds in the late summer"
 EVERY = params(leaks={"default": {"keys": ["answer", "near", "prompt"]}})
-CLEAN = dict.fromkeys(("group", "component", "answer", "prompt", "near", "held_out_combination"), 0)
+CLEAN = dict.fromkeys(
+    ("group", "component", "answer", "prompt", "near", "near_record", "held_out_combination"), 0
+)
 
 
 def write(folder: Path, placed: list[tuple[Sample | Chunk, str]]) -> list[Chunk]:

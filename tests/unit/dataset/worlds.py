@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from understudy.core import jsonl
+from understudy.core.near import Near
 from understudy.core.records import (
     Chunk,
     Conversation,
@@ -115,6 +116,7 @@ def write_inputs(
     chunks: Sequence[Chunk] = (),
     samples: Sequence[Sample] = (),
     verdicts: Sequence[Verdict] = (),
+    near: Sequence[Near] = (),
     manifests: Sequence[dict[str, Any]] = (),
 ) -> Inputs:
     """Write the files of the stages before."""
@@ -124,6 +126,7 @@ def write_inputs(
         "chunks": chunks,
         "samples": samples,
         "verdicts": verdicts,
+        "near": near,
     }
     for name, records in files.items():
         jsonl.write(folder / f"{name}.jsonl", records)

@@ -7,12 +7,12 @@ import pytest
 from understudy import evaluation
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
+from understudy.core.outcomes import Membership
 from understudy.core.records import (
     Chunk,
     Evidence,
     Hit,
     Likelihood,
-    Membership,
     Prediction,
     Retrieval,
     Sample,

@@ -1,10 +1,13 @@
 """Raw files made by code, one of every kind, for the tests of parsing."""
 
 import functools
+import gzip
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from understudy.core.records import Source
@@ -19,10 +22,14 @@ def raw(name: str, data: bytes | str, *, table: str | None = None) -> RawFile:
     return RawFile(Source(path=name, sha256="0" * 64), "shelf", table, content)
 
 
+BUILTIN = {"old_office": {"engine": "built_in"}}
+"""Parameters with which nothing is needed that is not always installed."""
+
+
 def parsed(name: str, data: bytes | str, *, table: str | None = None, **params: Any) -> Parsed:
     """Choose the parser of a file and apply it."""
     file = raw(name, data, table=table)
-    return PARSERS[parser_for(file)](file, ParseParams.model_validate(params))
+    return PARSERS[parser_for(file)](file, ParseParams.model_validate({**BUILTIN, **params}))
 
 
 def text_of(name: str, data: bytes | str, **params: Any) -> str:
@@ -138,6 +145,25 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return written.getvalue()
+
+
+TRANSITIONAL = re.compile(
+    rb"http://schemas\.openxmlformats\.org/"
+    rb"(officeDocument|wordprocessingml|drawingml|presentationml|spreadsheetml)/2006/"
+)
+
+
+def strict(data: bytes) -> bytes:
+    """Return an Office file in the names of ISO 29500 Strict, as "Strict Open XML" saves them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            renamed = TRANSITIONAL.sub(rb"http://purl.oclc.org/ooxml/\1/", content)
+            parts[name] = renamed.replace(
+                b"relationships/extended-properties", b"relationships/extendedProperties"
+            )
+    return zipped(parts)
 
 
 TELEGRAM = {
@@ -256,13 +282,25 @@ EPUB_PARTS = {
 }
 
 
+OLD = Path(__file__).with_name("old")
+"""Files of before 2007 that LibreOffice wrote, packed."""
+
+
+@functools.cache
+def old(name: str) -> bytes:
+    """Return a file of before 2007: ``leaflet.doc`` or ``deck.ppt``."""
+    return gzip.decompress((OLD / f"{name}.gz").read_bytes())
+
+
 def every_kind() -> dict[str, bytes]:
     """Return a file for every parser."""
     return {
         **EVERY_KIND,
         "print.pdf": pdf("<h1>Spring</h1><p>First look, then touch.</p>"),
         "leaflet.docx": docx(),
+        "leaflet.doc": old("leaflet.doc"),
         "deck.pptx": deck(),
+        "deck.ppt": old("deck.ppt"),
         "sheet.xlsx": sheet(),
         "letter.eml": LETTER.encode(),
         "text.odt": zipped(ODT_PARTS),

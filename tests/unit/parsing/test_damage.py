@@ -9,6 +9,7 @@ from understudy.parsing.files import PARSERS, Parsed
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import parser_for
 from unit.parsing.made import (
+    BUILTIN,
     EPUB_PARTS,
     EVERY_KIND,
     ODT_PARTS,
@@ -18,7 +19,7 @@ from unit.parsing.made import (
     zipped,
 )
 
-PARAMS = ParseParams(time_zone="Asia/Tokyo")
+PARAMS = ParseParams.model_validate({"time_zone": "Asia/Tokyo", **BUILTIN})
 SLOW = {"pdf", "docx", "image"}
 PIECES = st.sampled_from(
     [b"", b"\0", b"{}", b"[[", b'"', b"null", b"-1", b"<", b"&", b"9" * 20, b"\xff"]

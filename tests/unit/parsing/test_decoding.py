@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
-from understudy.parsing.decoding import composed, decode, plain
+from understudy.parsing.decoding import composed, decode, decoded, plain
 
 RUSSIAN = "Пчёлы не торопятся, и мы не будем: двенадцать рамок стоят в ряд у окна."
 
@@ -136,3 +136,56 @@ def test_plain_text_is_utf8_and_stays(text: str) -> None:
 def test_composed_letters_are_single() -> None:
     """The two ways of writing й are one."""
     assert composed("и\u0306") == "й"
+
+
+FRENCH = "Le château est très usé ; l'été dernier nous l'avons peint."
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow", "encoding"),
+    [
+        (RUSSIAN, "Двенадцать рамок стоят в ряд.", "cp1251"),
+        (RUSSIAN, "да", "cp1251"),
+        (RUSSIAN, "Двенадцать рамок стоят в ряд.", "koi8_r"),
+        (FRENCH, "Éléphant déjà vu à la fenêtre.", "cp1252"),
+        (FRENCH, "né", "cp1252"),
+    ],
+)
+@pytest.mark.parametrize(("many", "few"), [(5, 2), (3, 9)])
+def test_lines_of_two_encodings(wide: str, narrow: str, encoding: str, many: int, few: int) -> None:
+    """Each line is read in its own, and those that are not UTF-8 are counted."""
+    lines = [wide.encode()] * many + [narrow.encode(encoding)] * few
+
+    found = decoded(b"\n".join(lines), "note.txt")
+
+    assert found.text == "\n".join([wide] * many + [narrow] * few)
+    assert (encoding, few, 0, many + few) == (
+        found.other,
+        found.other_lines,
+        found.lost,
+        found.lines,
+    )
+
+
+def test_lost_characters_are_counted() -> None:
+    """Those that the reading replaced, not those that the text holds already."""
+    good = f"{RUSSIAN} \ufffd\n".encode()
+    data = good * 5 + good[:10] + b"\xff" + good[10:] + good[:-20][:-1]
+
+    found = decoded(data, "note.txt")
+
+    assert (0, None) == (found.other_lines, found.other)
+    assert 1 <= found.lost <= 2
+    assert found.text.count("\ufffd") == found.lost + 6
+    assert 0 == decoded(good * 5, "note.txt").lost
+
+
+def test_one_encoding_is_not_mixed() -> None:
+    """Lines of a code page that happen to be UTF-8 do not count; a pure file is guessed whole."""
+    for text, encoding in [
+        ("联通\n" * 3 + "简体中文的句子，关于蜜蜂的故事\n" * 40, "gb18030"),
+        (f"{RUSSIAN}\n" * 40, "cp1251"),
+        (f"{FRENCH}\n" * 40, "cp1252"),
+    ]:
+        found = decoded(text.encode(encoding), "note.txt")
+        assert (text, encoding, 0) == (found.text, found.guess, found.other_lines)

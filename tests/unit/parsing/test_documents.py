@@ -60,3 +60,9 @@ def test_a_document_has_words(text: str) -> None:
         document(raw("a.md", ""), text)
 
     assert failure.value.reason == "no_text"
+
+
+def test_a_few_letters_have_no_language() -> None:
+    """A sign on a picture is no evidence of English."""
+    assert "und" == document(raw("a.txt", ""), "H-12 ok\n").language
+    assert "en" == document(raw("a.txt", ""), "The hive is open and quiet.\n").language

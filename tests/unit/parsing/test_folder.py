@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from understudy.core import jsonl
-from understudy.core.records import Conversation, Document, FileReport, Row
+from understudy.core.outcomes import FileReport
+from understudy.core.records import Conversation, Document, Row
 from understudy.core.tally import Tally
 from understudy.parsing import ParseParams, read_folder
-from unit.parsing.made import EVERY_KIND, every_kind, lines
+from unit.parsing.made import BUILTIN, EVERY_KIND, every_kind, lines
 
 
 class Once(NamedTuple):
@@ -48,7 +49,7 @@ def fill(raw: Path) -> None:
 
 def read(raw: Path, parsed: Path, **params: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     tally = Tally(limit=0.9, rejects=parsed / "rejects.jsonl")
-    totals = read_folder(ParseParams.model_validate(params), raw, parsed, tally)
+    totals = read_folder(ParseParams.model_validate({**BUILTIN, **params}), (raw,), parsed, tally)
     tally.write(parsed / "report.json")
     return tally.counts(), totals
 
@@ -73,12 +74,12 @@ def test_every_file_has_a_line_and_every_record_a_file(read_once: Once) -> None:
     assert len(chats) == sum(one.conversations for one in files) == counts["conversations"]["kept"]
     assert len(rows) == sum(one.rows for one in files) == counts["rows"]["kept"]
     assert counts["files"] == {
-        "read": 22,
-        "kept": 19,
+        "read": 24,
+        "kept": 21,
         "dropped": {"bad_json": 1, "bad_pdf": 1, "no_text": 1},
     }
     assert counts["rows"] == {"read": 6, "kept": 5, "dropped": {"bad_row": 1}}
-    assert sum(totals["parsers"].values()) == 19
+    assert sum(totals["parsers"].values()) == 21
     assert {one.collection for one in [*documents, *chats, *rows]} == set(totals["collections"])
 
 
@@ -112,6 +113,30 @@ def test_a_file_that_was_read_says_how(read_once: Once) -> None:
             assert file.pages == (len(one.pages) if one else 0)
     assert 1 <= files["shelf/print.pdf"].pages
     assert "ocr" in {file.status for file in files.values()}
+
+
+def test_what_it_took_to_read_a_text_is_said(tmp_path: Path) -> None:
+    """The file is used and no record is missing, but a person should look at it."""
+    (tmp_path / "raw").mkdir()
+    line = "Пчёлы не торопятся, и мы не будем."
+    mixed = f"{line}\n".encode() * 4 + f"{line}\n".encode("cp1251")
+    (tmp_path / "raw/mixed.txt").write_bytes(mixed)
+    (tmp_path / "raw/mixed.html").write_bytes(b"<html><p>" + mixed.replace(b"\n", b"<br>\n"))
+    (tmp_path / "raw/hurt.md").write_bytes(
+        f"{line}\n".encode() * 9 + line.encode()[:-1] + b"\xff\n"
+    )
+
+    counts, _ = read(tmp_path / "raw", tmp_path / "out")
+
+    files = {one.path: one for one in jsonl.read(tmp_path / "out/files.jsonl", FileReport)}
+    assert {"partial"} == {one.status for one in files.values()}
+    assert ["lost_characters", "mixed_encoding", "mixed_encoding"] == [
+        one.reason for one in files.values()
+    ]
+    assert "1 of its 6 lines are not in UTF-8 and were read as cp1251" in (
+        files["mixed.txt"].why or ""
+    )
+    assert {"read": 3, "kept": 3, "dropped": {}} == counts["documents"]
 
 
 def test_ids_are_unique_and_assets_exist(read_once: Once) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
-from understudy.core.records import FileReport
+from understudy.core.outcomes import FileReport
 from understudy.parsing.files import Found, Problem
 from understudy.parsing.packing import KINDS, Loss, Packed, pack, read_packed
 from understudy.parsing.params import ParseParams

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from understudy.core.errors import InputError, MissingExtraError
+from understudy.core.errors import InputError, MissingExtraError, SetupError
 from understudy.parsing.files import Found
 from understudy.parsing.identity import identity
 from understudy.parsing.params import ParseParams
@@ -51,8 +51,13 @@ def test_an_obstacle_is_an_input_error(tmp_path: Path) -> None:
         ("chapter.md", {"pdf": {"max_pages": 7}}, False),
         ("WhatsApp Chat with Анна.txt", {"time_zone": "UTC"}, True),
         ("leaflet.docx", {"time_zone": "UTC"}, False),
+        ("leaflet.doc", {"old_office": {"engine": "built_in"}}, True),
+        ("deck.ppt", {"time_zone": "UTC"}, False),
+        ("chapter.md", {"old_office": {"engine": "built_in"}}, False),
         ("all.zip", {"time_zone": "UTC"}, True),
         ("all.zip", {"pdf": {"max_pages": 7}}, True),
+        ("all.zip", {"collections": {"x": "y"}}, True),
+        ("all.zip", {"tables": {"t": {"files": ["x"]}}}, True),
         ("chapter.md", {"max_dropped": 0.5, "collections": {"x": "y"}, "max_file_mb": 1}, False),
     ],
 )
@@ -99,5 +104,23 @@ def test_a_missing_engine(
     check_engines(files, report)
     check_engines(files[1:], ParseParams())
     with pytest.raises(InputError, match="pip install") as failure:
+        read_file(files[0], report)
+    assert failure.value.reason == "missing_engine"
+
+
+@pytest.mark.parametrize("name", ["leaflet.doc", "deck.ppt"])
+def test_a_missing_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """The message says how to install it, and what does without."""
+    files = [found(tmp_path, name)]
+    report = ParseParams.model_validate({"old_office": {"on_missing": "report"}})
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(
+        SetupError, match=r"apt-get install .*parse\.old_office\.engine to built_in"
+    ):
+        check_engines(files, ParseParams())
+    check_engines(files, report)
+    check_engines(files, ParseParams.model_validate({"old_office": {"engine": "built_in"}}))
+    with pytest.raises(InputError, match="LibreOffice") as failure:
         read_file(files[0], report)
     assert failure.value.reason == "missing_engine"

@@ -21,7 +21,9 @@ EXPECTED = {
     "WhatsApp Chat with Анна.txt": "whatsapp",
     "print.pdf": "pdf",
     "leaflet.docx": "docx",
+    "leaflet.doc": "doc",
     "deck.pptx": "pptx",
+    "deck.ppt": "ppt",
     "sheet.xlsx": "spreadsheet",
     "letter.eml": "mail",
     "text.odt": "odt",
@@ -69,6 +71,12 @@ def test_an_error_page_is_no_pdf() -> None:
         ({"conversations": [{"from": "human", "value": "hi"}]}, "chat_json"),
         ({"id": 1, "text": "words"}, "document_json"),
         ({"text": "words", "label": "x"}, "table_json"),
+        ({"content": "words", "title": "t"}, "document_json"),
+        ({"text": "words", "chapter": "1", "part": 3}, "document_json"),
+        ({"content": "w", "potential_questions": ["why?"], "meta": {"a": 1}}, "document_json"),
+        ({"text": "words", "question": "why?"}, "document_json"),
+        ({"question": "why?", "answer": "so"}, "table_json"),
+        ({"question": "why?", "answer": "so", "potential_questions": ["who?"]}, "table_json"),
         ([{"a": 1}, {"a": [1, "b"]}], "table_json"),
     ],
 )
@@ -89,7 +97,7 @@ def test_a_listed_table_is_a_table() -> None:
         ("a.md", b"", "empty_file"),
         ("a.json", json.dumps({"a": {"b": {}}}).encode(), "unknown_json"),
         ("a.json", b"[1, 2]", "unknown_json"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "unsupported"),
+        ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "unsupported"),
         ("a.svg", b"<?xml version='1.0'?><svg/>", "unsupported"),
         ("a.rtf", rb"{\rtf1 text}", "unsupported"),
         ("a.zip", b"PK\x03\x04 cut", "bad_zip"),
@@ -151,8 +159,18 @@ def test_an_old_spreadsheet_is_read() -> None:
     """A text that speaks of a Workbook is none."""
     assert "spreadsheet" == parser_for(raw("a", ole("Root Entry", "Workbook")))
     assert "spreadsheet" == parser_for(raw("a.doc", ole("Root Entry", "Book")))
-    with pytest.raises(InputError, match="old Office"):
-        parser_for(raw("a.xls", ole("WordDocument", "x. My Book")))
+    assert "doc" == parser_for(raw("a.xls", ole("WordDocument", "x. My Book")))
+    with pytest.raises(InputError, match="no file of Word"):
+        parser_for(raw("a.xls", ole("x. My Book")))
+
+
+def test_a_sheet_in_a_letter_is_no_spreadsheet() -> None:
+    """An old Word file may hold the streams of others."""
+    letter = every_kind()["leaflet.doc"].replace(
+        "\x01CompObj".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+    )
+
+    assert "doc" == parser_for(raw("a", letter))
 
 
 def test_prose_with_one_date_is_no_chat() -> None:

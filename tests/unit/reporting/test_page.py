@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
+from understudy.core.outcomes import FileReport
 from understudy.core.records import (
     Chunk,
     Document,
     Evidence,
-    FileReport,
     Hit,
     Prediction,
     Retrieval,

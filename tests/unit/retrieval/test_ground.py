@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from contract.stages import ROOT, stage_function
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import Chunk, Membership, Retrieval, Sample, Turn, Withheld
+from understudy.core.outcomes import Membership, Withheld
+from understudy.core.records import Chunk, Retrieval, Sample, Turn
 from understudy.core.tally import Tally
 from understudy.model import Prompt, write_prompt
 from understudy.retrieval import EMBEDDERS, GroundParams, IndexParams, building, ground, index

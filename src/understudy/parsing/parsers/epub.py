@@ -64,6 +64,9 @@ class _Book:
         self._file = file
         self._archive = archive
         self._seen: set[str] = set()
+        from understudy.parsing.book_notes import Notes
+
+        self._notes = Notes()
         self.pictures = Pictures(file)
         self.missing: list[InputError] = []
         """Pictures that the archive lacks."""
@@ -94,7 +97,9 @@ class _Book:
             for picture in tree.select(PICTURES):
                 target = picture.get("src") or picture.get("xlink:href") or picture.get("href")
                 self._keep(path, str(target or ""), str(picture.get("alt") or ""))
-            return composed(markdown(tree.body or tree)).strip("\n")
+            links = {str(link["href"]) for link in tree.select("a[href]")}
+            notes = self._notes.mark(tree, path, {href: _target(path, href) for href in links})
+            return composed("\n\n".join([markdown(tree.body or tree).strip("\n"), *notes]))
         except RecursionError as error:
             why = "its elements are nested too deeply to be a book's"
             raise InputError(where, why, reason="bad_epub") from error
@@ -159,6 +164,11 @@ class _Book:
 def _title(package: Element) -> str:
     found = package.find(f".//{DC}title")
     return composed(" ".join("".join(found.itertext()).split())) if found is not None else ""
+
+
+def _target(page: str, href: str) -> str:
+    """Return the chapter that a link leads to: its own one when it names but a place."""
+    return page if href.startswith("#") else _resolved(page, href)
 
 
 def _resolved(base: str, target: str) -> str:

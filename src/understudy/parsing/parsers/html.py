@@ -3,9 +3,9 @@
 import re
 
 from understudy.core.errors import InputError
-from understudy.parsing.decoding import decode
+from understudy.parsing.decoding import decoded
 from understudy.parsing.documents import document
-from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.files import PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.params import ParseParams
 
 CHARSET = re.compile(
@@ -25,14 +25,16 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     """
     from understudy.parsing.html_text import main_text, soup
 
-    found = CHARSET.search(file.data[:4096])
-    declared = found[1].decode() if found else None
-    page = soup(decode(file.data, file.place, declared=declared), file.place)
+    named = CHARSET.search(file.data[:4096])
+    declared = named[1].decode() if named else None
+    found = decoded(file.data, file.place, declared=declared)
+    page = soup(found.text, file.place)
     heading = page.find("h1")
-    named = " ".join((heading or page.title or page.new_tag("p")).get_text(" ").split())
+    title = " ".join((heading or page.title or page.new_tag("p")).get_text(" ").split())
     try:
         text = main_text(page)
     except RecursionError as error:
         why = "its lists or tables are nested too deeply to be a page"
         raise InputError(file.place, why, reason="bad_html") from error
-    return Parsed(documents=(document(file, text, title=named),))
+    made = document(file, text, title=title)
+    return Parsed(documents=(made,), remarks=Remark.of(found))

@@ -13,6 +13,7 @@ from understudy.core.executor import attempt
 from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import document, tidy
+from understudy.parsing.emphasis import emphasis, marked, shown, without_marks
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
@@ -132,6 +133,7 @@ class _Walk:
             for style in root.iter(f"{TEXT}list-style")
             for level in style.iter(f"{TEXT}list-level-style-number")
         }
+        self._strong = emphasis(root)
         self._notes: list[str] = []
         self._cells = 0
         self._boxes: list[str] = []
@@ -142,7 +144,7 @@ class _Walk:
     def document(self, body: Element) -> str:
         """Return the whole text, notes at its end."""
         blocks = self._blocks(body, "", 1)
-        return tidy(composed(plain("\n\n".join([*blocks, *self._notes]))))
+        return tidy(composed(plain(shown("\n\n".join([*blocks, *self._notes])))))
 
     def _blocks(self, parent: Element, style: str, level: int) -> list[str]:
         """Return the paragraphs, lists and tables in an element; lines of code are joined."""
@@ -150,7 +152,7 @@ class _Walk:
         code: list[str] = []
         for child in parent:
             if child.tag == f"{TEXT}p" and self._style(child) in CODE_STYLES:
-                code.append(self._inline(child).strip("\n"))
+                code.append(without_marks(self._inline(child)).strip("\n"))
                 continue
             if code:
                 blocks.append(_fenced(code))
@@ -178,7 +180,7 @@ class _Walk:
         return self._blocks(child, style, level)
 
     def _heading(self, element: Element) -> str:
-        text = _one_line(self._inline(element))
+        text = _one_line(without_marks(self._inline(element)))
         level = element.get(f"{TEXT}outline-level", "1")
         depth = min(max(int(level), 1), 6) if level.isascii() and level.isdigit() else 1
         return f"{'#' * depth} {text}" if text else ""
@@ -187,7 +189,7 @@ class _Walk:
         text = self._inline(element).strip()
         style = self._style(element)
         if style == "Title" and text:
-            return f"# {_one_line(text)}"
+            return f"# {_one_line(without_marks(text))}"
         if style == "Quotations":
             return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
         return "\n".join(line.strip() for line in text.split("\n"))
@@ -263,7 +265,8 @@ class _Walk:
             return ""
         if child.tag in {f"{TEXT}p", f"{TEXT}h"}:  # in a shape
             return self._inline(child) + "\n"
-        return self._inline(child)
+        style = child.get(f"{TEXT}style-name", "") if child.tag == f"{TEXT}span" else ""
+        return marked(self._inline(child), self._strong.get(style))
 
     def _note(self, element: Element) -> str:
         mark = f"[^{len(self._notes) + 1}]"

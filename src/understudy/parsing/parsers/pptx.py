@@ -72,8 +72,11 @@ def _slides(file: RawFile) -> list[Any]:
     from pptx.exc import PythonPptxError
     from pptx.package import Package
 
+    from understudy.parsing.deck_parts import understood
+
     try:
-        return list(Package.open(io.BytesIO(file.data)).main_document_part.presentation.slides)
+        data = understood(file.data)
+        return list(Package.open(io.BytesIO(data)).main_document_part.presentation.slides)
     except (
         AssertionError,
         AttributeError,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from understudy.core.errors import InputError
-from understudy.parsing.decoding import plain
+from understudy.parsing.decoding import composed, plain
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
 from understudy.parsing.tables import rows
@@ -21,7 +21,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     broken = list(file.json.broken)
     for number, value in file.json.values:
         if isinstance(value, dict) and value:
-            flat = {plain(key).strip(): cell for key, cell in value.items()}
+            flat = {composed(plain(key)).strip(): cell for key, cell in value.items()}
             columns.update(dict.fromkeys(flat))
             lines.append((number, flat))
         else:

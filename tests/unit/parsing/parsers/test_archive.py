@@ -55,6 +55,52 @@ def test_a_bad_part_is_named_and_the_others_are_used(
     assert ".." not in problem.where
 
 
+def hurt(name: str, *, flag: bool) -> bytes:
+    """An archive of which one file is marked as encrypted, or damaged."""
+    data = bytearray(zipped({"a.md": "# One\n\nfine", name: "# Two\n\nnot fine" * 9}))
+    if flag:
+        data[data.rindex(b"PK\x01\x02") + 8] |= 1
+        data[data.rindex(b"PK\x03\x04") + 6] |= 1
+    else:
+        data[data.rindex(name.encode(), 0, data.index(b"PK\x01\x02")) + len(name) + 5] ^= 0xFF
+    return bytes(data)
+
+
+@pytest.mark.parametrize(("flag", "reason"), [(True, "encrypted"), (False, "bad_zip")])
+def test_a_damaged_or_encrypted_file_loses_itself_alone(flag: bool, reason: str) -> None:
+    """The others are used; an archive of such files has the reason of all."""
+    found = parsed("all.zip", hurt("b.md", flag=flag))
+
+    assert ["One"] == [one.title for one in found.documents]
+    assert [("all.zip/b.md", reason)] == [(one.where, one.reason) for one in found.problems]
+
+
+def test_an_encrypted_archive_says_so() -> None:
+    """Its one file is."""
+    data = bytearray(zipped({"a.md": "# One"}))
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1
+    data[data.rindex(b"PK\x03\x04") + 6] |= 1
+
+    with pytest.raises(InputError, match="without a password") as failure:
+        parsed("all.zip", bytes(data))
+
+    assert "encrypted" == failure.value.reason
+
+
+def test_tables_and_collections_name_what_is_inside() -> None:
+    """By place, as in a folder; all else is of the archive's collection."""
+    data = zipped({"faq/a.csv": "q,a\nwhy,so\n", "notes/b.md": "# B\n\nx", "c.md": "# C\n\ny"})
+    found = parsed(
+        "all.zip",
+        data,
+        tables={"faq": {"files": ["all.zip/faq/*.csv"], "group": "q", "collection": "questions"}},
+        collections={"**/notes/*": "notes"},
+    )
+
+    assert [("questions", "why")] == [(one.collection, one.group) for one in found.rows]
+    assert ["shelf", "notes"] == [one.collection for one in found.documents]
+
+
 def test_an_archive_of_nothing_readable_is_suspect() -> None:
     """With the first reason."""
     with pytest.raises(InputError, match="nothing in it could be read.*empty") as failure:

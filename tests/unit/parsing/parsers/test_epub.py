@@ -47,8 +47,26 @@ def test_a_book_is_read_in_its_order() -> None:
     """Chapters with headings and footnotes; no contents, nothing outside the order."""
     (found,) = read(PARTS).documents
 
-    expected = "# Клуб\n\nПчёлы сидят1.\n\na hive\n\n1. До весны.\n\n## Food\n\n- syrup\n"
+    expected = "# Клуб\n\nПчёлы сидят[^1].\n\na hive\n\n[^1]: До весны.\n\n## Food\n\n- syrup\n"
     assert ("Пчёлы зимой", expected) == (found.title, found.text)
+
+
+def test_notes_have_one_number_through_the_book() -> None:
+    """Marked as such, in the chapter or in one of notes; links to other places stay words."""
+    one = """<html xmlns:epub="e"><body><p id="top">Wax<sup><a epub:type="noteref" href="#a">1</a></sup>\
+ and comb<a role="doc-noteref" href="second%20one.xhtml#z">*</a>, see <a href="#top">above</a> and\
+ <a href="second%20one.xhtml#p">1</a>.</p><aside epub:type="footnote" id="a"><p><a href="#top">1.</a>
+ Of <b>young</b> bees.</p></aside></body></html>"""
+    two = """<html><body><h2>Notes</h2><p id="p">Plain.</p><ol><li id="z" role="doc-endnote">1984 was
+ cold. <a role="doc-backlink" href="a.xhtml#top">↩ back</a></li></ol></body></html>"""
+    parts = {"OEBPS/text/a.xhtml": one.encode(), "OEBPS/text/second one.xhtml": two.encode()}
+
+    (found,) = read({**PARTS, **parts}).documents
+
+    assert found.text == (
+        "Wax[^1] and comb[^2], see above and 1.\n\n[^1]: Of young bees.\n\n"
+        "## Notes\n\nPlain.\n\n[^2]: 1984 was cold.\n"
+    )
 
 
 def test_pictures_of_chapters_are_assets() -> None:

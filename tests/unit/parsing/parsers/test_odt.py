@@ -65,6 +65,13 @@ Boxed
 """
 
 
+STRONG = """<office:automatic-styles><style:style style:name="T1" style:family="text">
+<style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="T2"
+ style:family="text" style:parent-style-name="Emphasis"><style:text-properties
+ fo:font-weight="bold"/></style:style><style:style style:name="T3" style:family="text">
+<style:text-properties fo:font-weight="normal"/></style:style></office:automatic-styles>"""
+
+
 def parts(body: str = BODY) -> dict[str, bytes]:
     content = f"""<?xml version="1.0"?><office:document-content {SPACES}
  xmlns:xlink="http://www.w3.org/1999/xlink">{STYLES}<office:body><office:text>{body}</office:text>
@@ -175,3 +182,30 @@ def test_damage_anywhere(data: st.DataObject) -> None:
             PARSERS["odt"](raw("note.odt", content), ParseParams())
         except InputError as failure:
             assert failure.reason
+
+
+def span(style: str, text: str) -> str:
+    return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<text:p>a {span('T1', 'b ')}{span('T1', 'c')}, d</text:p>", "a **b c**, d"),
+        (f"<text:p>{span('T2', 'both')} {span('Emphasis', 'one')}</text:p>", "***both*** *one*"),
+        (f"<text:p>{span('T1', ' ')}plain{span('T3', ' word')}</text:p>", "plain word"),
+        (f"<text:p>{span('T1', 'a' + span('Emphasis', 'b'))}</text:p>", "a*b*"),
+        (f"<text:p>{span('T1', 'a')}</text:p><text:p>{span('T1', 'b')}</text:p>", "**a**\n\n**b**"),
+        (f"<text:h text:outline-level='1'>A {span('T1', 'b')}</text:h>", "# A b"),
+        ("<text:p>f**** it, 2 * 3</text:p>", "f**** it, 2 * 3"),
+    ],
+)
+def test_bold_and_italic_words(body: str, expected: str) -> None:
+    """Marked once where they follow each other; a person's own stars stay."""
+    content = parts(body)["content.xml"].decode().replace(STYLES, STRONG)
+    spaces = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    content = content.replace("xmlns:xlink", f"{spaces} xmlns:xlink", 1)
+
+    (found,) = read({**parts(), "content.xml": content.encode()}).documents
+
+    assert f"{expected}\n" == found.text

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.dataset.wording import jaccard, shingles, words
+from understudy.core.wording import jaccard, shingles, words
 
 
 def test_words_ignore_case_punctuation_and_yo() -> None:

@@ -1,13 +1,31 @@
 """Texts that are nearly the same: candidates by MinHash, each verified exactly."""
 
+import functools
 import math
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from understudy.dataset.wording import jaccard, shingles
+from pydantic import Field
+
+from understudy.core.records import Record
+from understudy.core.wording import jaccard, shingles
 
 MISSED = 1e-9
 """Probability that a pair exactly at the threshold is no candidate."""
 MAX_PERMUTATIONS = 1024
+KEPT = 512
+"""Texts whose runs are kept in memory: those of a book take a megabyte, and most meet nobody."""
+
+
+class Near(Record):
+    """Two documents, or two conversations, whose texts are nearly the same."""
+
+    kind: Literal["documents", "conversations"]
+    one: str
+    """Id of the record that comes first."""
+    other: str
+    similarity: float = Field(gt=0, le=1)
+    """The part of their distinct runs of three words that they share."""
 
 
 def near_pairs(
@@ -16,7 +34,8 @@ def near_pairs(
     """Yield the pairs of texts that share enough of their runs of three words.
 
     Args:
-        texts: Texts; those without a run of three words are near nothing.
+        texts: Texts, asked for by position once, and again when candidates are verified; those
+            without a run of three words are near nothing.
         threshold: Least Jaccard similarity, 0.3 to 1.
         seed: Of the hash functions; decides how many candidates are verified, never the result.
 
@@ -31,14 +50,19 @@ def near_pairs(
 
     rows, bands = bands_for(threshold)
     index = RMinHashLSH(threshold=threshold, num_perm=rows * bands, num_bands=bands)
-    sets = [shingles(text) for text in texts]
-    for position, runs in enumerate(sets):
+
+    @functools.lru_cache(maxsize=KEPT)
+    def runs_of(position: int) -> frozenset[str]:
+        return shingles(texts[position])
+
+    for position in range(len(texts)):
+        runs = runs_of(position)
         if not runs:
             continue
         sketch = RMinHash(num_perm=rows * bands, seed=seed)
         sketch.update(sorted(runs))
         for other in sorted(index.query(sketch)):
-            similarity = jaccard(sets[other], runs)
+            similarity = jaccard(runs_of(other), runs)
             if similarity >= threshold:
                 yield other, position, similarity
         index.insert(position, sketch)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from understudy.dataset.near import MAX_PERMUTATIONS, bands_for, near_pairs
-from understudy.dataset.wording import jaccard, shingles
+from understudy.core.near import MAX_PERMUTATIONS, bands_for, near_pairs
+from understudy.core.wording import jaccard, shingles
 from unit.dataset.worlds import texts
 
 

@@ -1,0 +1,92 @@
+"""Records that are nearly the same, found once for all that follow."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal, overload
+
+from understudy.cleaning.params import NearParams
+from understudy.core import jsonl
+from understudy.core.near import Near, near_pairs
+from understudy.core.records import Conversation, Document
+from understudy.core.wording import words
+
+RECORDS: dict[str, type[Document] | type[Conversation]] = {
+    "documents": Document,
+    "conversations": Conversation,
+}
+SEED = 0
+
+
+def write_near(params: NearParams, cleaned: Path) -> dict[str, dict[str, int]]:
+    """Write the pairs of near records of each kind as ``near.jsonl``.
+
+    Args:
+        params: Section ``clean.near``.
+        cleaned: Folder with the cleaned records; it gets the file, in the order of the records.
+
+    Returns:
+        For each kind that is there how many records were compared, and how many pairs are near.
+    """
+    found: list[Near] = []
+    counts: dict[str, dict[str, int]] = {}
+    kinds = params.kinds if params.min_similarity is not None else ()
+    for kind in (kind for kind in kinds if (cleaned / f"{kind}.jsonl").is_file()):
+        texts = _Texts(cleaned / f"{kind}.jsonl", RECORDS[kind], params.min_words)
+        pairs = list(_pairs(kind, texts, params))
+        counts[kind] = {"compared": len(texts), "pairs": len(pairs)}
+        found += pairs
+    jsonl.write(cleaned / "near.jsonl", found)
+    return counts
+
+
+def _pairs(
+    kind: Literal["documents", "conversations"], texts: "_Texts", params: NearParams
+) -> Iterator[Near]:
+    threshold = params.min_similarity
+    assert threshold is not None, "asked for only where there is one"
+    for one, other, similarity in near_pairs(texts, threshold=threshold, seed=SEED):
+        yield Near(kind=kind, one=texts.id(one), other=texts.id(other), similarity=similarity)
+
+
+class _Texts(Sequence[str]):
+    """The texts of a file of records, read one at a time: all of them need not fit into memory."""
+
+    def __init__(
+        self, path: Path, record: type[Document] | type[Conversation], min_words: int
+    ) -> None:
+        self._path = path
+        self._record = record
+        self._min_words = min_words
+        self._starts: list[int] = []
+        with path.open("rb") as file:
+            start = 0
+            for line in file:
+                self._starts.append(start)
+                start += len(line)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        """Return a text; an empty one for a record with too few words."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(len(self))[place]]
+        record = self._read(place)
+        if isinstance(record, Document):
+            text = record.text
+        else:
+            text = "\n".join(message.text for message in record.messages)
+        return text if len(words(text)) >= self._min_words else ""
+
+    def id(self, place: int) -> str:
+        """Return a record's id."""
+        return self._read(place).id
+
+    def _read(self, place: int) -> Document | Conversation:
+        with self._path.open("rb") as file:
+            file.seek(self._starts[place])
+            return self._record.model_validate_json(file.readline())
