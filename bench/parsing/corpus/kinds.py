@@ -1,6 +1,7 @@
 """Kinds of documents: what stands in a paper, a letter, an invoice, a manual, a deck."""
 
 from collections.abc import Callable
+from typing import Any
 
 from bench.parsing.corpus.blocks import (
     Block,
@@ -91,7 +92,7 @@ def _noted(prose: Prose) -> Paragraph:
     return Paragraph(f"{prose.sentence()}^[{prose.sentence()}] {prose.sentence()}")
 
 
-Look = tuple[list[Block], dict[str, object]]
+Look = tuple[list[Block], dict[str, Any]]
 
 
 def _paper(prose: Prose) -> Look:

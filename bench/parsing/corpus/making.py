@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bench.parsing.corpus.blocks import Made, Paragraph, spans, truth
+from bench.parsing.corpus.blocks import Block, Made, Paragraph, spans, truth
 from bench.parsing.corpus.kinds import make
 from bench.parsing.corpus.plan import Task
 from bench.parsing.corpus.sheets import make_book
@@ -43,12 +43,13 @@ def make_file(task: Task, folder: Path) -> Path:
 
 def without_notes(made: Made) -> Made:
     """Return a document without its footnotes."""
-    blocks = []
+    blocks: list[Block] = []
     for block in made.blocks:
         if isinstance(block, Paragraph) and "^[" in block.text:
             kept = "".join(span.text for span in spans(block.text) if span.style != "note")
-            block = replace(block, text=kept)
-        blocks.append(block)
+            blocks.append(replace(block, text=kept))
+        else:
+            blocks.append(block)
     return replace(made, blocks=tuple(blocks))
 
 

@@ -1,20 +1,12 @@
 """Sentences, headings and cells from seeded phrases and from the repository's own handbook."""
 
+import json
 import random
 import re
 from pathlib import Path
 
-from bench.parsing.corpus.phrases import (
-    CLAUSES,
-    CODE,
-    JOINTS,
-    LABEL_KEYS,
-    LABELS,
-    NAMES,
-    THINGS,
-    TOPICS,
-)
-
+PHRASES = json.loads((Path(__file__).parent / "phrases.json").read_text(encoding="utf-8"))
+"""Words of our own in four languages; programs under ``code``."""
 HANDBOOK = Path(__file__).parents[3] / "data" / "raw" / "handbook"
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZА-ЯЁ])")
 ENDS = {"zh": "。"}
@@ -25,6 +17,7 @@ class Prose:
 
     def __init__(self, language: str, seed: int) -> None:
         self.language = language
+        self._words = PHRASES[language]
         self.random = random.Random(f"{language}-{seed}")
         self._said: set[str] = set()
         self._read = _handbook(language)
@@ -32,11 +25,11 @@ class Prose:
 
     def label(self, key: str) -> str:
         """Return a word of tables and captions, e.g. ``quantity``."""
-        return LABELS[self.language][LABEL_KEYS.index(key)]
+        return str(self._words["labels"][key])
 
     def name(self) -> str:
         """Return the name of a person."""
-        return self.random.choice(NAMES[self.language])
+        return self.random.choice(self._words["names"])
 
     def number(self, low: int = 2, high: int = 990) -> int:
         """Return a number."""
@@ -44,16 +37,16 @@ class Prose:
 
     def topic(self) -> str:
         """Return one word."""
-        return self.random.choice(TOPICS[self.language])
+        return self.random.choice(self._words["topics"])
 
     def thing(self) -> str:
         """Return the name of a kind of things."""
-        return self.random.choice(THINGS[self.language])
+        return self.random.choice(self._words["things"])
 
     def heading(self) -> str:
         """Return the words of a heading, new in this document."""
         for _ in range(100):
-            words = self.random.choice(JOINTS[self.language]).format(
+            words = self.random.choice(self._words["headings"]).format(
                 topic=self.topic(), thing=self.thing(), other=self.topic()
             )
             if words not in self._said:
@@ -68,7 +61,7 @@ class Prose:
         gap = "" if self.language == "zh" else " "
         comma = "，" if self.language == "zh" else ", "
         while True:
-            who, does, what, how = (self.random.choice(part) for part in CLAUSES[self.language])
+            who, does, what, how = (self.random.choice(part) for part in self._words["clauses"])
             words = f"{who}{gap}{does}{gap}{what}{comma}{how}".format(
                 thing=self.thing(), topic=self.topic(), number=self.number()
             )
@@ -115,8 +108,8 @@ class Prose:
 
     def code(self) -> str:
         """Return a small program."""
-        word = self.random.choice(TOPICS["en"])
-        form = self.random.choice(CODE)
+        word = self.random.choice(PHRASES["en"]["topics"])
+        form = self.random.choice(PHRASES["code"])
         return form.format(a=self.number(), b=self.number(2, 9), w=word)
 
 

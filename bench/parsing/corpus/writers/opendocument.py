@@ -121,7 +121,7 @@ def _paragraph(text: str, style: str = "Standard") -> str:
     return f'<text:p text:style-name="{style}">{_inline(text)}</text:p>'
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: PLR0911  # a case for each kind
     match block:
         case Heading(level, text):
             return (

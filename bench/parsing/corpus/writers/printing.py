@@ -57,7 +57,7 @@ def _inline(text: str) -> str:
     return "".join(f"{part};" for part in parts)
 
 
-def _typst(block: Block) -> str:
+def _typst(block: Block) -> str:  # noqa: PLR0911  # a case for each kind
     match block:
         case Heading(level, text):
             return f"#heading(level: {level})[{_inline(text)}]"

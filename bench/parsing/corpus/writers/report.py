@@ -85,7 +85,7 @@ class _Writer:
         self.quote = style("quote", 9, self.font, leftIndent=18)
         self.tiny = style("tiny", 7.5, self.font)
 
-    def block(self, block: Block) -> list[Any]:
+    def block(self, block: Block) -> list[Any]:  # noqa: PLR0911  # a case for each kind
         """Return the flowables of a block."""
         from reportlab.lib.colors import HexColor
         from reportlab.platypus import Paragraph as Text

@@ -54,7 +54,7 @@ def page(made: Made, look: int = 0) -> str:
     blocks = list(made.blocks)
     head = ""
     if made.columns > 1:
-        head = _block(blocks.pop(0), made)
+        head = _block(blocks.pop(0))
     return (
         f'<!DOCTYPE html>\n<html lang="{made.language}"{direction}><head><meta charset="utf-8">'
         f"<title>{escape(made.title)}</title><style>{style}</style></head>\n<body>{head}"
@@ -76,7 +76,7 @@ def site(made: Made) -> str:
 def body(blocks: list[Block], made: Made) -> str:
     """Return the blocks and the footnotes below them."""
     count = iter(range(1, 1000))
-    parts = [_block(block, made, count) for block in blocks]
+    parts = [_block(block, count) for block in blocks]
     parts += [
         f'<p class="note" id="n{number}"><sup>{number}</sup> {inline(note)}</p>'
         for number, note in enumerate(notes(made), 1)
@@ -101,7 +101,7 @@ def inline(text: str, count: object = None) -> str:
     return "".join(parts)
 
 
-def _block(block: Block, made: Made, count: object = None) -> str:
+def _block(block: Block, count: object = None) -> str:  # noqa: PLR0911  # a case for each kind
     match block:
         case Heading(level, text):
             return f"<h{level}>{inline(text)}</h{level}>"
@@ -116,7 +116,8 @@ def _block(block: Block, made: Made, count: object = None) -> str:
         case Quote(text):
             return f"<blockquote><p>{inline(text)}</p></blockquote>"
         case Figure(caption, colour):
-            box = f'<svg width="180" height="60"><rect width="180" height="60" fill="{colour}"/></svg>'
+            size = 'width="180" height="60"'
+            box = f'<svg {size}><rect {size} fill="{colour}"/></svg>'
             return f"<figure>{box}<figcaption>{inline(caption)}</figcaption></figure>"
 
 
