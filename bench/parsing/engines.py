@@ -15,7 +15,7 @@ Reader = Callable[[Path], str]
 OFFICE = ("docx", "pptx", "xlsx", "html")
 PEERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "markitdown": ("markitdown[all]", ("pdf", "docx", "pptx", "xlsx", "xls", "html", "epub")),
-    "pymupdf4llm": ("pymupdf4llm", ("pdf",)),
+    "pymupdf4llm": ("pymupdf4llm pymupdf onnxruntime", ("pdf",)),
     "kreuzberg": (
         "kreuzberg",
         ("pdf", *OFFICE, "xls", "ods", "odt", "epub", "doc", "ppt"),

@@ -16,16 +16,9 @@ from bench.parsing.scores import Pair, Score, find_pairs, score, table, worst
 from bench.parsing.workers import ROOT, Worker
 
 HOME = Path.home() / ".cache" / "understudy-bench"
-WRITERS = [
-    "reportlab",
-    "fpdf2",
-    "typst",
-    "weasyprint",
-    "XlsxWriter",
-    "openpyxl",
-    "python-docx",
-    "python-pptx",
-]
+WRITERS = (
+    "reportlab fpdf2 typst weasyprint XlsxWriter openpyxl python-docx python-pptx pypandoc_binary"
+)
 OURS = {
     "pymupdf": ("understudy, pymupdf", True),
     "pdfium": ("understudy, pdfium", False),
@@ -94,7 +87,7 @@ def run(engine: str, python: Path, pairs: Sequence[Pair], limit_s: float) -> lis
 def set_up(home: Path, corpus: Path) -> None:
     """Make an environment for each peer and for the writers, and the corpus if there is none."""
     for name, packages in [(f"peers-{peer}", PEERS[peer][0].split()) for peer in PEERS] + [
-        ("writers", WRITERS)
+        ("writers", WRITERS.split())
     ]:
         python = home / name / "bin" / "python"
         if not python.is_file():
