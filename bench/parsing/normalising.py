@@ -20,7 +20,7 @@ INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 BLOCK_TAG = re.compile(
-    r"</?(?:p|br|hr|div|pre|img|table|thead|tbody|tfoot|caption|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|"
+    r"</?(?:p|br|hr|div|pre|img|col|colgroup|table|thead|tbody|tfoot|caption|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|"
     r"figure|figcaption|blockquote|center|html|body|section|article)(?:[ \t/][^<>]*)?>",
     re.IGNORECASE,
 )

@@ -110,7 +110,12 @@ def _expand(table: Tag, budget: _Budget) -> None:
 
 
 def _put(
-    waiting: dict[int, tuple[int, Tag]], column: int, *, before: Tag | None, row: Tag, budget: _Budget
+    waiting: dict[int, tuple[int, Tag]],
+    column: int,
+    *,
+    before: Tag | None,
+    row: Tag,
+    budget: _Budget,
 ) -> int:
     """Repeat the cell that spans into a column; return the next column."""
     left, cell = waiting.pop(column)

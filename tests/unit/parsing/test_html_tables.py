@@ -39,9 +39,7 @@ def test_a_cell_over_columns_stands_in_each_and_a_title_once() -> None:
     table = """<table><tr><th colspan=3>Prices</th></tr><tr><td>a</td><td colspan=2>b</td></tr>
     <tr><td>1</td><td>2</td><td>3</td></tr></table>"""
 
-    expected = around(
-        "| Prices |  |  |", "| --- | --- | --- |", "| a | b | b |", "| 1 | 2 | 3 |"
-    )
+    expected = around("| Prices |  |  |", "| --- | --- | --- |", "| a | b | b |", "| 1 | 2 | 3 |")
     assert expected == written(table)
 
 

@@ -5,7 +5,7 @@ from zipfile import BadZipFile
 from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 
 from understudy.core.errors import InputError
-from understudy.parsing.archives import check_archive
+from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
@@ -33,21 +33,28 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     import mammoth
 
     from understudy.parsing.html_text import markdown, soup
+    from understudy.parsing.word_html import finish
+    from understudy.parsing.word_parts import main_part, prepared
 
-    content = check_archive(file.data, file.place, member=MEMBER)
+    with checked(file.data, file.place, kind="docx") as archive:
+        member = main_part(archive, MEMBER)
+    content = check_archive(file.data, file.place, member=member)
     if b"<!DOCTYPE" in content[:2000] or len(content) > LARGEST_XML:
-        why = f"its {MEMBER} is {len(content)} bytes or declares entities, which Word never writes"
+        why = f"its {member} is {len(content)} bytes or declares entities, which Word never writes"
         raise InputError(file.place, why, reason="bad_docx")
     pictures = Pictures(file)
     try:
         image = mammoth.images.img_element(pictures.take)
+        data, styles = prepared(file.data, member)
         html = mammoth.convert_to_html(
-            io.BytesIO(file.data),
-            style_map=STYLES,
+            io.BytesIO(data),
+            style_map=STYLES + styles,
             convert_image=image,
             ignore_empty_paragraphs=True,
         ).value
-        text = markdown(soup(html, file.place))
+        page = soup(html, file.place)
+        finish(page)
+        text = markdown(page)
     except _damage() as error:
         why = f"a damaged Word file ({type(error).__name__}: {error})"
         raise InputError(file.place, why, reason="bad_docx") from error
@@ -61,6 +68,8 @@ def _damage() -> tuple[type[Exception], ...]:
     """Return what mammoth raises for damaged parts; it checks little itself."""
     from xml.parsers.expat import ExpatError
 
+    from lxml.etree import LxmlError
+
     return (
         AttributeError,
         BadZipFile,
@@ -68,6 +77,7 @@ def _damage() -> tuple[type[Exception], ...]:
         ExpatError,
         IndexError,
         KeyError,
+        LxmlError,
         OSError,
         RecursionError,
         RuntimeError,
