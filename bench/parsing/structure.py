@@ -46,12 +46,31 @@ def tables(text: str) -> list[list[list[str]]]:
             at = end
         else:
             at += 1
-    for table in TABLE.finditer(text):
-        rows = [
-            [normalise(cell[1]) for cell in CELL.finditer(row[1])] for row in ROW.finditer(table[1])
-        ]
-        found.append([row for row in rows if row])
+    found += [_grid(table[1]) for table in TABLE.finditer(text)]
     return [table for table in found if table]
+
+
+def _grid(table: str) -> list[list[str]]:
+    """Return the rows of a table in HTML; a cell stands in each place that it spans."""
+    rows = [list(CELL.finditer(row[1])) for row in ROW.finditer(table)]
+    places: dict[tuple[int, int], str] = {}
+    for at, cells in enumerate(rows):
+        column = 0
+        for cell in cells:
+            while (at, column) in places:
+                column += 1
+            down, across = (_span(cell[0], name) for name in ("rowspan", "colspan"))
+            for place in range(column, column + across):
+                places |= {(row, place): normalise(cell[1]) for row in range(at, at + down)}
+    width = max((column + 1 for _, column in places), default=0)
+    return [[places.get((row, column), "") for column in range(width)] for row in range(len(rows))]
+
+
+def _span(cell: str, name: str) -> int:
+    found = re.match(
+        rf"<t[dh]\b[^>]*\b{name}\s*=\s*[\"']?([1-9][0-9]{{0,2}})\b", cell, re.IGNORECASE
+    )
+    return int(found[1]) if found else 1
 
 
 def _prose(text: str) -> list[str]:

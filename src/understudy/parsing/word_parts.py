@@ -199,7 +199,8 @@ class _Part:
             return
         run = None
         if self._counting.heading(style):
-            run = self._run(f"{printed} ") if printed.strip() else None
+            printed = printed.strip().rstrip(".")  # as Word writes it in references
+            run = self._run(f"{printed} ") if printed else None
         elif printed:
             run = self._run(f"{BEGIN}{count}{END}")
         if run is not None:

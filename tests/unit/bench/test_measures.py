@@ -137,6 +137,14 @@ def test_cells_are_a_bag_whatever_the_table_is_written_in() -> None:
     assert cell_f1("no table", TABLE) is None
 
 
+def test_a_cell_of_html_stands_where_it_spans() -> None:
+    """As engines that write pipe tables repeat it."""
+    page = "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>"
+
+    assert cell_f1(page, "| a | b |\n|---|---|\n| a | c |\n") == 1.0
+    assert neighbour_f1(page, "| a | b |\n|---|---|\n| a | c |\n") == 1.0
+
+
 def test_neighbours_tell_a_turned_table() -> None:
     """The same cells in the other direction are no neighbours."""
     turned = "| a | 1 |\n|---|---|\n| b | 2 |\n"
