@@ -20,7 +20,11 @@ from understudy.parsing.word_numbers import attribute, child, local, value
 BEGIN, END = "\ufdd0", "\ufdd1"
 """Noncharacters around the number of a list's item; no text may hold them."""
 MOST_POINTS = 10_000
-"""Points of a chart."""
+"""Categories of a chart."""
+MOST_ADDED = 100_000
+"""Cells and paragraphs that charts and diagrams may add to a file."""
+LARGEST_PART = 50_000_000
+"""Bytes; the tree of a larger part does not fit into memory."""
 EMBED = ("embed", "link", "id")
 HTML_STYLES = """
 p[style-name='Quote'] => blockquote > p:fresh
@@ -81,6 +85,8 @@ def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, 
 
 
 def _tree(data: bytes) -> Any:
+    if len(data) > LARGEST_PART:
+        raise ValueError(f"a part of {len(data)} bytes of XML")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     return etree.fromstring(data, parser)
 
@@ -94,6 +100,8 @@ class _Part:
         self._space = self.root.tag.rpartition("}")[0] + "}"
         found = list(_relations(archive, main))
         self._targets = {name: target for _, target, name in found}
+        self._trees: dict[str, Any] = {}
+        self._left = MOST_ADDED
         self._counting = word_numbers.read(
             *(self._named(found, kind) for kind in ("/styles", "/numbering"))
         )
@@ -152,10 +160,19 @@ class _Part:
             for block in reversed(new):
                 around[-1].addnext(block)
 
+    def _related(self, element: Any, key: str) -> Any:
+        """Return the tree of the part that an attribute names; None if the file lacks it."""
+        target = self._targets.get(attribute(element, key), "")
+        if target not in self._trees:
+            there = target in self._archive.NameToInfo
+            self._trees[target] = _tree(self._archive.read(target)) if there else None
+        return self._trees[target]
+
     def _chart(self, element: Any) -> None:
-        target = self._targets.get(attribute(element, "id"), "")
-        if target in self._archive.NameToInfo:
-            title, rows = chart(_tree(self._archive.read(target)))
+        tree = self._related(element, "id")
+        title, rows = ("", []) if tree is None else chart(tree)
+        self._left -= sum(map(len, rows))
+        if self._left > 0:
             blocks = [self._make("p", self._run(title))] if title else []
             self._after(element, [*blocks, self._table(rows)] if rows else blocks)
 
@@ -172,11 +189,11 @@ class _Part:
         )
 
     def _diagram(self, element: Any) -> None:
-        target = self._targets.get(attribute(element, "dm"), "")
-        if target in self._archive.NameToInfo:
-            tree = _tree(self._archive.read(target))
-            texts = [_words(one) for one in tree.iter("{*}t") if len(one)]
-            self._after(element, [self._make("p", self._run(text)) for text in texts if text])
+        tree = self._related(element, "dm")
+        found = [] if tree is None else [_words(one) for one in tree.iter("{*}t") if len(one)]
+        self._left -= len(found)
+        if self._left > 0:
+            self._after(element, [self._make("p", self._run(text)) for text in found if text])
 
     def _blip(self, element: Any) -> None:
         """Take away a picture that is not in the file, so that nobody looks for it."""

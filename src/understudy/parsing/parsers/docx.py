@@ -30,10 +30,27 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
     """
-    import mammoth
-
     from understudy.parsing.html_text import markdown, soup
     from understudy.parsing.word_html import finish
+
+    pictures = Pictures(file)
+    try:
+        page = soup(_html(file, pictures), file.place)
+        finish(page)
+        text = markdown(page)
+    except _damage() as error:
+        why = f"a damaged Word file ({type(error).__name__}: {error})"
+        raise InputError(file.place, " ".join(why.split()), reason="bad_docx") from error
+    return Parsed(
+        documents=(document(file, text, assets=pictures.assets),),
+        attachments=pictures.attachments,
+    )
+
+
+def _html(file: RawFile, pictures: Pictures) -> str:
+    """Let mammoth read the file, rewritten so that it loses less."""
+    import mammoth
+
     from understudy.parsing.word_parts import main_part, prepared
 
     with checked(file.data, file.place, kind="docx") as archive:
@@ -42,26 +59,15 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     if b"<!DOCTYPE" in content[:2000] or len(content) > LARGEST_XML:
         why = f"its {member} is {len(content)} bytes or declares entities, which Word never writes"
         raise InputError(file.place, why, reason="bad_docx")
-    pictures = Pictures(file)
-    try:
-        image = mammoth.images.img_element(pictures.take)
-        data, styles = prepared(file.data, member)
-        html = mammoth.convert_to_html(
-            io.BytesIO(data),
-            style_map=STYLES + styles,
-            convert_image=image,
-            ignore_empty_paragraphs=True,
-        ).value
-        page = soup(html, file.place)
-        finish(page)
-        text = markdown(page)
-    except _damage() as error:
-        why = f"a damaged Word file ({type(error).__name__}: {error})"
-        raise InputError(file.place, why, reason="bad_docx") from error
-    return Parsed(
-        documents=(document(file, text, assets=pictures.assets),),
-        attachments=pictures.attachments,
-    )
+    data, styles = prepared(file.data, member)
+    image = mammoth.images.img_element(pictures.take)
+    html: str = mammoth.convert_to_html(
+        io.BytesIO(data),
+        style_map=STYLES + styles,
+        convert_image=image,
+        ignore_empty_paragraphs=True,
+    ).value
+    return html
 
 
 def _damage() -> tuple[type[Exception], ...]:
