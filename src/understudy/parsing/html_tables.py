@@ -14,6 +14,8 @@ MOST_COLUMNS = 1_000
 MOST_COPIES = 20_000
 """Cells that spans may add to a page: a few bytes may ask for any number."""
 LAYOUT = {"presentation", "none"}
+Rows = list[tuple[Tag, list[Tag]]]
+"""Each row with its cells."""
 
 
 def plain_tables(part: Tag) -> None:
@@ -26,13 +28,13 @@ def plain_tables(part: Tag) -> None:
     """
     budget = _Budget(MOST_COPIES)
     for table in part.find_all("table"):
-        cells = [cell for row in _rows(table) for cell in _cells(row)]
-        if len(cells) == 1 or table.get("role") in LAYOUT:
-            _unwrap(table)
+        rows = [(row, _cells(row)) for row in _rows(table)]
+        if sum(len(cells) for _, cells in rows) == 1 or table.get("role") in LAYOUT:
+            _unwrap(table, rows)
         elif table.find_parent(CELLS) is not None:
-            _flatten(table)
+            _flatten(table, rows)
         else:
-            _expand(table, budget)
+            _expand(rows, budget)
 
 
 class _Budget:
@@ -60,10 +62,10 @@ def _cells(row: Tag) -> list[Tag]:
     return [cell for cell in row.find_all(CELLS) if cell.find_parent("tr") is row]
 
 
-def _unwrap(table: Tag) -> None:
+def _unwrap(table: Tag, rows: Rows) -> None:
     """Leave the contents of each cell as a block of its own."""
-    for row in list(_rows(table)):
-        for cell in _cells(row):
+    for row, cells in rows:
+        for cell in cells:
             cell.name = "div"
             cell.attrs = {}
         row.unwrap()
@@ -73,18 +75,17 @@ def _unwrap(table: Tag) -> None:
     table.attrs = {}
 
 
-def _flatten(table: Tag) -> None:
+def _flatten(table: Tag, rows: Rows) -> None:
     """Leave a line: cells with commas between them, rows with semicolons."""
-    rows = [[cell.get_text(" ", strip=True) for cell in _cells(row)] for row in _rows(table)]
-    words = "; ".join(", ".join(filter(None, row)) for row in rows if any(row))
+    texts = [[cell.get_text(" ", strip=True) for cell in cells] for _, cells in rows]
+    words = "; ".join(", ".join(filter(None, row)) for row in texts if any(row))
     caption = table.find("caption", recursive=False)
     said = f"{caption.get_text(' ', strip=True)}: {words}" if isinstance(caption, Tag) else words
     table.replace_with(f" {' '.join(said.split())} ")
 
 
-def _expand(table: Tag, budget: _Budget) -> None:
+def _expand(rows: Rows, budget: _Budget) -> None:
     """Put a copy of each spanning cell where it spans."""
-    rows = [(row, _cells(row)) for row in _rows(table)]
     width = max((sum(_span(cell, "colspan") for cell in cells) for _, cells in rows), default=0)
     waiting: dict[int, tuple[int, Tag]] = {}
     """Column to rows to come and the cell that spans into them."""

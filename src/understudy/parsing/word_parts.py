@@ -21,7 +21,7 @@ BEGIN, END = "\ufdd0", "\ufdd1"
 """Noncharacters around the number of a list's item; no text may hold them."""
 MOST_POINTS = 10_000
 """Categories of a chart."""
-MOST_ADDED = 100_000
+MOST_ADDED = 20_000
 """Cells and paragraphs that charts and diagrams may add to a file."""
 LARGEST_PART = 50_000_000
 """Bytes; the tree of a larger part does not fit into memory."""
