@@ -196,7 +196,7 @@ def slides_file(made: Made) -> str:
             pages[-1].append(_frame("table", down, _table(block), 6, is_table=True))
             down += 7
         else:
-            kind = "outline" if isinstance(block, Listing) else "subtitle"
+            kind = "outline"
             pages[-1].append(_frame(kind, down, _block(block), 6))
             down += 7
     body = "".join(
@@ -207,16 +207,42 @@ def slides_file(made: Made) -> str:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {NAMES} '
         f'xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3" '
-        f'office:mimetype="{MIME}presentation"><office:automatic-styles>'
+        f'office:mimetype="{MIME}presentation">{SLIDE_STYLES}<office:body><office:presentation>'
+        f"{body}</office:presentation></office:body></office:document>\n"
+    )
+
+
+def _slide_styles() -> str:
+    """Return a master whose title is one: without its styles LibreOffice makes plain boxes."""
+    kinds = (("title", "Default-title"), ("outline", "Default-outline1"))
+    shared = "".join(
+        f'<style:style style:name="{name}" style:family="presentation"/>' for _, name in kinds
+    )
+    own = "".join(
+        f'<style:style style:name="{kind}" style:family="presentation" '
+        f'style:parent-style-name="{name}"/>'
+        for kind, name in kinds
+    )
+    frames = "".join(
+        f'<draw:frame presentation:class="{kind}" presentation:placeholder="true" svg:x="2cm" '
+        f'svg:y="{down}cm" svg:width="24cm" svg:height="{height}cm"><draw:text-box/></draw:frame>'
+        for kind, down, height in (("title", 1, 2), ("outline", 4, 12))
+    )
+    return (
+        f"<office:styles>{shared}</office:styles><office:automatic-styles>{own}"
         '<style:page-layout style:name="P"><style:page-layout-properties fo:page-width="28cm" '
         'fo:page-height="21cm"/></style:page-layout></office:automatic-styles>'
         '<office:master-styles><style:master-page style:name="Default" '
-        'style:page-layout-name="P"/></office:master-styles><office:body><office:presentation>'
-        f"{body}</office:presentation></office:body></office:document>\n"
+        f'style:page-layout-name="P">{frames}</style:master-page></office:master-styles>'
     )
+
+
+SLIDE_STYLES = _slide_styles()
 
 
 def _frame(kind: str, down: float, inside: str, height: float, *, is_table: bool = False) -> str:
     box = inside if is_table else f"<draw:text-box>{inside}</draw:text-box>"
     place = f'svg:x="2cm" svg:y="{down}cm" svg:width="24cm" svg:height="{height}cm"'
-    return f'<draw:frame presentation:class="{kind}" {place}>{box}</draw:frame>'
+    role = "" if is_table else f'presentation:style-name="{kind}" presentation:class="{kind}"'
+    own = 'draw:layer="layout" presentation:user-transformed="true"'
+    return f"<draw:frame {role} {own} {place}>{box}</draw:frame>"
