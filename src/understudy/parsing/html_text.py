@@ -14,6 +14,7 @@ from markdownify import MarkdownConverter
 
 from understudy.core.errors import InputError
 from understudy.parsing.documents import tidy
+from understudy.parsing.html_formulas import plain_boxes, plain_formulas
 from understudy.parsing.html_tables import plain_tables
 
 NOISE = (
@@ -69,6 +70,7 @@ def main_text(page: BeautifulSoup) -> str:
     """Return the main part of a page as Markdown; the page is used up."""
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    plain_boxes(page)
     for element in page.select(NOISE):
         element.decompose()
     for element in page.find_all(style=INVISIBLE):
@@ -89,6 +91,7 @@ MAIN_NAMES = ["main", "article"]
 
 def markdown(part: Tag) -> str:
     """Convert an element; nothing is escaped, since the text is read by models, not rendered."""
+    plain_formulas(part)
     plain_tables(part)
     for cell in part.find_all(["td", "th", "h1", "h2", "h3", "h4", "h5", "h6"]):
         for stop in cell.find_all("br"):  # a row or a heading is one line

@@ -7,6 +7,7 @@ from understudy.parsing.word_math import ACCENTS, FUNCTIONS, spelled
 
 DEEPEST = 100
 HIDDEN = {"annotation", "annotation-xml", "mphantom", "none", "mprescripts"}
+TOKENS = {"mi", "mn", "mo", "mtext", "ms"}
 OVER = {"¯": "overline", "‾": "overline", "^": "hat", "ˆ": "hat", "~": "tilde", "˜": "tilde"}
 OVER |= {"→": "vec", "⃗": "vec", "˙": "dot", "¨": "ddot"} | ACCENTS
 FENCES = {"{": "\\{", "}": "\\}"}
@@ -17,6 +18,8 @@ def latex(element: Element, depth: int = 0) -> str:
     name = element.tag.rpartition("}")[2]
     if depth > DEEPEST or name in HIDDEN:
         return ""
+    if name in TOKENS:
+        return _token(element, name)
     parts = [latex(child, depth + 1) for child in element]
     write = FORMS.get(name)
     if write is not None:
