@@ -7,6 +7,7 @@ import sys
 BENCHMARKS = {
     "hostile": "bench.parsing.hostile",
     "noop": "bench.noop",
+    "quality": "bench.parsing.quality",
     "scale": "bench.parsing.scale",
 }
 

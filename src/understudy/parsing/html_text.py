@@ -15,6 +15,8 @@ from markdownify import MarkdownConverter
 from understudy.core.errors import InputError
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import tidy
+from understudy.parsing.html_formulas import plain_boxes, plain_formulas
+from understudy.parsing.html_tables import plain_tables
 
 NOISE = (
     "script, style, template, noscript, iframe, object, embed, svg, canvas, form, button, input, "
@@ -40,6 +42,11 @@ class _Converter(MarkdownConverter):
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return str(el.get("alt") or "").strip()
 
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return f" {' '.join(text.split())} |"  # its spans are copies already
+
+    convert_th = convert_td
+
 
 def soup(html: str, where: str) -> BeautifulSoup:
     """Parse a page, however broken.
@@ -64,6 +71,7 @@ def main_text(page: BeautifulSoup) -> str:
     """Return the main part of a page as Markdown; the page is used up."""
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    plain_boxes(page)
     for element in page.select(NOISE):
         element.decompose()
     for element in page.find_all(style=INVISIBLE):
@@ -84,6 +92,8 @@ MAIN_NAMES = ["main", "article"]
 
 def markdown(part: Tag) -> str:
     """Convert an element; nothing is escaped, since the text is read by models, not rendered."""
+    plain_formulas(part)
+    plain_tables(part)
     for cell in part.find_all(["td", "th", "h1", "h2", "h3", "h4", "h5", "h6"]):
         for stop in cell.find_all("br"):  # a row or a heading is one line
             stop.replace_with(" ")

@@ -17,6 +17,7 @@ from understudy.core.errors import InputError
 from understudy.parsing.documents import WRITTEN
 from understudy.parsing.pictures import Pictures
 from understudy.parsing.pipe_tables import number_text, pipe_table
+from understudy.parsing.slide_order import Box, reading_order
 
 UNREADABLE = (
     ArithmeticError,
@@ -33,8 +34,6 @@ UNREADABLE = (
 """What python-pptx raises for shapes that it does not know, and for damaged ones."""
 DEEPEST_GROUP = 20
 DEEPEST_LIST = 8
-SAME_ROW_EMU = 91_440
-"""Shapes whose tops differ by up to a tenth of an inch stand beside each other."""
 MOST_POINTS = 10_000
 """Points of a chart: python-pptx fills up as many as the file says there are."""
 LISTS = {
@@ -52,7 +51,7 @@ REPEATED = {
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-FILE_NAME = re.compile(r"\S+\.\w{3,4}")
+FILE_NAME = re.compile(r"(?:fig:\s*)?\S+\.\w{3,4}")
 """What programs write as the text of a picture that nobody described."""
 
 
@@ -160,25 +159,17 @@ def _name(shape: Any) -> str:
 
 
 def _in_order(shapes: list[Any]) -> list[Any]:
-    """Sort shapes into rows from top to bottom, and each row from left to right."""
-    placed = sorted(((*_position(shape), place) for place, shape in enumerate(shapes)))
-    ordered: list[tuple[int, int]] = []
-    row: list[tuple[int, int]] = []
-    top = 0
-    for down, right, place in placed:
-        if row and down - top > SAME_ROW_EMU:
-            ordered += sorted(row)
-            row = []
-        top = top if row else down
-        row.append((right, place))
-    return [shapes[place] for _, place in ordered + sorted(row)]
+    """Sort shapes as they are read; those whose place is damaged come first."""
+    return [shapes[place] for place in reading_order([_box(*one) for one in enumerate(shapes)])]
 
 
-def _position(shape: Any) -> tuple[int, int]:
+def _box(place: int, shape: Any) -> Box:
     try:
-        return int(shape.top or 0), int(shape.left or 0)
+        top, left = int(shape.top or 0), int(shape.left or 0)
+        down, across = int(shape.height or 0), int(shape.width or 0)
     except UNREADABLE:  # its own place is what is damaged; its text may be sound
-        return 0, 0
+        top = left = down = across = 0
+    return Box(top, left, top + max(0, down), left + max(0, across), place)
 
 
 def _lines(text: str) -> str:
@@ -188,13 +179,17 @@ def _lines(text: str) -> str:
 def _paragraphs(frame: Any, *, is_list: bool) -> str:
     """Write paragraphs: items of a list by level, others with a blank line between them."""
     written, was_item = "", False
+    counts: dict[int, int] = {}
     for paragraph in frame.paragraphs:
         text = _lines(paragraph.text)
         if not text:
             continue
         is_item = _is_item(paragraph, is_list=is_list)
         if is_item:
-            text = "  " * min(paragraph.level, DEEPEST_LIST) + "- " + " ".join(text.split())
+            level = min(paragraph.level, DEEPEST_LIST)
+            text = "  " * level + f"{_mark(paragraph, level, counts)} {' '.join(text.split())}"
+        else:
+            counts.clear()
         gap = "\n" if is_item and was_item else "\n\n"
         written += (gap if written else "") + text
         was_item = is_item
@@ -207,11 +202,32 @@ def _is_item(paragraph: Any, *, is_list: bool) -> bool:
     return bool(found) or (is_list and not paragraph._p.xpath("./a:pPr/a:buNone"))
 
 
+def _mark(paragraph: Any, level: int, counts: dict[int, int]) -> str:
+    """Return a dash, or the number that is printed before an item; keep count by level."""
+    for deeper in [one for one in counts if one > level]:
+        del counts[deeper]
+    numbered = paragraph._p.xpath("./a:pPr/a:buAutoNum")
+    if not numbered:
+        counts.pop(level, None)
+        return "-"
+    start = numbered[0].get("startAt", "1")
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+    counts[level] = counts[level] + 1 if level in counts else first
+    return f"{counts[level]}."
+
+
 def _table(table: Any) -> str:
+    """Write a table; a cell over several rows or columns stands in each, a title once."""
+    rows = [list(row.cells) for row in table.rows]
     cells = [
-        ["" if cell.is_spanned else _lines(cell.text_frame.text) for cell in row.cells]
-        for row in table.rows
+        ["" if cell.is_spanned else _lines(cell.text_frame.text) for cell in row] for row in rows
     ]
+    for at, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if cell.is_merge_origin and cell.span_width < len(row):
+                for down in range(at, min(at + cell.span_height, len(rows))):
+                    end = min(place + cell.span_width, len(cells[down]))
+                    cells[down][place:end] = [cells[at][place]] * (end - place)
     return pipe_table(cells) if any(cell for row in cells for cell in row) else ""
 
 

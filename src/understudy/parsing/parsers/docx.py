@@ -5,7 +5,7 @@ from zipfile import BadZipFile
 from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 
 from understudy.core.errors import InputError
-from understudy.parsing.archives import check_archive
+from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.outside import by_docling
@@ -31,38 +31,61 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
     """
-    import mammoth
-
     from understudy.parsing.html_text import markdown, soup
+    from understudy.parsing.word_html import finish
 
-    content = check_archive(file.data, file.place, member=MEMBER)
-    if b"<!DOCTYPE" in content[:2000] or len(content) > LARGEST_XML:
-        why = f"its {MEMBER} is {len(content)} bytes or declares entities, which Word never writes"
-        raise InputError(file.place, why, reason="bad_docx")
+    member = _checked(file)
     if params.office.engine == "docling":
         return by_docling.parse(file, params, "docx")
     pictures = Pictures(file)
     try:
-        image = mammoth.images.img_element(pictures.take)
-        html = mammoth.convert_to_html(
-            io.BytesIO(file.data),
-            style_map=STYLES,
-            convert_image=image,
-            ignore_empty_paragraphs=True,
-        ).value
-        text = markdown(soup(html, file.place))
+        page = soup(_html(file, member, pictures), file.place)
+        finish(page)
+        text = markdown(page)
     except _damage() as error:
         why = f"a damaged Word file ({type(error).__name__}: {error})"
-        raise InputError(file.place, why, reason="bad_docx") from error
+        raise InputError(file.place, " ".join(why.split()), reason="bad_docx") from error
     return Parsed(
         documents=(document(file, text, assets=pictures.assets),),
         attachments=pictures.attachments,
     )
 
 
+def _checked(file: RawFile) -> str:
+    """Refuse what no parser should unpack; return the name of the main part."""
+    from understudy.parsing.word_parts import main_part
+
+    with checked(file.data, file.place, kind="docx") as archive:
+        member = main_part(archive, MEMBER)
+    content = check_archive(file.data, file.place, member=member)
+    if b"<!DOCTYPE" in content[:2000] or len(content) > LARGEST_XML:
+        why = f"its {member} is {len(content)} bytes or declares entities, which Word never writes"
+        raise InputError(file.place, why, reason="bad_docx")
+    return member
+
+
+def _html(file: RawFile, member: str, pictures: Pictures) -> str:
+    """Let mammoth read the file, rewritten so that it loses less."""
+    import mammoth
+
+    from understudy.parsing.word_parts import prepared
+
+    data, styles = prepared(file.data, member)
+    image = mammoth.images.img_element(pictures.take)
+    html: str = mammoth.convert_to_html(
+        io.BytesIO(data),
+        style_map=STYLES + styles,
+        convert_image=image,
+        ignore_empty_paragraphs=True,
+    ).value
+    return html
+
+
 def _damage() -> tuple[type[Exception], ...]:
     """Return what mammoth raises for damaged parts; it checks little itself."""
     from xml.parsers.expat import ExpatError
+
+    from lxml.etree import LxmlError
 
     return (
         AttributeError,
@@ -71,6 +94,7 @@ def _damage() -> tuple[type[Exception], ...]:
         ExpatError,
         IndexError,
         KeyError,
+        LxmlError,
         OSError,
         RecursionError,
         RuntimeError,

@@ -15,6 +15,7 @@ from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import document, tidy
 from understudy.parsing.emphasis import emphasis, marked, shown, without_marks
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.odt_objects import Objects
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 from understudy.parsing.pipe_tables import pipe_table
@@ -36,6 +37,8 @@ MOST_COLUMNS = 256
 MOST_CELLS = 1_000_000
 """Cells of all tables, repeated ones too: a few bytes may ask for any number."""
 MOST_SPACES = 40
+CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
+CONTINUES = f"{TEXT}continue-list"
 CODE_STYLES = {"Preformatted_20_Text", "Source_20_Code"}
 INDEXES = (
     "table-of-content illustration-index table-index object-index user-index alphabetical-index "
@@ -128,12 +131,19 @@ class _Walk:
             style.get(f"{STYLE}name", ""): style.get(f"{STYLE}parent-style-name", "")
             for style in root.iter(f"{STYLE}style")
         }
+        self._objects = Objects(file)
+        shared = self._objects.part("styles.xml")
         self._numbered = {
-            (style.get(f"{STYLE}name", ""), level.get(f"{TEXT}level", "1"))
-            for style in root.iter(f"{TEXT}list-style")
+            (style.get(f"{STYLE}name", ""), level.get(f"{TEXT}level", "1")): _count(
+                level.get(f"{TEXT}start-value", "1"), 1
+            )
+            for styles in ([root] if shared is None else [shared, root])
+            for style in styles.iter(f"{TEXT}list-style")
             for level in style.iter(f"{TEXT}list-level-style-number")
         }
+        """List style and level to its first number."""
         self._strong = emphasis(root)
+        self._last: dict[tuple[str, str], int] = {}
         self._notes: list[str] = []
         self._cells = 0
         self._boxes: list[str] = []
@@ -202,16 +212,20 @@ class _Walk:
     def _list(self, element: Element, outer: str, level: int) -> list[str]:
         """Return the lines of a list; a list within it is indented."""
         style = element.get(f"{TEXT}style-name") or outer
-        numbered = (style, str(level)) in self._numbered
+        key = (style, str(level))
+        numbered = key in self._numbered
         lines: list[str] = []
-        number = 0
+        number = self._numbered.get(key, 1) - 1
+        if element.get(f"{TEXT}continue-numbering") == "true" or element.get(CONTINUES):
+            number = self._last.get(key, number)
         for item in element:
             if item.tag not in {f"{TEXT}list-item", f"{TEXT}list-header"}:
                 continue
             blocks = self._blocks(item, style, level + 1)
             if not blocks:
                 continue
-            number += 1
+            number = _count(item.get(f"{TEXT}start-value", ""), number + 1)
+            self._last[key] = number
             mark = f"{number}. " if numbered else "- "
             if all(child.tag == f"{TEXT}list" for child in item):
                 mark = "  "  # a level without words of its own
@@ -222,25 +236,46 @@ class _Walk:
 
     def _table(self, element: Element) -> str:
         rows = [self._row(row) for row in _rows(element)]
+        width = max(map(len, rows), default=0)
+        for at, row in enumerate(_rows(element)):
+            self._spread(rows, at, row, width)
         rows = [row for row in rows if any(row)]
         return pipe_table(rows)
+
+    def _spread(self, rows: list[list[str]], at: int, row: Element, width: int) -> None:
+        """Write the cells of a row that span others in each of them, but a title once."""
+        column = 0
+        for cell in row:
+            if cell.tag not in CELLS:
+                continue
+            down = _count(cell.get(f"{TABLE}number-rows-spanned", ""), 1)
+            across = _count(cell.get(f"{TABLE}number-columns-spanned", ""), 1)
+            spans = (down > 1 or across > 1) and across < width and column < len(rows[at])
+            for below in rows[at : at + down] if spans else []:
+                end = min(column + across, width)
+                self._more_cells(end - column)
+                below.extend([""] * (end - len(below)))
+                below[column:end] = [rows[at][column]] * (end - column)
+            column += _count(cell.get(f"{TABLE}number-columns-repeated", ""), 1)
 
     def _row(self, row: Element) -> list[str]:
         cells: list[str] = []
         for cell in row:
-            if cell.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
+            if cell.tag not in CELLS:
                 continue
             said = _one_line(" ".join(self._blocks(cell, "", 1)))
-            times = cell.get(f"{TABLE}number-columns-repeated", "1")
-            count = int(times) if times.isascii() and times.isdigit() and len(times) < 7 else 1
+            count = _count(cell.get(f"{TABLE}number-columns-repeated", ""), 1)
             cells += [said] * min(count, MOST_COLUMNS - len(cells))
         while cells and not cells[-1]:
             cells.pop()
-        self._cells += len(cells)
+        self._more_cells(len(cells))
+        return cells
+
+    def _more_cells(self, count: int) -> None:
+        self._cells += count
         if self._cells > MOST_CELLS:
             why = f"its tables have more than {MOST_CELLS} cells; save them as .csv"
             raise InputError(self._file.place, why, reason="too_large")
-        return cells
 
     def _inline(self, element: Element) -> str:
         """Return the words of an element, without what is not the text."""
@@ -261,8 +296,9 @@ class _Walk:
         if child.tag == f"{TEXT}note":
             return self._note(child)
         if child.tag == f"{DRAW}frame":
+            formula = self._object(child)
             self._frame(child)
-            return ""
+            return formula
         if child.tag in {f"{TEXT}p", f"{TEXT}h"}:  # in a shape
             return self._inline(child) + "\n"
         style = child.get(f"{TEXT}style-name", "") if child.tag == f"{TEXT}span" else ""
@@ -276,6 +312,16 @@ class _Walk:
         blocks = self._blocks(body, "", 1) if body is not None else []
         self._notes[number - 1] = f"{mark}: {_one_line(' '.join(blocks))}"
         return mark
+
+    def _object(self, frame: Element) -> str:
+        """Return the formula in a frame; keep the table behind a chart as a box has its words."""
+        item = frame.find(f"{DRAW}object")
+        if item is None:
+            return ""
+        formula, table = self._objects.embedded(item)
+        if table is not None:
+            self._boxes.append(self._table(table))
+        return f"${_one_line(formula)}$" if formula else ""
 
     def _frame(self, element: Element) -> None:
         """Keep a picture, or the words of a text box."""
@@ -293,6 +339,11 @@ class _Walk:
         f"{TEXT}p": _paragraph,
         f"{TABLE}table": _table,
     }
+
+
+def _count(text: str, default: int) -> int:
+    """Return a number of up to six digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
 
 
 def _rows(table: Element) -> list[Element]:

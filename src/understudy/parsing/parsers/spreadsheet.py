@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.ole import SIGNATURE
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pipe_tables import number_text, pipe_table
+from understudy.parsing.sheet_shares import shares
 from understudy.parsing.sheet_sizes import MOST_CELLS, MOST_CHARACTERS, damaged
 from understudy.parsing.tables import rows
 from understudy.parsing.zipped_sheets import check_zipped
@@ -24,6 +26,10 @@ MEMBERS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 DEEPEST = 8
 """Cuts of a sheet into blocks, each within the one before."""
 Grid = list[list[str]]
+Place = tuple[int, int]
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?")
+MOST_FILLED = 200_000
+"""Cells that merged ones may fill in a sheet."""
 
 
 @PARSERS.register("spreadsheet")
@@ -31,7 +37,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read the rows of the first sheet with cells, if ``parse.tables`` lists the file.
 
     Else read one document: a heading and Markdown tables a sheet, cut at blank rows and columns.
-    Formulas give the values that were saved with them; hidden sheets are read.
+    Formulas give the values that were saved with them; shares are shown in percent; a merged cell
+    stands in each of its places; hidden sheets are read.
 
     Raises:
         InputError: It is damaged (``bad_spreadsheet``), ``encrypted``, or its cells span more than
@@ -100,6 +107,7 @@ class _PanicIsDamage:
 
 def _loaded(library: Any, file: RawFile) -> Iterator[tuple[str, Grid]]:
     spans = characters = 0
+    shown = shares(file.data) if file.table is None else {}
     with library.load_workbook(io.BytesIO(file.data)) as book:
         for place, name in enumerate(book.sheet_names):
             if book.sheets_metadata[place].typ is not library.SheetTypeEnum.WorkSheet:
@@ -108,7 +116,11 @@ def _loaded(library: Any, file: RawFile) -> Iterator[tuple[str, Grid]]:
             spans += sheet.height * sheet.width
             if spans > MOST_CELLS:
                 raise _too_large(file)
-            grid = _box([[_text(cell) for cell in line] for line in sheet.to_python()])
+            grid = [[_text(cell) for cell in line] for line in sheet.to_python()]
+            if file.table is None:  # a table's cells are data, not what a reader sees
+                _show_percent(grid, sheet.start or (0, 0), shown.get(name, set()))
+                _fill_merged(grid, sheet.start or (0, 0), sheet.merged_cell_ranges or [])
+            grid = _box(grid)
             characters += sum(len(cell) for line in grid for cell in line)
             if characters > MOST_CHARACTERS:
                 raise _too_large(file)
@@ -131,6 +143,33 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return str(value)
+
+
+def _show_percent(grid: Grid, start: Place, places: set[Place]) -> None:
+    """Write shares as they are shown; the first cell of the grid is at ``start``."""
+    for row, column in places:
+        line = grid[row - start[0]] if 0 <= row - start[0] < len(grid) else []
+        at = column - start[1]
+        if 0 <= at < len(line) and NUMBER.fullmatch(line[at]):
+            line[at] = f"{number_text(round(float(line[at]) * 100, 8))}%"
+
+
+def _fill_merged(grid: Grid, start: Place, ranges: list[tuple[Place, Place]]) -> None:
+    """Write a merged cell in each of its places, but a title, beside which nothing stands, once."""
+    left = MOST_FILLED
+    for (top, first), (bottom, last) in ranges:
+        rows = range(max(0, top - start[0]), min(bottom - start[0] + 1, len(grid)))
+        columns = range(max(0, first - start[1]), last - start[1] + 1)
+        if not rows or not columns or columns[0] >= len(grid[rows[0]]):
+            continue
+        text = grid[rows[0]][columns[0]]
+        beside = any(cell for row in rows for at, cell in enumerate(grid[row]) if at not in columns)
+        left -= len(rows) * len(columns)
+        if not text or not beside or left < 0:
+            continue
+        for row in rows:
+            end = min(columns[-1] + 1, len(grid[row]))
+            grid[row][columns[0] : end] = [text] * (end - columns[0])
 
 
 def _box(grid: Grid) -> Grid:

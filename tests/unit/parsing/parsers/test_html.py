@@ -106,3 +106,33 @@ def test_pages_that_cannot_be_read_are_refused(page: str, reason: str) -> None:
         parsed("a.html", page)
 
     assert failure.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (
+            '<math><semantics><mrow><mi>a</mi></mrow><annotation encoding="application/x-tex">'
+            "{\\displaystyle a}</annotation></semantics></math>",
+            "${\\displaystyle a}$",
+        ),
+        ("<math display=block><mfrac><mi>a</mi><mi>b</mi></mfrac></math>", "$$\\frac{a}{b}$$"),
+        ("<math><mi>a<mo>+</math>", "$a+$"),
+    ],
+    ids=["tex", "mathml", "broken"],
+)
+def test_formulas_are_latex(formula: str, expected: str) -> None:
+    """The author's own, else what MathML says; a broken one keeps its words."""
+    assert f"Let {expected} be.\n" == text_of(
+        "a.html", f"<html><body><p>Let {formula} be.</p></body></html>"
+    )
+
+
+def test_boxes_of_lists_are_ticked_or_not() -> None:
+    """As task lists have them; other forms go."""
+    page = "<ul><li><input type=checkbox checked disabled> lid</li><li><input type=checkbox> floor</li></ul>"
+    page += "<p>Words <input type=text value=secret></p>"
+
+    assert "- [x] lid\n- [ ] floor\n\nWords\n" == text_of(
+        "a.html", f"<html><body>{page}</body></html>"
+    )

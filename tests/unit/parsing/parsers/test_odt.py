@@ -209,3 +209,78 @@ def test_bold_and_italic_words(body: str, expected: str) -> None:
     (found,) = read({**parts(), "content.xml": content.encode()}).documents
 
     assert f"{expected}\n" == found.text
+
+
+MATHML = "http://www.w3.org/1998/Math/MathML"
+CHART = f"""<office:document-content {SPACES} xmlns:chart="urn:oasis:names:tc:opendocument:xmlns:chart:1.0">
+<office:body><chart:chart><table:table><table:table-row><table:table-cell/><table:table-cell><text:p>2025</text:p>
+</table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>May</text:p></table:table-cell>
+<table:table-cell><text:p>4.5</text:p></table:table-cell></table:table-row></table:table></chart:chart>
+</office:body></office:document-content>"""
+OBJECT = '<draw:frame><draw:object xlink:href="./Object%20{}"/></draw:frame>'
+
+
+def test_formulas_and_charts_are_read() -> None:
+    """They are files of their own in the archive; a missing one is no loss."""
+    body = f"<text:p>Let {OBJECT.format(1)} be.{OBJECT.format(2)}{OBJECT.format(3)}</text:p>"
+    files = parts(body) | {
+        "Object 1/content.xml": f"<math xmlns='{MATHML}'><mi>a</mi><mo>=</mo><mi>π</mi></math>".encode(),
+        "Object 2/content.xml": CHART.encode(),
+    }
+
+    table = "|  | 2025 |\n| --- | --- |\n| May | 4.5 |"
+    assert f"Let $a = \\pi$ be.\n\n{table}\n" == read(files).documents[0].text
+
+
+def test_lists_count_as_they_are_printed() -> None:
+    """Styles of the whole file, lists that go on, and numbers that a person set."""
+    shared = f"""<office:document-styles {SPACES}><office:styles><text:list-style style:name="Steps">
+    <text:list-level-style-number text:level="1" text:start-value="3"/></text:list-style>
+    </office:styles></office:document-styles>"""
+
+    def item(text: str, more: str = "") -> str:
+        return f"<text:list-item {more}><text:p>{text}</text:p></text:list-item>"
+
+    start = '<text:list text:style-name="Steps" {}>'
+    body = start.format("") + item("a") + item("b") + "</text:list><text:p>Stop.</text:p>"
+    body += start.format('text:continue-numbering="true"') + item("c") + "</text:list>"
+    body += (
+        "<text:p>Stop.</text:p>"
+        + start.format("")
+        + item("d", 'text:start-value="9"')
+        + "</text:list>"
+    )
+    files = parts(body) | {"styles.xml": shared.encode()}
+
+    assert "3. a\n4. b\n\nStop.\n\n5. c\n\nStop.\n\n9. d\n" == read(files).documents[0].text
+
+
+def test_a_cell_stands_where_it_spans_and_a_title_once() -> None:
+    """As in the tables of other formats."""
+
+    def cell(text: str, more: str = "") -> str:
+        return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
+
+    covered = "<table:covered-table-cell/>"
+    rows = [
+        cell("Title", 'table:number-columns-spanned="3"') + covered * 2,
+        cell("Year", 'table:number-rows-spanned="2"')
+        + cell("May", 'table:number-columns-spanned="2"')
+        + covered,
+        covered + cell("6") + cell("7"),
+    ]
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    text = read(parts(f"<table:table>{body}</table:table>")).documents[0].text
+
+    assert "| Title |  |  |\n| --- | --- | --- |\n| Year | May | May |\n| Year | 6 | 7 |\n" == text
+
+
+def test_spans_that_nobody_needs_are_refused() -> None:
+    """Every row asks for all the rows below it."""
+    wide = 'table:number-rows-spanned="999999" table:number-columns-spanned="255"'
+    row = f"<table:table-row><table:table-cell {wide}/><table:table-cell table:number-columns-repeated='256'><text:p>x</text:p></table:table-cell></table:table-row>"
+
+    with pytest.raises(InputError) as failure:
+        read(parts(f"<table:table>{row * 3000}</table:table>"))
+
+    assert "too_large" == failure.value.reason

@@ -317,3 +317,38 @@ def test_damaged_parts(data: st.DataObject) -> None:
         assert "\n" not in str(failure)
     else:
         assert found == Parsed.model_validate_json(found.to_line())
+
+
+def test_numbered_items_keep_their_numbers() -> None:
+    """They start where the slide says, and lists within them have their own."""
+    made = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    frame = slide.shapes.add_textbox(*BOX).text_frame
+    for text, level, start in (("a", 0, "3"), ("b", 0, "3"), ("c", 1, None), ("d", 0, "3")):
+        paragraph = frame.add_paragraph()
+        paragraph.text, paragraph.level = text, level
+        properties = paragraph._p.get_or_add_pPr()
+        name = "buAutoNum" if start else "buChar"
+        bullet = properties.makeelement(f"{{{properties.nsmap['a']}}}{name}", {})
+        if start:
+            bullet.set("startAt", start)
+        properties.append(bullet)
+
+    (found,) = read(saved(made)).documents
+    assert "## Slide 1\n\n3. a\n4. b\n  - c\n5. d\n" == found.text
+
+
+def test_a_merged_cell_stands_in_all_its_places() -> None:
+    """A row read alone says what it is about; a title as wide as the table stands once."""
+    made = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    table = slide.shapes.add_table(3, 3, *BOX).table
+    for at, text in enumerate(("Title", "", "", "Year", "May", "", "", "6", "7")):
+        table.cell(at // 3, at % 3).text = text
+    table.cell(0, 0).merge(table.cell(0, 2))
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(1, 1).merge(table.cell(1, 2))
+
+    (found,) = read(saved(made)).documents
+    rows = "| Title |  |  |\n| --- | --- | --- |\n| Year | May | May |\n| Year | 6 | 7 |\n"
+    assert f"## Slide 1\n\n{rows}" == found.text

@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -292,3 +293,81 @@ def test_damage_inside_a_workbook(kind: str, data: st.DataObject) -> None:
         assert failure.reason in {"bad_spreadsheet", "no_text", "too_large", "encrypted"}
     else:
         assert found == Parsed.model_validate_json(found.to_line())
+
+
+def styled(kind: str = "xlsx") -> bytes:
+    """Write shares in two formats, a number that only looks like one, and a sheet without."""
+    if kind == "ods":
+        share = '<table:table-cell office:value-type="percentage" office:value="%s" table:number-columns-repeated="%d"/>'
+        rows = ods_row(ods_cell("a"), share % ("0.07", 2)) + ods_row(
+            ods_cell("b", 2), share % ("1.5", 1), repeated=2
+        )
+        return ods(rows)
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written) as book:
+        sheet = book.add_worksheet("Shares")
+        plain = book.add_format({"num_format": '0"%"'})
+        for place, (value, shown) in enumerate(((0.07, "0%"), (0.125, "0.0%"), (1.5, "0%"))):
+            sheet.write(2, 1 + place, value, book.add_format({"num_format": shown}))
+        sheet.write(2, 4, 5, plain)
+        sheet.write(3, 1, "text", book.add_format({"num_format": "0%"}))
+        sheet.write(3, 2, 0.5)
+        book.add_worksheet("Other").write(0, 0, 0.25)
+    return written.getvalue()
+
+
+def test_shares_are_shown_in_percent() -> None:
+    """As the reader sees them; text and other numbers stay."""
+    table = "| 7% | 12.5% | 150% | 5 |\n| --- | --- | --- | --- |\n| text | 0.5 |  |  |"
+
+    assert f"## Shares\n\n{table}\n\n## Other\n\n0.25\n" == text_of(styled())
+    table = "| a | 7% | 7% |\n| --- | --- | --- |\n| b | b | 150% |\n| b | b | 150% |"
+    assert f"# Лист\n\n{table}\n" == text_of(styled("ods"))
+
+
+def test_shares_of_a_table_are_numbers() -> None:
+    """Rows are data: whoever adds them up wants no sign."""
+    header = {(0, 0): "share"}
+    with_header = workbook(Sheet=header | {(1, 0): 0.5})
+
+    assert [{"share": "0.5"}] == cells_of(with_header)
+
+
+def merged(*ranges: tuple[str, str], rows: tuple[tuple[Any, ...], ...]) -> bytes:
+    """Write a sheet whose ranges are merged after their cells."""
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written) as book:
+        sheet = book.add_worksheet("Sheet")
+        for (row, column), value in grid(*rows).items():
+            sheet.write(row, column, value)
+        for place, value in ranges:
+            sheet.merge_range(place, value)
+    return written.getvalue()
+
+
+def test_a_merged_cell_stands_in_each_place_and_a_title_once() -> None:
+    """The year is true of both months; the name of the table is not a row of it."""
+    rows = (
+        (None, None, None),
+        ("Year", "Month", "Honey"),
+        (None, "May", 3),
+        (None, "June", 4),
+        ("Sum", None, 7),
+    )
+    data = merged(("A1:C1", "Harvest"), ("A3:A4", "2025"), ("A5:B5", "Sum"), rows=rows)
+
+    table = "| Year | Month | Honey |\n| --- | --- | --- |\n| 2025 | May | 3 |\n| 2025 | June | 4 |"
+    assert f"# Sheet\n\nHarvest\n\n{table}\n| Sum | Sum | 7 |\n" == text_of(data)
+
+
+def test_merged_cells_that_nobody_needs_cost_nothing() -> None:
+    """They are named in a few bytes and may overlap."""
+    wide = "".join('<mergeCell ref="A1:XFD1048576"/>' for _ in range(2000))
+    data = with_sheet(
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B2"><v>2</v></c></row></sheetData>'
+        f"<mergeCells>{wide}</mergeCells>"
+    )
+    started = time.process_time()
+
+    assert "1" in text_of(data)
+    assert time.process_time() - started < 5

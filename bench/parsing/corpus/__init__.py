@@ -1,0 +1,1 @@
+"""Documents whose truth is known, since code writes both: see `bench/parsing/README.md`."""
