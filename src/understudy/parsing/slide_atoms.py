@@ -25,8 +25,8 @@ MOST_BYTES = 50_000_000
 """Of text: slides may name the same one again and again."""
 TITLES, BODIES, NOTES = {0, 6}, {1, 5, 7, 8}, {2}
 """Kinds of text."""
-LISTS = {14, 19}
-"""Kinds of placeholder: the outline of a slide, any object."""
+NAMES, LISTS = {13, 15, 17}, {14, 18, 19}
+"""Kinds of placeholder: titles; the outline of a slide, also upright, and any object."""
 REPEATED = {7, 8, 9, 10}
 """Kinds of placeholder: date, number, footer, header."""
 
@@ -42,6 +42,7 @@ class Box:
     top: int = 0
     left: int = 0
     is_repeated: bool = False
+    is_title: bool = False
     is_list: bool = False
     """Whether its paragraphs, or the first of them, have bullets."""
 
@@ -189,6 +190,7 @@ class _Reader:
             holder = self._content[part.start + 4]
             box.is_repeated = holder in REPEATED
             box.is_list |= holder in LISTS
+            box.is_title = holder in NAMES
         elif part.kind == TEXT_STYLE and size >= 12:
             marks, flags = struct.unpack_from("<IH", self._content, part.start + 6)
             box.is_list |= bool(marks & 15 and flags & 1)

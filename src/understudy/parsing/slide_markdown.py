@@ -21,7 +21,7 @@ def to_markdown(slide: Slide, notes: Slide | None, number: int) -> tuple[str | N
     title, blocks = None, []
     for box in _in_order([box for box in slide.boxes if not box.is_repeated]):
         lines = _lines(box)
-        if box.kind in TITLES and title is None:
+        if (box.is_title or box.kind in TITLES) and title is None:
             title = " ".join(" ".join(lines).split()) or None
         elif lines:
             blocks.append(_written(lines, is_list=box.is_list or box.kind in BODIES))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import tidy
 from understudy.parsing.pipe_tables import pipe_table
-from understudy.parsing.word_pieces import Paragraph, Parts
+from understudy.parsing.word_pieces import TITLE, Paragraph, Parts
 
 NOTE = "\x02"
 MARKS = re.compile("[\r\x07\x0c]")
@@ -76,12 +76,13 @@ class _Writer:
         return self._blocks
 
     def _paragraph(self, text: str, said: Paragraph) -> None:
-        if text and said.in_list and not 1 <= said.style <= 9:
+        level = 1 if said.style == TITLE else said.style
+        if text and said.in_list and not 1 <= level <= 9:
             self._items.append("  " * said.level + "- " + " ".join(text.split()))
             return
         self._flush_list()
-        if text and 1 <= said.style <= 9:
-            text = f"{'#' * min(said.style, DEEPEST)} {' '.join(text.split())}"
+        if text and 1 <= level <= 9:
+            text = f"{'#' * min(level, DEEPEST)} {' '.join(text.split())}"
         if text:
             self._blocks.append(text)
 

@@ -8,7 +8,7 @@ References:
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from understudy.parsing.ole import OleError, stream
@@ -19,6 +19,7 @@ ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200
 PAGE = 512
 """Bytes of a page of paragraph properties."""
 IN_TABLE, ROW_END, LIST_LEVEL, LIST = 0x2416, 0x2417, 0x260A, 0x460B
+TITLE = 62
 SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 """Bytes of a property's value by the three high bits of its number; 6 says its own length."""
 TABLE_SHAPE = 0xD608
@@ -30,7 +31,7 @@ class Paragraph:
     """What is said of a paragraph."""
 
     style: int = 0
-    """0 is plain text, 1 to 9 are headings, in any language."""
+    """What the style is in any language: 1 to 9 are headings, `TITLE` is the title."""
     in_table: bool = False
     ends_row: bool = False
     level: int = 0
@@ -157,6 +158,7 @@ class Paragraphs:
         self._firsts = numbers[: self._count]
         self._pages = numbers[self._count + 1 :]
         self._known: dict[int, tuple[tuple[int, ...], list[Paragraph]]] = {}
+        self._styles = _styles(main, table)
 
     def at(self, place: int) -> Paragraph:
         """Return what is said of the paragraph whose mark stands at a place; nothing if damaged."""
@@ -170,7 +172,10 @@ class Paragraphs:
             self._known[page] = self._page(page)
         starts, found = self._known[page]
         run = bisect_right(starts, offset) - 1
-        return found[run] if 0 <= run < len(found) else Paragraph()
+        if not 0 <= run < len(found):
+            return Paragraph()
+        said = found[run]
+        return replace(said, style=self._styles.get(said.style, said.style))
 
     def _page(self, number: int) -> tuple[tuple[int, ...], list[Paragraph]]:
         page = self._main[number * PAGE : (number + 1) * PAGE]
@@ -180,6 +185,24 @@ class Paragraphs:
         starts = struct.unpack_from(f"<{runs}I", page)
         heads = [page[4 * (runs + 1) + 13 * run] * 2 for run in range(runs)]
         return starts, [_paragraph(page, head) for head in heads]
+
+
+def _styles(main: bytes, table: bytes) -> dict[int, int]:
+    """Return what the styles of a file are, by their numbers in it, as far as they are sound."""
+    offset, length = struct.unpack_from("<II", main, 0x00A2)
+    sheet = table[offset : offset + length]
+    found: dict[int, int] = {}
+    if len(sheet) < 4:
+        return found
+    at = 2 + struct.unpack_from("<H", sheet)[0]
+    number = 0
+    while at + 2 <= len(sheet):
+        size = struct.unpack_from("<H", sheet, at)[0]
+        if size >= 2 and at + 4 <= len(sheet):
+            found[number] = struct.unpack_from("<H", sheet, at + 2)[0] & 0x0FFF
+        at += 2 + size + size % 2
+        number += 1
+    return found
 
 
 def _paragraph(page: bytes, at: int) -> Paragraph:
