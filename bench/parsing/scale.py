@@ -37,7 +37,9 @@ def main(options: list[str]) -> None:
         for number in range(count):
             write(raw / f"{number % 97:02}" / f"{number:06}.html", number, sections)
         print(f"{count} files of {cost * 1000:.1f} ms each; load {os.getloadavg()[0]:.1f}")
-        print(f"{'':34}{'seconds':>9}{'files/s':>9}{'parent MB':>11}{'all MB':>8}{'load':>6}")
+        print(
+            f"{'':34}{'seconds':>9}{'files/s':>9}{'own CPU s':>11}{'own MB':>8}{'all MB':>8}{'load':>6}"
+        )
         one = shown("cold, 1 worker", folder, 1, "one")
         time.sleep(3)  # what was written a moment ago is hashed again
         write(raw / "00/000000.html", count, sections)
@@ -47,6 +49,8 @@ def main(options: list[str]) -> None:
         print(
             f"DVC's own hashing: {dvc_seconds(folder):.1f} s, unchanged {dvc_seconds(folder):.1f} s"
         )
+    share = two.own_cpu / (two.own_cpu + count * cost)
+    print(f"the stage's own share of the work: {share:.1%}, which no worker takes off it")
     print(f"two workers: {one.seconds / two.seconds:.2f} times one (bar 1.7, idle machine)")
     print(f"one change: {warm.seconds / one.seconds:.1%} of cold (bar 3 %)")
     print(f"same bytes warm and cold: {warm.outputs == two.outputs == again.outputs}")
@@ -87,7 +91,7 @@ def shown(name: str, folder: Path, workers: int, cache: str) -> Run:
     found = run(folder, workers=workers, cache=cache)
     rate = len(found.files) / found.seconds
     load = os.getloadavg()[0]
-    sizes = f"{found.peak_mb:11.0f}{found.all_mb:8.0f}{load:6.1f}"
+    sizes = f"{found.own_cpu:11.2f}{found.peak_mb:8.0f}{found.all_mb:8.0f}{load:6.1f}"
     print(f"{name:34}{found.seconds:9.2f}{rate:9.0f}{sizes}", flush=True)
     return found
 

@@ -24,6 +24,8 @@ class Run:
     """Largest resident size of the stage's own process."""
     all_mb: float
     """The same of the process and its workers together; shared pages count for each."""
+    own_cpu: float
+    """Seconds of a processor that the stage's own process took: what workers cannot share."""
     files: list[dict[str, Any]]
     outputs: dict[str, bytes]
 
@@ -45,9 +47,10 @@ def run(folder: Path, *, workers: int, cache: str, params: dict[str, Any] | None
     started = time.perf_counter()
     command = [sys.executable, "-P", str(ROOT / "stages/parse.py"), *words]
     with subprocess.Popen(command, cwd=folder, env=environment) as process:
-        own = most = 0.0
+        own = most = cpu = 0.0
         while process.poll() is None:
             own = max(own, _peak_mb(process.pid))
+            cpu = max(cpu, _cpu(process.pid))
             most = max(most, _family_mb(process.pid))
             time.sleep(0.1)
     seconds = time.perf_counter() - started
@@ -59,7 +62,7 @@ def run(folder: Path, *, workers: int, cache: str, params: dict[str, Any] | None
         for path in out.rglob("*")
         if path.is_file()
     }
-    return Run(seconds, own, most, [json.loads(line) for line in lines], outputs)
+    return Run(seconds, own, most, cpu, [json.loads(line) for line in lines], outputs)
 
 
 def _peak_mb(process: int) -> float:
@@ -70,6 +73,14 @@ def _peak_mb(process: int) -> float:
         return 0.0
     marks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
     return float(marks[0]) / 1024 if marks else 0.0
+
+
+def _cpu(process: int) -> float:
+    try:
+        times = psutil.Process(process).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return times.user + times.system
 
 
 def _family_mb(process: int) -> float:

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import resource
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ KILLED, SETUP = "killed", "setup"
 """Troubles that are not the item's: a signal from outside, and what ends the run."""
 MARK = b"!"
 """Begins an answer that is a `Trouble`; no pickle does."""
+NO_MEMORY = re.compile(r"\b[cm]alloc\b.*failed|bad.alloc|cannot allocate memory", re.I)
+"""What native code says when it gets no memory."""
 LONGEST = 300
 """Characters of a library's message that are passed on."""
 LARGEST_FILE = 2_000_000_000
@@ -134,11 +137,23 @@ def trouble_in(answer: bytes) -> Trouble | None:
 def _outcome(job: Job[T, R], task: Task[T]) -> Done[R]:
     failure, fallback = task.failure, job.fallback
     if failure is None:
-        return attempt(job.work, task.item)
+        done = attempt(job.work, task.item)
+        if done.failure is not None and _is_for_want_of_memory(done.failure):
+            raise MemoryError  # the limit's fault, which a reader took for damage
+        return done
     assert fallback is not None
     done = attempt(lambda item: fallback(item, failure), task.item)
     # Whatever the fallback found, the next run may not need it.
     return Done(done.value, done.failure and failure, lasting=False)
+
+
+def _is_for_want_of_memory(error: BaseException | None) -> bool:
+    """Tell whether an error, or one that led to it, is that there was no memory left."""
+    while error is not None:
+        if isinstance(error, MemoryError) or NO_MEMORY.search(str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _confine(limits: Limits) -> None:

@@ -36,6 +36,7 @@ def work(item: Item) -> Any:
         "hog": lambda _: hog(),
         "gulp": lambda size: len(bytes(size)),
         "refuse": refuse,
+        "misjudge": misjudge,
         "break": lambda _: {}["missing"],
         "kill": lambda path: once(Path(path), lambda: os.kill(os.getpid(), signal.SIGKILL)),
         "always kill": lambda _: os.kill(os.getpid(), signal.SIGKILL),
@@ -64,6 +65,14 @@ def hog() -> None:
 
 def refuse(why: str) -> None:
     raise InputError("item", why, reason="bad")
+
+
+def misjudge(size: int) -> None:
+    """Take the want of memory for damage, as readers do."""
+    try:
+        bytes(size)
+    except MemoryError as error:
+        raise InputError("item", "damaged", reason="bad") from error
 
 
 def setup(what: str) -> None:
@@ -125,6 +134,7 @@ TROUBLES = {
     "leave": (("leave", 3), "crashed", "its reader ended the process (exit code 3)"),
     "hog": (("hog", 0), "out_of_memory", "more than 400 MB of memory; split it, or raise parse.l"),
     "gulp": (("gulp", 10**10), "out_of_memory", "raise parse.limits.memory_mb"),
+    "misjudge": (("misjudge", 10**10), "out_of_memory", "raise parse.limits.memory_mb"),
     "break": (("break", 0), "crashed", "its reader failed (KeyError: 'missing')"),
     "killed twice": (("always kill", 0), "crashed", "killed twice (SIGKILL); is the memory full?"),
 }

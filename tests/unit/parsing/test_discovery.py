@@ -9,6 +9,11 @@ from understudy.parsing.discovery import discover
 from understudy.parsing.params import ParseParams
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNDERSTUDY_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
 def listed(raw: Path, **params: object) -> dict[str, str | None]:
     """Return the reason of each file, None where there is no obstacle."""
     found = discover((raw,), ParseParams.model_validate(params))

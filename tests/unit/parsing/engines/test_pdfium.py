@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,15 +16,13 @@ from pathlib import Path
 
 sys.modules["pymupdf"] = None
 
-from understudy.core.records import Source
-from understudy.parsing.discovery import Found
+from understudy.parsing.discovery import discover
 from understudy.parsing.params import ParseParams
 from understudy.parsing.readiness import check_engines
 from understudy.parsing.reading import read_file
 
-path = Path(sys.argv[1])
-found = Found("a.pdf", path, "0" * 64, path.read_bytes()[:64], "shelf", None)
 params = ParseParams.model_validate({"pdf": {"engine": "pdfium"}})
+(found,) = discover(Path(sys.argv[1]).parent, params)
 check_engines([found], params)
 sys.stdout.buffer.write(read_file(found, params).documents[0].text.encode())
 """
@@ -35,7 +34,8 @@ def read(data: bytes) -> Print:
 
 def test_pymupdf_is_not_needed(tmp_path: Path) -> None:
     """Where it cannot be imported, files are checked and read; no handle is left open."""
-    path = tmp_path / "a.pdf"
+    path = tmp_path / "raw/a.pdf"
+    path.parent.mkdir()
     path.write_bytes(pdf("<h1>Spring</h1><p>First look, then touch.</p>"))
 
     done = subprocess.run(
@@ -43,6 +43,7 @@ def test_pymupdf_is_not_needed(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "UNDERSTUDY_CACHE": str(tmp_path / "cache")},
     )
 
     assert done.stdout == "# Spring\n\nFirst look, then touch.\n"
