@@ -9,6 +9,7 @@ import numpy as np
 from understudy.core import jsonl
 from understudy.core.errors import InputError, SetupError, unknown_name
 from understudy.core.language import language_of
+from understudy.core.pages import cited
 from understudy.core.pipeline import Pipeline, made
 from understudy.core.records import Chunk
 from understudy.model import Prompt, assemble_question, load_prompt, render_prompt
@@ -129,4 +130,4 @@ def _place(chunk: Chunk) -> str:
     words = chunk.text.split()
     first = " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
     place = f"{chunk.collection}: {' › '.join(chunk.heading) or first}"
-    return f"{place}, {chunk.cited_pages}" if chunk.pages else place
+    return f"{place}, {cited(chunk)}" if chunk.pages else place

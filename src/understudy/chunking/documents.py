@@ -13,6 +13,7 @@ from understudy.chunking.params import ChunkParams
 from understudy.chunking.sections import Section, sections
 from understudy.core.errors import InputError
 from understudy.core.language import language_within
+from understudy.core.pages import pages_of
 from understudy.core.records import Chunk, Document, stable_id
 
 # What is in no language, or in that of its commands.
@@ -89,7 +90,7 @@ def _chunk(document: Document, section: Section, pieces: list[Atom], ordinal: in
         text=text,
         opening=opening,
         closing=closing,
-        pages=document.pages_of(start, end),
+        pages=pages_of(document, start, end),
         keys=tuple(dict.fromkeys(key for key in keys if key.strip())),
         language=language_within(_prose(text), document.language),
         group=group,

@@ -4,42 +4,19 @@ Frozen, unknown fields rejected, a wrong record cannot be built. Offsets count U
 (what ``len`` counts). ``id`` comes from content, never from order or time.
 """
 
-import hashlib
-import json
-from bisect import bisect_right
 from datetime import datetime
 from itertools import pairwise
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+# Offered here, too: whoever makes records names them.
+from understudy.core.record import Record as Record  # noqa: PLC0414
+from understudy.core.record import stable_id as stable_id  # noqa: PLC0414
 
 Role = Literal["system", "user", "assistant", "text"]
 Split = Literal["train", "eval", "test"]
 SPLITS: tuple[Split, ...] = ("train", "eval", "test")
-
-
-def stable_id(kind: str, *identity: Any) -> str:
-    """Name a record by its content.
-
-    Args:
-        kind: Readable prefix, e.g. ``chunk``.
-        identity: JSON-serialisable fields that make the record what it is.
-
-    Returns:
-        ``kind-`` and 16 hexadecimal digits (64 bits: a million records collide with p = 3e-8).
-    """
-    payload = json.dumps([kind, *identity], ensure_ascii=False, separators=(",", ":"))
-    return f"{kind}-{hashlib.sha256(payload.encode()).hexdigest()[:16]}"
-
-
-class Record(BaseModel):
-    """Base of all records."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    def to_line(self) -> bytes:
-        """Return the record as one line of JSON; the same record gives the same bytes."""
-        return self.model_dump_json().encode() + b"\n"
 
 
 class Source(Record):
@@ -98,21 +75,6 @@ class Document(Record):
         if self.pages and not 0 <= self.pages[0] <= self.pages[-1] <= len(self.text):
             raise ValueError("a page starts outside the text")
         return self
-
-    def pages_of(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the first and the last page that a slice of the text stands on, from 1.
-
-        Args:
-            start: First code point.
-            end: One past the last; more than ``start``.
-
-        Returns:
-            None when there are no pages. What stands before the first one counts to it.
-        """
-        if not self.pages:
-            return None
-        first, last = (max(1, bisect_right(self.pages, place)) for place in (start, end - 1))
-        return first, last
 
 
 class Message(Record):
@@ -175,9 +137,6 @@ class Chunk(Record):
 
     A half-open slice of its parent: ``parent.text[start:end] == text`` holds exactly. The parent of
     a row's chunk is the row's rendered template, so there it is ``[0:len(text)]``.
-
-    Where a long table or code block was cut, ``opening`` and ``closing`` hold what the slice lacks
-    to be read; whoever shows the passage shows ``shown``.
     """
 
     id: str
@@ -194,12 +153,11 @@ class Chunk(Record):
     text: str
     """The slice itself; never blank."""
     opening: str = ""
-    """Lines above the slice that it is not to be read without: the header of its table, the fence
-    of its code; empty where it holds them itself."""
+    """What a slice of a cut table or code block lacks above it: its header, its fence."""
     closing: str = ""
-    """Line below the slice that closes its code block."""
+    """What it lacks below: the fence that closes its code."""
     pages: tuple[int, int] | None = None
-    """First and last page of the document that it stands on, from 1; None without pages."""
+    """First and last page that it stands on, from 1; None without pages."""
     keys: tuple[str, ...]
     """What is embedded and searched: the text, its questions, a finding; at least one."""
     language: str
@@ -209,15 +167,7 @@ class Chunk(Record):
     @property
     def shown(self) -> str:
         """The passage as a reader or a model meets it: the slice between what it lacks."""
-        return "\n".join(part for part in (self.opening, self.text, self.closing) if part)
-
-    @property
-    def cited_pages(self) -> str:
-        """The pages as a citation names them, e.g. ``p. 3`` or ``pp. 3-4``; empty without any."""
-        if self.pages is None:
-            return ""
-        first, last = self.pages
-        return f"p. {first}" if first == last else f"pp. {first}-{last}"
+        return "\n".join(filter(None, (self.opening, self.text, self.closing)))
 
     @property
     def is_row(self) -> bool:
@@ -230,8 +180,6 @@ class Chunk(Record):
             raise ValueError(f"[{self.start}:{self.end}] cannot hold {len(self.text)} characters")
         if not self.text.strip():
             raise ValueError("a chunk may not be blank")
-        if self.pages is not None and not 1 <= self.pages[0] <= self.pages[1]:
-            raise ValueError(f"pages {self.pages} must count from 1, the first one first")
         if not self.keys or not all(key.strip() for key in self.keys):
             raise ValueError("a chunk needs a key, and no key may be blank")
         return self

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from understudy.core.pages import cited
 from understudy.core.records import Chunk, Document, Prediction, Retrieval, Sample
 
 
@@ -43,7 +44,7 @@ class Library:
         """Say where a passage comes from."""
         document = self.documents.get(chunk.parent)
         place = document.source.path if document else chunk.collection
-        pages = (chunk.cited_pages,) if chunk.pages else ()
+        pages = (cited(chunk),) if chunk.pages else ()
         source = " › ".join([place, *chunk.heading, *pages])
         return Passage(chunk.shown, source, chunk.id in evidence)
 

@@ -160,52 +160,15 @@ def test_no_score_is_not_zero() -> None:
         )
 
 
-def paged(*pages: int) -> Document:
-    return Document(
-        id="d", source=SOURCE, title="t", text="x" * 30, pages=pages, language="en",
-        collection="c", group="g",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("pages", "span", "found"),
-    [
-        ((0, 10, 20), (0, 10), (1, 1)),
-        ((0, 10, 20), (9, 11), (1, 2)),
-        ((0, 10, 20), (10, 30), (2, 3)),
-        ((5, 10), (0, 3), (1, 1)),
-        ((0, 10, 10), (8, 12), (1, 3)),
-        ((), (0, 3), None),
-    ],
-)
-def test_a_slice_knows_its_pages(
-    pages: tuple[int, ...], span: tuple[int, int], found: tuple[int, int] | None
-) -> None:
-    """From 1; an empty page is on nobody's way but that of what stands around it."""
-    assert found == paged(*pages).pages_of(*span)
-
-
-@pytest.mark.parametrize(("pages", "said"), [((3, 3), "p. 3"), ((3, 4), "pp. 3-4"), (None, "")])
-def test_pages_are_cited_as_in_print(pages: tuple[int, int] | None, said: str) -> None:
-    """One page, or the first and the last."""
-    assert said == chunk(pages=pages).cited_pages
-
-
 def test_a_passage_is_shown_between_what_it_lacks() -> None:
     """And alone where it lacks nothing."""
-    assert "| a |\n|---|\n| b |" == chunk(opening="| a |\n|---|").shown
-    assert "```\n| b |\n```" == chunk(opening="```", closing="```").shown
-    assert "| b |" == chunk().shown
+    bare = Chunk(
+        id="c", parent="d", collection="h", ordinal=0, start=4, end=9, text="| b |", keys=("k",),
+        language="en", group="g",
+    )  # fmt: skip
 
-
-def test_pages_count_from_one() -> None:
-    """And go up."""
-    for pages in ((0, 1), (2, 1)):
-        with pytest.raises(ValidationError, match="count from 1"):
-            chunk(pages=pages)
-
-
-def chunk(**more: object) -> Chunk:
-    fields = {"id": "c", "parent": "d", "collection": "c", "ordinal": 0, "start": 4, "end": 9}
-    fields |= {"text": "| b |", "keys": ("k",), "language": "en", "group": "g"}
-    return Chunk.model_validate({**fields, **more})
+    row = bare.model_copy(update={"opening": "| a |\n|---|"})
+    code = bare.model_copy(update={"opening": "```", "closing": "```"})
+    assert "| b |" == bare.shown
+    assert "| a |\n|---|\n| b |" == row.shown
+    assert "```\n| b |\n```" == code.shown

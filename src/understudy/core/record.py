@@ -1,0 +1,31 @@
+"""What all records have in common: bytes that depend on content alone, and so do their names."""
+
+import hashlib
+import json
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+def stable_id(kind: str, *identity: Any) -> str:
+    """Name a record by its content.
+
+    Args:
+        kind: Readable prefix, e.g. ``chunk``.
+        identity: JSON-serialisable fields that make the record what it is.
+
+    Returns:
+        ``kind-`` and 16 hexadecimal digits (64 bits: a million records collide with p = 3e-8).
+    """
+    payload = json.dumps([kind, *identity], ensure_ascii=False, separators=(",", ":"))
+    return f"{kind}-{hashlib.sha256(payload.encode()).hexdigest()[:16]}"
+
+
+class Record(BaseModel):
+    """Base of all records."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    def to_line(self) -> bytes:
+        """Return the record as one line of JSON; the same record gives the same bytes."""
+        return self.model_dump_json().encode() + b"\n"
