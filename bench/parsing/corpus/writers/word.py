@@ -66,12 +66,26 @@ def _runs(paragraph: Any, text: str) -> None:
 
 def _listing(document: Any, listing: Listing, level: int) -> None:
     name = "List Number" if listing.is_numbered else "List Bullet"
+    name = name if level == 1 else f"{name} {min(level, 3)}"
+    number = _started(document, name) if listing.is_numbered else None
     for item in listing.items:
         if isinstance(item, Listing):
             _listing(document, item, level + 1)
         else:
-            style = name if level == 1 else f"{name} {min(level, 3)}"
-            _runs(document.add_paragraph(style=style), item)
+            paragraph = document.add_paragraph(style=name)
+            if number is not None:
+                paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+            _runs(paragraph, item)
+
+
+def _started(document: Any, style: str) -> int:
+    """Return a numbering of its own for a list: lists of one style else count on and on."""
+    rules = document.part.numbering_part.element
+    linked = document.styles[style].element.pPr.numPr.numId.val
+    (abstract,) = rules.xpath(f"./w:num[@w:numId={linked}]/w:abstractNumId/@w:val")
+    started = rules.add_num(int(abstract))
+    started.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(started.numId)
 
 
 def _table(document: Any, table: Table) -> None:

@@ -233,8 +233,8 @@ class _Reading:
 
 
 def _children(part: Mail) -> list[Mail]:
-    payload = part.get_payload()
-    return cast("list[Mail]", payload) if isinstance(payload, list) else []
+    # Only of several parts: else the standard library decodes text by whatever charset it names.
+    return cast("list[Mail]", part.get_payload()) if part.is_multipart() else []
 
 
 def _is_file(part: Mail) -> bool:

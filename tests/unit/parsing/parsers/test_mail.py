@@ -228,3 +228,10 @@ def test_mails_are_known(start: str) -> None:
 def test_other_texts_are_not_mails(start: str) -> None:
     """Prose, Markdown, chats."""
     assert not looks_like_mail(start)
+
+
+def test_a_charset_that_no_program_could_name_is_none() -> None:
+    """The standard library raises for a NUL in it."""
+    head = HEAD.encode() + b'Content-Type: text/plain; charset="ut\0f"\n\n'
+
+    assert "ульи" in text(head + "ульи\n".encode())
