@@ -23,6 +23,8 @@ class Block:
     bullet: bool = False
     page: int = 0
     """The page on which it starts, from 0."""
+    verbatim: bool = False
+    """Whether it is Markdown as it stands: a table, or code between fences."""
 
 
 def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:

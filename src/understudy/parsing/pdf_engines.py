@@ -1,14 +1,38 @@
 """What stands between the PDF parser and the libraries that open PDFs."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from understudy.core.errors import InputError
 from understudy.core.registry import Registry
 from understudy.parsing.files import RawFile
 from understudy.parsing.params import PdfParams
 from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_rulings import Box, Rulings
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What tells whether the text of a page is all that is to be read on it."""
+
+    characters: int
+    """Characters of its text layer but spaces."""
+    image_share: float
+    """Share of the page under pictures, 0 to 1."""
+    hidden_share: float
+    """Share of the characters that are not drawn, as those that OCR lays under a scan; 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the file's own table of contents (its bookmarks)."""
+
+    title: str
+    level: int
+    """From 1."""
+    page: int
+    """From 0; -1 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +44,16 @@ class Print:
     pages: int
     title: str
     """What the file calls itself; empty when it does not."""
+    facts: tuple[PageFacts, ...] = ()
+    """One a page."""
+    rulings: tuple[Rulings, ...] = ()
+    """Drawn lines, for each page; none where tables are not asked for."""
+    outline: tuple[Entry, ...] = ()
+    """In the order of the file."""
 
+
+MOST_ENTRIES = 5000
+"""Of a table of contents; what comes after is left out."""
 
 PdfEngine = Callable[[RawFile, PdfParams], Print]
 
@@ -30,10 +63,6 @@ PDF_ENGINES = Registry[PdfEngine]("PDF engine", "understudy.parsing.engines")
 They raise ``InputError`` for what cannot be opened (``bad_pdf``), needs a password (``encrypted``),
 or has too many pages or swells on unpacking (``too_large``). Lengths are those of a page's `Frame`.
 """
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points, y downwards."""
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -84,3 +113,53 @@ def check_pages(file: RawFile, pages: int, params: PdfParams) -> None:
     if pages > params.max_pages:
         why = f"{pages} pages, more than parse.pdf.max_pages ({params.max_pages})"
         raise InputError(file.place, why, reason="too_large")
+
+
+def cut_at_rulings(
+    lines: Sequence[Line], rulings: Rulings, words: Callable[[], list[tuple[Box, str]]]
+) -> list[Line]:
+    """Cut lines where a drawn line goes down between their words, as between two narrow cells.
+
+    Args:
+        lines: Of one page.
+        rulings: Of the page.
+        words: Gives the words of the page, in the order of its lines.
+    """
+    known: list[tuple[Box, str]] | None = None
+    cut: list[Line] = []
+    for line in lines:
+        middle = (line.y0 + line.y1) / 2
+        crossed = [
+            rule.at
+            for rule in rulings.down
+            if line.x0 + 1 < rule.at < line.x1 - 1 and rule.start < middle < rule.end
+        ]
+        if not crossed:
+            cut.append(line)
+            continue
+        known = words() if known is None else known
+        cut += _parts(line, crossed, known)
+    return cut
+
+
+def _parts(line: Line, crossed: Sequence[float], words: Sequence[tuple[Box, str]]) -> list[Line]:
+    """Return the parts of a line; the line itself if its words are not found again."""
+    parts: dict[int, list[tuple[Box, str]]] = {}
+    for word in words:
+        (x0, y0, x1, y1), _ = word
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if line.x0 - 1 <= x <= line.x1 + 1 and line.y0 - 1 <= y <= line.y1 + 1:
+            parts.setdefault(sum(at < x for at in crossed), []).append(word)
+    if len("".join(text for part in parts.values() for _, text in part)) != len(
+        "".join(line.text.split())
+    ):
+        return [line]
+    return [
+        replace(
+            line,
+            text=" ".join(text for _, text in parts[place]),
+            x0=min(box[0] for box, _ in parts[place]),
+            x1=max(box[2] for box, _ in parts[place]),
+        )
+        for place in sorted(parts)
+    ]

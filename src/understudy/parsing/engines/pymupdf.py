@@ -1,6 +1,7 @@
 """PDFs by PyMuPDF (AGPL-3.0 or commercial, hence an extra); it mends damaged files."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from understudy.core.errors import InputError
@@ -8,17 +9,27 @@ from understudy.core.extras import need
 from understudy.parsing.files import RawFile
 from understudy.parsing.params import PdfParams
 from understudy.parsing.pdf_engines import (
+    MOST_ENTRIES,
     PDF_ENGINES,
+    Entry,
     Frame,
+    PageFacts,
     Print,
     check_pages,
+    cut_at_rulings,
     main_turn,
     turn_of,
 )
 from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_rulings import MOST_LINES, NO_RULINGS, Box, Rulings, rulings_of
 from understudy.parsing.pdf_streams import without_bombs
 
-BOLD = 1 << 4  # bit of a span's flags
+MONO, BOLD = 1 << 3, 1 << 4  # bits of a span's flags
+DRAWN = 1 << 4 | 1 << 5 | 1 << 6
+"""Bits of a span's character flags: filled, stroked or clipped."""
+TEXT, VECTOR = 0, 3  # types of blocks
+LONG_RULE = 20.0
+"""Points; a page without two such boxes has no table with lines."""
 
 
 @PDF_ENGINES.register("pymupdf")
@@ -35,16 +46,12 @@ def read(file: RawFile, params: PdfParams) -> Print:
         data = without_bombs(file.data, file.place)
         with pymupdf.open(stream=data, filetype="pdf") as pdf:
             _check(pdf, file, params)
-            if pdf.metadata and pdf.metadata.get("encryption"):  # with an empty password
-                plain = pdf.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE)
-                data = without_bombs(plain, file.place)
+            if not (pdf.metadata and pdf.metadata.get("encryption")):  # with an empty password
+                return _print(pdf, params)
+            plain = pdf.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE)
+        data = without_bombs(plain, file.place)
         with pymupdf.open(stream=data, filetype="pdf") as pdf:
-            # Letters of their own instead of ligatures, and no pictures.
-            flags = pymupdf.TEXTFLAGS_DICT
-            flags &= ~(pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_IMAGES)
-            lines = [line for page in pdf for line in _lines(page, flags)]
-            title = str((pdf.metadata or {}).get("title") or "")
-            return Print(lines, len(pdf), title)
+            return _print(pdf, params)
     except _damage(pymupdf) as error:
         why = f"PyMuPDF cannot read it ({' '.join(str(error).split())})"
         raise InputError(file.place, why, reason="bad_pdf") from error
@@ -64,19 +71,102 @@ def _check(pdf: Any, file: RawFile, params: PdfParams) -> None:
     check_pages(file, len(pdf), params)
 
 
-def _lines(page: Any, flags: int) -> list[Line]:
+def _print(pdf: Any, params: PdfParams) -> Print:
+    lines: list[Line] = []
+    facts: list[PageFacts] = []
+    rulings: list[Rulings] = []
+    for page in pdf:
+        own, fact, ruled = _page(page, params)
+        lines += own
+        facts.append(fact)
+        rulings.append(ruled)
+    title = str((pdf.metadata or {}).get("title") or "")
+    return Print(lines, len(pdf), title, tuple(facts), tuple(rulings), _outline(pdf))
+
+
+def _outline(pdf: Any) -> tuple[Entry, ...]:
+    entries = pdf.get_toc(simple=True)[:MOST_ENTRIES]
+    return tuple(Entry(" ".join(title.split()), level, page - 1) for level, title, page in entries)
+
+
+def _page(page: Any, params: PdfParams) -> tuple[list[Line], PageFacts, Rulings]:
+    import pymupdf
+
+    # Letters of their own instead of ligatures, and no pictures.
+    flags = pymupdf.TEXTFLAGS_DICT | pymupdf.TEXT_COLLECT_VECTORS
+    flags &= ~(pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_IMAGES)
     blocks = page.get_text("dict", flags=flags)["blocks"]  # of the page before it is turned
     found = [
         (line, spans)
         for block in blocks
-        for line in block.get("lines", [])
+        if block["type"] == TEXT
+        for line in block["lines"]
         if (spans := [span for span in line["spans"] if span["text"].strip()])
     ]
     turns: Counter[int] = Counter()
     for line, spans in found:
         turns[turn_of(*line["dir"])] += sum(len(span["text"]) for span in spans)
     frame = Frame(page.cropbox.width, page.cropbox.height, main_turn(turns))
-    return [_line(line, spans, page.number, frame) for line, spans in found]
+    lines = [_line(line, spans, page.number, frame) for line, spans in found]
+    vectors = [block["bbox"] for block in blocks if block["type"] == VECTOR]
+    rulings = _rulings(page, frame, vectors)
+    if rulings.down:
+        lines = cut_at_rulings(lines, rulings, lambda: _words(page, frame, flags))
+    return lines, _facts(page, found, frame), rulings
+
+
+def _rulings(page: Any, frame: Frame, vectors: Sequence[Box]) -> Rulings:
+    """Return the lines drawn on a page; the boxes that come with its text show if there are any.
+
+    Those have half the widths of lines added, so the drawings themselves are asked.
+    """
+    long = sum(box[2] - box[0] > LONG_RULE or box[3] - box[1] > LONG_RULE for box in vectors)
+    if long < 2 or len(vectors) > 10 * MOST_LINES:
+        return NO_RULINGS
+    return rulings_of(_drawn(page, frame), frame.seen((0, 0, frame.width, frame.height)))
+
+
+def _drawn(page: Any, frame: Frame) -> Iterator[tuple[Box, bool]]:
+    for path in page.get_cdrawings():
+        filled = path["type"] == "f"
+        for item in path["items"]:
+            if item[0] == "l":
+                (ax, ay), (bx, by) = item[1], item[2]
+                if not filled and min(abs(ax - bx), abs(ay - by)) < 1:
+                    yield frame.seen((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))), False
+            elif item[0] == "re":
+                yield frame.seen(item[1]), filled
+            elif item[0] == "qu":
+                xs, ys = zip(*item[1], strict=True)
+                yield frame.seen((min(xs), min(ys), max(xs), max(ys))), filled
+
+
+def _words(page: Any, frame: Frame, flags: int) -> list[tuple[Box, str]]:
+    return [(frame.seen(word[:4]), word[4]) for word in page.get_text("words", flags=flags)]
+
+
+def _facts(page: Any, found: Sequence[tuple[Any, list[Any]]], frame: Frame) -> PageFacts:
+    hidden = characters = 0
+    for _, spans in found:
+        for span in spans:
+            count = len("".join(span["text"].split()))
+            characters += count
+            if not span["char_flags"] & DRAWN or span["alpha"] == 0:
+                hidden += count
+    share = hidden / characters if characters else 0.0
+    return PageFacts(characters, _image_share(page, frame), share)
+
+
+def _image_share(page: Any, frame: Frame) -> float:
+    """Return the share of a page under pictures, those on each other counted once if they are one."""
+    if not page.get_images():
+        return 0.0
+    area = 0.0
+    for box in {image["bbox"] for image in page.get_image_info()}:
+        wide = min(box[2], frame.width) - max(box[0], 0.0)
+        high = min(box[3], frame.height) - max(box[1], 0.0)
+        area += max(0.0, wide) * max(0.0, high)
+    return min(1.0, area / max(1.0, frame.width * frame.height))
 
 
 def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
@@ -94,4 +184,5 @@ def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
         size=max(sizes, key=lambda size: (sizes[size], size)),
         bold=all(span["flags"] & BOLD for span in spans),
         place=(y0 + y1) / 2 / frame.depth,
+        mono=all(span["flags"] & MONO for span in spans),
     )

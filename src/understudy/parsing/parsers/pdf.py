@@ -9,8 +9,9 @@ from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.paragraphs import to_markdown
 from understudy.parsing.params import ParseParams
+from understudy.parsing.pdf_blocks import blocks
 from understudy.parsing.pdf_engines import PDF_ENGINES
-from understudy.parsing.pdf_lines import Line, blocks
+from understudy.parsing.pdf_lines import Line
 
 UNREADABLE = re.compile(rf"{CONTROLS.pattern}|[\ue000-\uf8ff\ufffd]")
 MAX_UNREADABLE = 0.2
@@ -31,7 +32,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
             ``unreadable_text``).
     """
     found = PDF_ENGINES[params.pdf.engine](file, params.pdf)
-    text, starts = to_markdown(blocks(_readable(found.lines, file), found.pages), found.pages)
+    text, starts = to_markdown(blocks(found, _readable(found.lines, file)), found.pages)
     heading = None if text.startswith("#") else found.title
     return Parsed(documents=(document(file, text, title=heading, pages=starts),))
 

@@ -1,0 +1,142 @@
+"""Headings, paragraphs, lists, tables and code from what an engine finds in a PDF."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from understudy.parsing.paragraphs import (
+    Block,
+    begins_item,
+    goes_on,
+    joined,
+    vocabulary_of,
+    without_bullet,
+)
+from understudy.parsing.pdf_engines import Print
+from understudy.parsing.pdf_headings import Headings
+from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts
+from understudy.parsing.pdf_tables import Item, Table, continued, with_tables
+from understudy.parsing.pipe_tables import pipe_table
+
+GAP = 0.6
+"""Space between lines, in line heights, that starts a paragraph; single spacing leaves 0.2."""
+
+Group = list[Line]
+
+
+def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
+    """Make headings, paragraphs, list items, tables and code of the lines of a document.
+
+    Running heads and page numbers go. A paragraph goes on across columns and pages.
+
+    Args:
+        found: The file.
+        lines: Its lines, in the order of the file.
+    """
+    items = _items(lines, found)
+    own = [item for item in items if isinstance(item, Line)]
+    words = vocabulary_of(line.text for line in own)
+    headings = Headings(own)
+    made: list[Block] = []
+    for group in _groups(items, headings):
+        if isinstance(group, Table):
+            table = pipe_table(group.rows(words))
+            made.append(Block(table, page=group.page, verbatim=True))
+        elif group[0].mono and headings.level(group, group[0].text) == 0 and len(group) > 1:
+            made.append(Block(_fenced(group), page=group[0].page, verbatim=True))
+        else:
+            _add(made, group, headings, words)
+    return made
+
+
+def _items(lines: Sequence[Line], found: Print) -> list[Item]:
+    """Put tables among the lines, join pieces of one row, drop running heads, join tables."""
+    items: list[Item] = []
+    piece: list[Line] = []
+    for item in [*with_tables(lines, found.rulings), None]:
+        if isinstance(item, Line):
+            piece.append(item)
+            continue
+        items += in_rows(piece)
+        piece = []
+        if item is not None:
+            items.append(item)
+    running = running_texts([item for item in items if isinstance(item, Line)], found.pages)
+    kept: list[Item] = []
+    for item in items:
+        if isinstance(item, Line):
+            if not is_running(item, running):
+                kept.append(item)
+            continue
+        last = kept[-1] if kept else None
+        whole = continued(last, item) if isinstance(last, Table) else None
+        if whole:
+            kept[-1] = whole
+        else:
+            kept.append(item)
+    return kept
+
+
+def _add(made: list[Block], group: Group, headings: Headings, words: frozenset[str]) -> None:
+    text, bullet = without_bullet(group[0].text, made[-1].text if made else "")
+    text = joined([text, *(line.text for line in group[1:])], words)
+    level = 0 if bullet else headings.level(group, text)
+    if not text:
+        return
+    place = _cut_paragraph(made, text) if not level and not bullet else None
+    if place is None:
+        made.append(Block(text, level=level, bullet=bullet, page=group[0].page))
+    else:
+        before = made[place]
+        made[place] = replace(before, text=joined([before.text, text], words))
+
+
+def _cut_paragraph(made: Sequence[Block], text: str) -> int | None:
+    """Return the place of the paragraph that goes on with a text, be it behind a table."""
+    place = len(made) - 1
+    while place >= 0 and made[place].verbatim:
+        place -= 1
+    if place < 0 or made[place].level or not goes_on(made[place].text, text):
+        return None
+    return place
+
+
+def _groups(items: Sequence[Item], headings: Headings) -> list[Group | Table]:
+    """Cut the lines where a paragraph, heading or list item starts."""
+    groups: list[Group | Table] = []
+    for item in items:
+        last = groups[-1] if groups else None
+        if isinstance(item, Table):
+            groups.append(item)
+        elif isinstance(last, list) and not _starts(last, item, headings):
+            last.append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
+def _starts(group: Group, line: Line, headings: Headings) -> bool:
+    last = group[-1]
+    if last.page != line.page or line.y0 < last.y0 or last.mono != line.mono:
+        return True
+    gap = (line.y0 - last.y1) / max(last.height, line.height)
+    if last.mono:
+        return gap > 3 * GAP
+    levels = headings.levels
+    one, other = headings.kind(last), headings.kind(line)
+    if one != other and {levels.get(one), levels.get(other)} != {None}:
+        return True
+    return gap > (2 * GAP if other in levels else GAP) or begins_item(line.text, last.text)
+
+
+def _fenced(group: Group) -> str:
+    """Write lines of one letter width as code, indented as they are printed."""
+    left = min(line.x0 for line in group)
+    widths = [(line.x1 - line.x0) / len(line.text) for line in group if line.text]
+    wide = max(0.1, sorted(widths)[len(widths) // 2])
+    rows = []
+    for before, line in zip([None, *group], group, strict=False):
+        if before and line.y0 - before.y1 > 0.6 * line.height:
+            rows.append("")
+        rows.append(" " * round((line.x0 - left) / wide) + line.text)
+    fence = "~~~" if any(row.startswith("```") for row in rows) else "```"
+    return "\n".join([fence, *rows, fence])
