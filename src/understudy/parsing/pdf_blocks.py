@@ -49,31 +49,41 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
 
 
 def _items(lines: Sequence[Line], found: Print) -> list[Item]:
-    """Put tables among the lines, join pieces of one row, drop running heads, join tables."""
-    items: list[Item] = []
-    piece: list[Line] = []
-    for item in [*with_tables(lines, found.rulings), None]:
-        if isinstance(item, Line):
-            piece.append(item)
-            continue
-        items += in_rows(piece)
-        piece = []
-        if item is not None:
-            items.append(item)
-    running = running_texts([item for item in items if isinstance(item, Line)], found.pages)
+    """Put tables among the lines, drop running heads, join tables and pieces of one row."""
+    items = _in_rows(with_tables(lines, found.rulings))
+    rows = [row for item in items for row in _as_rows(item)]
+    running = running_texts(rows, found.pages)
     kept: list[Item] = []
     for item in items:
-        if isinstance(item, Line):
-            if not is_running(item, running):
-                kept.append(item)
+        rows = _as_rows(item)
+        if rows and all(is_running(row, running) for row in rows):
             continue
         last = kept[-1] if kept else None
-        whole = continued(last, item) if isinstance(last, Table) else None
+        both = isinstance(item, Table) and isinstance(last, Table)
+        whole = continued(last, item) if both else None
         if whole:
             kept[-1] = whole
         else:
             kept.append(item)
-    return kept
+    return [row for item in kept for row in _as_rows(item) or [item]]
+
+
+def _as_rows(item: Item) -> list[Line]:
+    """Return the lines of what is no table, or too small to be one."""
+    return [item] if isinstance(item, Line) else in_rows(item.weak)
+
+
+def _in_rows(items: Sequence[Item]) -> list[Item]:
+    """Join pieces of one printed row between the tables."""
+    made: list[Item] = []
+    pieces: list[Line] = []
+    for item in items:
+        if isinstance(item, Line):
+            pieces.append(item)
+        else:
+            made += [*in_rows(pieces), item]
+            pieces = []
+    return [*made, *in_rows(pieces)]
 
 
 def _add(made: list[Block], group: Group, headings: Headings, words: frozenset[str]) -> None:

@@ -28,6 +28,15 @@ class Column:
         """Tell whether a piece stands in the column, be it in part."""
         return min(self.x1, line.x1) - max(self.x0, line.x0) > 0.5
 
+    def stands_like(self, other: "Column", shift: float) -> bool:
+        """Tell whether a column shares its left or right edge, or its middle, with a shifted one."""
+        left, right = other.x0 - shift - self.x0, other.x1 - shift - self.x1
+        return min(abs(left), abs(right), abs(left + right) / 2) < 2 * ALIGNED
+
+    def over(self, other: "Column", shift: float) -> "Column":
+        """Return what both take, in the place of the other one."""
+        return Column(min(self.x0 + shift, other.x0), max(self.x1 + shift, other.x1))
+
 
 def rows_of(lines: Iterable[Line]) -> list[Row]:
     """Sort pieces of print into rows from top to bottom."""

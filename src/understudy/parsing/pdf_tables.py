@@ -26,6 +26,8 @@ SHORTEST_RULE = 40.0
 LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}")
 LABEL = re.compile(r":\s*_*\s*$")
 MOST_BANDS = 400
+LONGEST_CELL_LINES = 10
+"""Lines of print in a cell without borders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Table:
     cells: Cells
     lines: frozenset[int]
     """Places of its lines among those of the page."""
+    columns: tuple[Column, ...]
+    weak: tuple[Line, ...] = ()
+    """Its lines, when it is too small to be a table but as a part of one."""
 
     def rows(self, words: frozenset[str]) -> list[list[str]]:
         """Return its cells as texts; see `joined`."""
@@ -68,12 +73,27 @@ def with_tables(lines: Sequence[Line], rulings: Sequence[Rulings]) -> list[Item]
 
 
 def continued(before: Table, after: Table) -> Table | None:
-    """Return two tables as one if the second, on a later page, goes on with the first."""
-    near = abs(before.box[0] - after.box[0]) < 6 and abs(before.box[2] - after.box[2]) < 6
-    if after.page != before.page + 1 or before.width != after.width or not near:
+    """Return two tables as one if the second goes on with the first, on a page or column after.
+
+    Its columns must stand as those of the first do; a head that is repeated is left out.
+    """
+    broken = after.page == before.page + 1 or (
+        after.page == before.page and after.box[1] < before.box[3]
+    )
+    if not broken or len(before.columns) != len(after.columns):
+        return None
+    shift = after.columns[0].x0 - before.columns[0].x0
+    pairs = zip(before.columns, after.columns, strict=True)
+    if not all(one.stands_like(other, shift) for one, other in pairs):
         return None
     cells = after.cells[1:] if after.cells[0] == before.cells[0] else after.cells
-    return replace(before, page=after.page, box=after.box, cells=[*before.cells, *cells])
+    weak = (*before.weak, *after.weak) if before.weak and after.weak else ()
+    whole = [*before.cells, *cells]
+    if weak and len(whole) > 3:
+        weak = ()
+    return replace(
+        after, cells=whole, weak=weak, columns=tuple(map(Column.over, before.columns, after.columns, [shift] * len(after.columns)))
+    )
 
 
 def _page(lines: Sequence[Line], rulings: Rulings) -> list[Item]:
@@ -118,8 +138,10 @@ def _of_grid(grid: Grid, lines: Sequence[Line], inside: Sequence[int]) -> Table 
         own = {column: pieces[row, column] for column in range(width) if (row, column) in pieces}
         if own:
             cells += _split_row(own, width)
-    cells = _without_blank_columns(cells)
-    return _table(lines, inside, cells) if _is_table(cells) else None
+    kept = [column for column in range(width) if any(row[column] for row in cells)]
+    cells = [[row[column] for column in kept] for row in cells]
+    columns = [Column(grid.xs[column], grid.xs[column + 1]) for column in kept]
+    return _table(lines, inside, cells, columns) if _is_table(cells) else None
 
 
 def _split_row(own: dict[int, list[Line]], width: int) -> Cells:
@@ -130,12 +152,6 @@ def _split_row(own: dict[int, list[Line]], width: int) -> Cells:
     else:
         parts = [{column: [line for row in rows_of(lines) for line in row] for column, lines in own.items()}]
     return [[[line.text for line in part.get(column, [])] for column in range(width)] for part in parts]
-
-
-def _without_blank_columns(cells: Cells) -> Cells:
-    width = max((len(row) for row in cells), default=0)
-    kept = [column for column in range(width) if any(row[column] for row in cells)]
-    return [[row[column] for column in kept] for row in cells]
 
 
 def _is_table(cells: Cells) -> bool:
@@ -207,7 +223,7 @@ def _of_bands(lines: Sequence[Line], chain: Sequence[Sequence[int]]) -> Table | 
         part = merged_rows(own, columns)
         head = number == 0 and len(chain) > 1 and len(own) <= 3
         cells += [_one(part)] if head or len(chain) > 3 and len(own) <= 2 else part
-    return _table(lines, places, cells) if _is_table(cells) else None
+    return _table(lines, places, cells, columns) if _is_table(cells) else None
 
 
 def _one(part: Cells) -> list[list[str]]:
@@ -217,73 +233,99 @@ def _one(part: Cells) -> list[list[str]]:
 def _aligned(lines: Sequence[Line], _rulings: Rulings, taken: frozenset[int]) -> list[Table]:
     """Find tables without any line: rows that the file writes one after the other, in columns."""
     found: list[Table] = []
-    run: list[int] = []
-    last_pair = -1
-    for place in range(len(lines)):
-        if place in taken or (run and not _goes_on(lines, run, place, last_pair)):
-            found += _of_run(lines, run, last_pair)
-            run, last_pair = [], -1
+    run = _Run()
+    cell = 0  # the place of the first line of what may be a cell
+    for place, line in enumerate(lines):
         if place in taken:
+            found += _of_run(lines, run)
+            run, cell = _Run(), place + 1
             continue
-        beside = place > 0 and place - 1 not in taken and _are_beside(lines[place - 1], lines[place])
-        if beside and not run:
-            run = [place - 1]
-        if run:
-            run.append(place)
-        if beside:
-            last_pair = place
-    return found + _of_run(lines, run, last_pair)
+        if place > cell and _is_below(lines[place - 1], line):
+            run.add(place)
+            continue
+        if place > cell and _are_beside(lines[cell:place], line):
+            run.pair(range(cell, place), place, line.x0)
+        elif run.places and run.ends_before(lines, line):
+            found += _of_run(lines, run)
+            run = _Run()
+        else:
+            run.add(place)
+        cell = place
+    return found + _of_run(lines, run)
 
 
-def _goes_on(lines: Sequence[Line], run: Sequence[int], place: int, last_pair: int) -> bool:
-    before, line = lines[place - 1], lines[place]
-    if place - last_pair > 8 or line.y0 - before.y1 > 2.5 * line.height:
+class _Run:
+    """Lines one after the other that may be a table."""
+
+    def __init__(self) -> None:
+        self.places: list[int] = []
+        self.last_pair = -1
+        self.second = float("inf")
+        """Where the second column begins."""
+
+    def add(self, place: int) -> None:
+        """Go on, if it has begun."""
+        if self.places:
+            self.places.append(place)
+
+    def pair(self, cell: Iterable[int], place: int, left: float) -> None:
+        """Begin or go on with a line that stands beside a cell."""
+        self.places = [*(self.places or cell), place]
+        self.last_pair = place
+        self.second = min(self.second, left)
+
+    def ends_before(self, lines: Sequence[Line], line: Line) -> bool:
+        """Tell whether a line that begins a row is no cell: too far, too wide, or above."""
+        wide = line.x0 < self.second and line.x1 > self.second + 2 * line.size
+        last = self.places[-2 * LONGEST_CELL_LINES :]
+        far = line.y0 - max(lines[one].y1 for one in last) > 2.5 * line.height
+        return wide or far or line.y1 <= min(lines[one].y0 for one in last)
+
+
+def _is_below(above: Line, line: Line) -> bool:
+    shared = min(above.x1, line.x1) - max(above.x0, line.x0)
+    return shared > 0 and -0.4 * line.height < line.y0 - above.y1 < 0.6 * line.height
+
+
+def _are_beside(cell: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line stands right of a cell of few lines that is no bullet or number."""
+    if len(cell) > LONGEST_CELL_LINES:
         return False
-    top = min(lines[one].y0 for one in run[-12:])
-    return line.y1 > top
-
-
-def _are_beside(left: Line, right: Line) -> bool:
-    shared = min(left.y1, right.y1) - max(left.y0, right.y0)
-    if shared <= 0.5 * min(left.height, right.height) or right.x0 - left.x1 < 0.5 * right.size:
+    first = cell[0]
+    shared = min(max(one.y1 for one in cell), line.y1) - max(first.y0, line.y0)
+    right = max(one.x1 for one in cell)
+    if shared <= 0.5 * min(first.height, line.height) or line.x0 - right < 0.4 * line.size:
         return False
-    bullet = BULLET.match(left.text + " x") or NUMBER.match(left.text + " x")
-    return not (bullet and len(left.text) < 5) and not LEADERS.search(left.text + right.text)
+    bullet = BULLET.match(first.text + " x") or NUMBER.match(first.text + " x")
+    return not (bullet and len(first.text) < 5) and not LEADERS.search(first.text + line.text)
 
 
-def _of_run(lines: Sequence[Line], run: Sequence[int], last_pair: int) -> list[Table]:
+def _of_run(lines: Sequence[Line], run: _Run) -> list[Table]:
     """Make a table of a run of lines if that is what they are; their ends may not belong."""
-    if last_pair < 0:
+    if not run.places:
         return []
-    places = [place for place in run if place <= last_pair]
+    places = [place for place in run.places if place <= run.last_pair]
     rows = rows_of(lines[place] for place in places)
     columns = columns_of(rows)
-    if not _may_be_aligned(rows, columns):
+    if len(columns) < 2 or is_prose(rows, columns):
         return []
-    places += _tail(lines, run, last_pair, columns)
+    places += _tail(lines, run, columns)
     rows = rows_of(lines[place] for place in places)
     cells = merged_rows(rows, columns)
     several = sum(sum(bool(cell) for cell in row) > 1 for row in cells)
-    if several < max(3, 0.7 * len(cells)) or not _is_table(cells):
+    if several < 0.7 * len(cells) or _has_labels(cells) or not are_aligned(rows, columns):
         return []
-    if len(columns) == 2 and (several < 4 or sum(map(_is_label, cells)) > 0.5 * len(cells)):
-        return []
-    return [_table(lines, places, cells)]
+    table = _table(lines, places, cells, columns)
+    if several < (4 if len(columns) == 2 else 3) or not _is_table(cells):
+        return [replace(table, weak=tuple(lines[place] for place in sorted(places)))]
+    return [table]
 
 
-def _may_be_aligned(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
-    if len(columns) < 2 or sum(len(row) > 1 for row in rows) < 3:
-        return False
-    return not is_prose(rows, columns) and are_aligned(rows, columns)
-
-
-def _tail(
-    lines: Sequence[Line], run: Sequence[int], last_pair: int, columns: Sequence[Column]
-) -> list[int]:
+def _tail(lines: Sequence[Line], run: _Run, columns: Sequence[Column]) -> list[int]:
     """Return what goes on with cells of the last row: close below, within one column but the first."""
     tail = []
-    for place in run:
-        if place <= last_pair:
+    for place in run.places:
+        if place <= run.last_pair:
             continue
         line = lines[place]
         within = any(
@@ -295,8 +337,10 @@ def _tail(
     return tail
 
 
-def _is_label(row: Sequence[Sequence[str]]) -> bool:
-    return bool(row[0]) and LABEL.search(row[0][-1]) is not None
+def _has_labels(cells: Cells) -> bool:
+    """Tell a form: two columns, the first of which ends in colons."""
+    labels = sum(bool(row[0]) and LABEL.search(row[0][-1]) is not None for row in cells)
+    return len(cells[0]) == 2 and labels > 0.5 * len(cells)
 
 
 def _inside(lines: Sequence[Line], box: Box, taken: frozenset[int]) -> list[int]:
@@ -310,7 +354,9 @@ def _inside(lines: Sequence[Line], box: Box, taken: frozenset[int]) -> list[int]
     ]
 
 
-def _table(lines: Sequence[Line], places: Iterable[int], cells: Cells) -> Table:
+def _table(
+    lines: Sequence[Line], places: Iterable[int], cells: Cells, columns: Sequence[Column]
+) -> Table:
     own = frozenset(places)
     pieces = [lines[place] for place in own]
     box = (
@@ -319,4 +365,4 @@ def _table(lines: Sequence[Line], places: Iterable[int], cells: Cells) -> Table:
         max(line.x1 for line in pieces),
         max(line.y1 for line in pieces),
     )
-    return Table(pieces[0].page, box, cells, own)
+    return Table(pieces[0].page, box, cells, own, tuple(columns))
