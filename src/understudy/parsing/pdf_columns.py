@@ -3,8 +3,9 @@
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from understudy.parsing.paragraphs import BULLET
 from understudy.parsing.pdf_lines import Line
 
 Row = list[Line]
@@ -51,7 +52,19 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
                 continue
         rows.append([line])
         tops.append((line.y0, line.y1))
-    return [sorted(row, key=lambda line: line.x0) for row in rows]
+    return [_with_bullets(sorted(row, key=lambda line: line.x0)) for row in rows]
+
+
+def _with_bullets(row: Row) -> Row:
+    """Join the mark of a list item to what follows."""
+    joined: Row = []
+    for line in row:
+        last = joined[-1] if joined else None
+        if last and len(last.text) < 3 and BULLET.match(f"{last.text} x"):
+            joined[-1] = replace(line, text=f"{last.text} {line.text}", x0=last.x0)
+        else:
+            joined.append(line)
+    return joined
 
 
 def columns_of(rows: Sequence[Row]) -> list[Column]:

@@ -24,6 +24,8 @@ LONGEST_CELL = 400
 SHORTEST_RULE = 40.0
 """Points of a line that may stand above or below a table without lines down."""
 LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}")
+TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic and their kin: their tables begin at the right."""
 LABEL = re.compile(r":\s*_*\s*$")
 MOST_BANDS = 400
 LONGEST_CELL_LINES = 10
@@ -68,8 +70,14 @@ def with_tables(lines: Sequence[Line], rulings: Sequence[Rulings]) -> list[Item]
         pages.setdefault(line.page, []).append(line)
     items: list[Item] = []
     for page, own in pages.items():
-        items += _page(own, rulings[page]) if page < len(rulings) else own
+        has_tables = page < len(rulings) and not _runs_to_the_left(own)
+        items += _page(own, rulings[page]) if has_tables else own
     return items
+
+
+def _runs_to_the_left(lines: Sequence[Line]) -> bool:
+    text = "".join(line.text for line in lines)
+    return len(TO_THE_LEFT.findall(text)) > 0.3 * len(text)
 
 
 def continued(before: Table, after: Table) -> Table | None:
@@ -124,6 +132,8 @@ def _in_grids(lines: Sequence[Line], rulings: Rulings, taken: frozenset[int]) ->
 
 
 def _of_grid(grid: Grid, lines: Sequence[Line], inside: Sequence[int]) -> Table | None:
+    if _overflows(grid, [lines[place] for place in inside]):
+        return None
     owner = grid.cells()
     pieces: dict[tuple[int, int], list[Line]] = {}
     for place in inside:
@@ -142,6 +152,18 @@ def _of_grid(grid: Grid, lines: Sequence[Line], inside: Sequence[int]) -> Table 
     cells = [[row[column] for column in kept] for row in cells]
     columns = [Column(grid.xs[column], grid.xs[column + 1]) for column in kept]
     return _table(lines, inside, cells, columns) if _is_table(cells) else None
+
+
+def _overflows(grid: Grid, inside: Sequence[Line]) -> bool:
+    """Tell whether print runs through the lines down: then they do not bound it."""
+    through = 0
+    for line in inside:
+        middle = (line.y0 + line.y1) / 2
+        through += any(
+            line.x0 + 3 < wall.at < line.x1 - 3 and wall.start < middle < wall.end
+            for wall in grid.down
+        )
+    return through > max(1, 0.1 * len(inside))
 
 
 def _split_row(own: dict[int, list[Line]], width: int) -> Cells:
@@ -216,6 +238,8 @@ def _of_bands(lines: Sequence[Line], chain: Sequence[Sequence[int]]) -> Table | 
     rows = rows_of(lines[place] for place in places)
     columns = columns_of(rows)
     if len(columns) < 2 or is_prose(rows, columns):
+        return None
+    if len(chain) == 1 and (len(rows) < 3 or not are_aligned(rows, columns)):
         return None
     cells: Cells = []
     for number, space in enumerate(chain):
