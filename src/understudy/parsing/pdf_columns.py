@@ -4,6 +4,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from understudy.parsing.paragraphs import BULLET
 from understudy.parsing.pdf_lines import Line
@@ -151,15 +152,62 @@ def is_prose(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     return full >= 2 or full == len(columns)
 
 
-def merged_rows(rows: Sequence[Row], columns: Sequence[Column]) -> Cells:
-    """Return the cells of rows; a row that only goes on with cells of the last one joins it."""
+def cells_of(lines: Sequence[Line], columns: Sequence[Column]) -> Cells:
+    """Return the cells of lines in the order of the file, each row from left to right.
+
+    Most programs write row by row, which tells a cell of several lines from several rows. Where
+    they do not, a row that only goes on with cells of the last one joins it.
+    """
+    placed = [(column_at(columns, line), line) for line in lines]
+    found = written_rows(placed)
+    if found is not None:
+        return [_cells(row, len(columns)) for row in found]
     cells: Cells = []
-    starts = _starts(rows, columns)
-    for row, starts_here in zip(rows, starts, strict=True):
+    rows = rows_of(lines)
+    for row, starts_here in zip(rows, _starts(rows, columns), strict=True):
         if starts_here or not cells:
             cells.append([[] for _ in columns])
         for piece in row:
             cells[-1][column_at(columns, piece)].append(piece.text)
+    return cells
+
+
+def written_rows(placed: Sequence[tuple[int, Line]]) -> list[list[tuple[int, Line]]] | None:
+    """Cut lines, each with its column, where the file goes on with another row.
+
+    Returns:
+        The rows, from top to bottom; None when the file does not go row by row.
+    """
+    rows: list[list[tuple[int, Line]]] = []
+    bottom = 0.0
+    for column, line in placed:
+        last, before = rows[-1][-1] if rows else (0, line)
+        if not rows:
+            goes_on = False
+        elif column == last:
+            goes_on = -0.4 * line.height < line.y0 - before.y1 < 0.6 * line.height or (
+                abs(line.y0 - before.y0) < 0.5 * line.height
+            )
+        else:
+            goes_on = column > last and line.y0 < bottom - 0.3 * line.height
+        if goes_on:
+            rows[-1].append((column, line))
+            bottom = max(bottom, line.y1)
+        else:
+            if rows and (line.y0 + line.y1) / 2 < bottom:
+                return None
+            rows.append([(column, line)])
+            bottom = line.y1
+    for before, row in pairwise(rows):
+        if min(line.y0 for _, line in row) < max(line.y1 for _, line in before) - 4:
+            return None
+    return rows
+
+
+def _cells(row: Sequence[tuple[int, Line]], width: int) -> list[list[str]]:
+    cells: list[list[str]] = [[] for _ in range(width)]
+    for column, line in row:
+        cells[column].append(line.text)
     return cells
 
 

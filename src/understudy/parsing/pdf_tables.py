@@ -10,9 +10,10 @@ from understudy.parsing.pdf_columns import (
     Column,
     Row,
     are_aligned,
+    cells_of,
     columns_of,
     is_prose,
-    merged_rows,
+    written_rows,
     rows_of,
 )
 from understudy.parsing.pdf_grids import Grid, grids, place_in
@@ -135,19 +136,16 @@ def _of_grid(grid: Grid, lines: Sequence[Line], inside: Sequence[int]) -> Table 
     if _overflows(grid, [lines[place] for place in inside]):
         return None
     owner = grid.cells()
-    pieces: dict[tuple[int, int], list[Line]] = {}
-    for place in inside:
+    width = len(grid.xs) - 1
+    bands: list[list[tuple[int, Line]]] = [[] for _ in grid.ys[1:]]
+    for place in sorted(inside):
         line = lines[place]
         row = place_in(grid.ys, (line.y0 + line.y1) / 2)
         column = place_in(grid.xs, (line.x0 + line.x1) / 2)
         if row is not None and column is not None:
-            pieces.setdefault(owner[row][column], []).append(line)
-    width = len(grid.xs) - 1
-    cells: Cells = []
-    for row in range(len(grid.ys) - 1):
-        own = {column: pieces[row, column] for column in range(width) if (row, column) in pieces}
-        if own:
-            cells += _split_row(own, width)
+            row, column = owner[row][column]
+            bands[row].append((column, line))
+    cells = [cells for band in bands if band for cells in _split_band(band, width)]
     kept = [column for column in range(width) if any(row[column] for row in cells)]
     cells = [[row[column] for column in kept] for row in cells]
     columns = [Column(grid.xs[column], grid.xs[column + 1]) for column in kept]
@@ -166,14 +164,20 @@ def _overflows(grid: Grid, inside: Sequence[Line]) -> bool:
     return through > max(1, 0.1 * len(inside))
 
 
-def _split_row(own: dict[int, list[Line]], width: int) -> Cells:
-    """Return the rows of print in a row of a grid: several when all columns have them all."""
-    rows = rows_of(line for lines in own.values() for line in lines)
-    if len(own) > 1 and len(rows) > 2 and all(len(lines) >= 0.8 * len(rows) for lines in own.values()):
-        parts = [{column: [line for line in lines if line in row] for column, lines in own.items()} for row in rows]
-    else:
-        parts = [{column: [line for row in rows_of(lines) for line in row] for column, lines in own.items()}]
-    return [[[line.text for line in part.get(column, [])] for column in range(width)] for part in parts]
+def _split_band(band: Sequence[tuple[int, Line]], width: int) -> Cells:
+    """Return the rows between two lines across: several when the file goes row by row there."""
+    written = written_rows(band) if len({column for column, _ in band}) > 1 else None
+    rows = [list(band)]
+    if written and sum(len({column for column, _ in row}) > 1 for row in written) > 0.6 * len(written):
+        rows = written
+    return [
+        [_texts([line for place, line in row if place == column]) for column in range(width)]
+        for row in rows
+    ]
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    return [line.text for row in rows_of(lines) for line in row]
 
 
 def _is_table(cells: Cells) -> bool:
@@ -244,7 +248,7 @@ def _of_bands(lines: Sequence[Line], chain: Sequence[Sequence[int]]) -> Table | 
     cells: Cells = []
     for number, space in enumerate(chain):
         own = rows_of(lines[place] for place in space)
-        part = merged_rows(own, columns)
+        part = cells_of([lines[place] for place in sorted(space)], columns)
         head = number == 0 and len(chain) > 1 and len(own) <= 3
         cells += [_one(part)] if head or len(chain) > 3 and len(own) <= 2 else part
     return _table(lines, places, cells, columns) if _is_table(cells) else None
@@ -335,7 +339,7 @@ def _of_run(lines: Sequence[Line], run: _Run) -> list[Table]:
         return []
     places += _tail(lines, run, columns)
     rows = rows_of(lines[place] for place in places)
-    cells = merged_rows(rows, columns)
+    cells = cells_of([lines[place] for place in sorted(places)], columns)
     several = sum(sum(bool(cell) for cell in row) > 1 for row in cells)
     if several < 0.7 * len(cells) or _has_labels(cells) or not are_aligned(rows, columns):
         return []
