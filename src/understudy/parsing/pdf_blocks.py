@@ -12,7 +12,7 @@ from understudy.parsing.paragraphs import (
     without_bullet,
 )
 from understudy.parsing.pdf_engines import Print
-from understudy.parsing.pdf_headings import Headings
+from understudy.parsing.pdf_headings import Headings, without_lists
 from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts
 from understudy.parsing.pdf_tables import Item, Table, continued, with_tables
 from understudy.parsing.pipe_tables import pipe_table
@@ -35,7 +35,7 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
     items = _items(lines, found)
     own = [item for item in items if isinstance(item, Line)]
     words = vocabulary_of(line.text for line in own)
-    headings = Headings(own)
+    headings = Headings(own, lines, found.outline)
     made: list[Block] = []
     for group in _groups(items, headings):
         if isinstance(group, Table):
@@ -45,7 +45,7 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
             made.append(Block(_fenced(group), page=group[0].page, verbatim=True))
         else:
             _add(made, group, headings, words)
-    return made
+    return without_lists(made)
 
 
 def _items(lines: Sequence[Line], found: Print) -> list[Item]:

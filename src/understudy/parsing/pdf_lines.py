@@ -1,7 +1,8 @@
 """The printed lines of a PDF, without those that every page repeats."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 MARGIN = 0.12
@@ -11,6 +12,8 @@ PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|из|von)\s*\d{1,4})?[-–—|.\s]*",
     re.IGNORECASE,
 )
+LONGEST_MARK = 8
+"""Characters of a bullet, or of the number of a heading or list item."""
 DIGITS = re.compile(r"\d+")
 
 
@@ -31,6 +34,8 @@ class Line:
     """Height of its middle on the page: 0 = top, 1 = bottom."""
     mono: bool = False
     """Whether all letters of its font have one width."""
+    parted: bool = False
+    """Whether it was joined from pieces with words on both sides of a wide gap."""
 
     @property
     def height(self) -> float:
@@ -38,20 +43,45 @@ class Line:
         return max(self.y1 - self.y0, 0.1)
 
 
-def running_texts(lines: Sequence[Line], pages: int) -> frozenset[str]:
-    """Return what the margins of half the pages, and of two, have in common, digits apart."""
-    seen: dict[str, set[int]] = {}
+def running_texts(lines: Sequence[Line], pages: int) -> dict[str, float]:
+    """Return what margins have in common, digits apart, with the smallest size of its print.
+
+    That is what stands on half the pages, and on two; or first or last at one height on three.
+    """
+    seen: dict[str, list[Line]] = {}
     for line in lines:
         if _in_margin(line):
-            seen.setdefault(_without_digits(line.text), set()).add(line.page)
-    return frozenset(text for text, on in seen.items() if len(on) >= max(2, pages / 2))
+            seen.setdefault(_without_digits(line.text), []).append(line)
+    ends = _ends(lines)
+    running: dict[str, float] = {}
+    for text, own in seen.items():
+        heights = Counter(round(line.place, 2) for line in own if id(line) in ends)
+        often = len({line.page for line in own}) >= max(2, pages / 2)
+        if often or max(heights.values(), default=0) >= 3:
+            running[text] = min(line.size for line in own)
+    return running
 
 
-def is_running(line: Line, running: frozenset[str]) -> bool:
-    """Tell a running head, or a page number."""
+def is_running(line: Line, running: Mapping[str, float]) -> bool:
+    """Tell a running head, or a page number; a title that heads are taken from is none."""
     if not _in_margin(line):
         return False
-    return _without_digits(line.text) in running or PAGE_NUMBER.fullmatch(line.text) is not None
+    size = running.get(_without_digits(line.text))
+    if size is not None and line.size < 1.15 * size:
+        return True
+    return PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _ends(lines: Sequence[Line]) -> set[int]:
+    """Return the identities of the highest and the lowest line of each page."""
+    highest: dict[int, Line] = {}
+    lowest: dict[int, Line] = {}
+    for line in lines:
+        if line.page not in highest or line.place < highest[line.page].place:
+            highest[line.page] = line
+        if line.page not in lowest or line.place > lowest[line.page].place:
+            lowest[line.page] = line
+    return {id(line) for line in (*highest.values(), *lowest.values())}
 
 
 def _in_margin(line: Line) -> bool:
@@ -76,6 +106,7 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
                 x1=line.x1,
                 y0=min(last.y0, line.y0),
                 y1=max(last.y1, line.y1),
+                parted=last.parted or (len(last.text) > LONGEST_MARK and len(line.text) > LONGEST_MARK),
             )
         else:
             rows.append(line)
