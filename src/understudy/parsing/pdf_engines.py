@@ -1,7 +1,7 @@
 """What stands between the PDF parser and the libraries that open PDFs."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from understudy.core.errors import InputError
@@ -113,6 +113,16 @@ def check_pages(file: RawFile, pages: int, params: PdfParams) -> None:
     if pages > params.max_pages:
         why = f"{pages} pages, more than parse.pdf.max_pages ({params.max_pages})"
         raise InputError(file.place, why, reason="too_large")
+
+
+def share_under(pictures: Iterable[Box], page: Box) -> float:
+    """Return the share of a page under pictures; one that is drawn twice counts once."""
+    area = 0.0
+    for box in set(pictures):
+        wide = min(box[2], page[2]) - max(box[0], page[0])
+        high = min(box[3], page[3]) - max(box[1], page[1])
+        area += max(0.0, wide) * max(0.0, high)
+    return min(1.0, area / max(1.0, (page[2] - page[0]) * (page[3] - page[1])))
 
 
 def cut_at_rulings(

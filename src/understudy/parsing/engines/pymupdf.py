@@ -18,6 +18,7 @@ from understudy.parsing.pdf_engines import (
     check_pages,
     cut_at_rulings,
     main_turn,
+    share_under,
     turn_of,
 )
 from understudy.parsing.pdf_lines import Line
@@ -158,15 +159,10 @@ def _facts(page: Any, found: Sequence[tuple[Any, list[Any]]], frame: Frame) -> P
 
 
 def _image_share(page: Any, frame: Frame) -> float:
-    """Return the share of a page under pictures, those on each other counted once if they are one."""
     if not page.get_images():
         return 0.0
-    area = 0.0
-    for box in {image["bbox"] for image in page.get_image_info()}:
-        wide = min(box[2], frame.width) - max(box[0], 0.0)
-        high = min(box[3], frame.height) - max(box[1], 0.0)
-        area += max(0.0, wide) * max(0.0, high)
-    return min(1.0, area / max(1.0, frame.width * frame.height))
+    pictures = [image["bbox"] for image in page.get_image_info()]
+    return share_under(pictures, (0.0, 0.0, frame.width, frame.height))
 
 
 def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
