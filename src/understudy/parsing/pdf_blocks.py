@@ -23,6 +23,23 @@ GAP = 0.6
 Group = list[Line]
 
 
+def paragraphs(found: Print, lines: Sequence[Line]) -> list[Block]:
+    """Make paragraphs and list items alone; running heads and page numbers go."""
+    rows = in_rows(lines)
+    running = running_texts(rows, found.pages)
+    rows = [row for row in rows if not is_running(row, running)]
+    words = vocabulary_of(row.text for row in rows)
+    made: list[Block] = []
+    group: Group = []
+    for row in [*rows, None]:
+        if group and (row is None or _begins(group[-1], row)):
+            _add(made, group, 0, words)
+            group = []
+        if row is not None:
+            group.append(row)
+    return made
+
+
 def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
     """Make headings, paragraphs, list items, tables and code of the lines of a document.
 
@@ -44,7 +61,7 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
         elif group[0].mono and headings.level(group, group[0].text) == 0 and len(group) > 1:
             made.append(Block(_fenced(group), page=group[0].page, verbatim=True))
         else:
-            _add(made, group, headings, words)
+            _add(made, group, headings.level(group, _text(made, group, words)[0]), words)
     return without_lists(made)
 
 
@@ -86,10 +103,9 @@ def _in_rows(items: Sequence[Item]) -> list[Item]:
     return [*made, *in_rows(pieces)]
 
 
-def _add(made: list[Block], group: Group, headings: Headings, words: frozenset[str]) -> None:
-    text, bullet = without_bullet(group[0].text, made[-1].text if made else "")
-    text = joined([text, *(line.text for line in group[1:])], words)
-    level = 0 if bullet else headings.level(group, text)
+def _add(made: list[Block], group: Group, level: int, words: frozenset[str]) -> None:
+    text, bullet = _text(made, group, words)
+    level = 0 if bullet else level
     if not text:
         return
     place = _cut_paragraph(made, text) if not level and not bullet else None
@@ -98,6 +114,12 @@ def _add(made: list[Block], group: Group, headings: Headings, words: frozenset[s
     else:
         before = made[place]
         made[place] = replace(before, text=joined([before.text, text], words))
+
+
+def _text(made: Sequence[Block], group: Group, words: frozenset[str]) -> tuple[str, bool]:
+    """Return the text of lines that stand together; tell whether they are a list item."""
+    text, bullet = without_bullet(group[0].text, made[-1].text if made else "")
+    return joined([text, *(line.text for line in group[1:])], words), bullet
 
 
 def _cut_paragraph(made: Sequence[Block], text: str) -> int | None:
@@ -122,6 +144,14 @@ def _groups(items: Sequence[Item], headings: Headings) -> list[Group | Table]:
         else:
             groups.append([item])
     return groups
+
+
+def _begins(last: Line, line: Line) -> bool:
+    if last.page != line.page or line.y0 < last.y0:
+        return True
+    return line.y0 - last.y1 > GAP * max(last.height, line.height) or begins_item(
+        line.text, last.text
+    )
 
 
 def _starts(group: Group, line: Line, headings: Headings) -> bool:

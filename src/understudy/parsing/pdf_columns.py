@@ -3,7 +3,7 @@
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from understudy.parsing.paragraphs import BULLET
@@ -62,7 +62,7 @@ def _with_bullets(row: Row) -> Row:
     for line in row:
         last = joined[-1] if joined else None
         if last and len(last.text) < 3 and BULLET.match(f"{last.text} x"):
-            joined[-1] = replace(line, text=f"{last.text} {line.text}", x0=last.x0)
+            joined[-1] = line._replace(text=f"{last.text} {line.text}", x0=last.x0)
         else:
             joined.append(line)
     return joined

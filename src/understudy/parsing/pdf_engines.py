@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from understudy.core.errors import InputError
 from understudy.core.registry import Registry
@@ -165,8 +165,7 @@ def _parts(line: Line, crossed: Sequence[float], words: Sequence[tuple[Box, str]
     ):
         return [line]
     return [
-        replace(
-            line,
+        line._replace(
             text=" ".join(text for _, text in parts[place]),
             x0=min(box[0] for box, _ in parts[place]),
             x1=max(box[2] for box, _ in parts[place]),

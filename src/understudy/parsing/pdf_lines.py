@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 MARGIN = 0.12
 """Share of a page's height, at its top and bottom, in which running heads and numbers stand."""
@@ -17,8 +17,7 @@ LONGEST_MARK = 8
 DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line; lengths in points, y downwards."""
 
     text: str
@@ -99,8 +98,7 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
         last = rows[-1] if rows else None
         if last and last.page == line.page and _is_beside(last, line):
             main = last if len(last.text) > len(line.text) else line
-            rows[-1] = replace(
-                main,
+            rows[-1] = main._replace(
                 text=f"{last.text} {line.text}",
                 x0=last.x0,
                 x1=line.x1,

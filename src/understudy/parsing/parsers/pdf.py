@@ -1,7 +1,7 @@
 """PDF files with a text layer, read by the engine of ``parse.pdf.engine``."""
 
 import re
-from dataclasses import replace
+import unicodedata
 
 from understudy.core.errors import InputError
 from understudy.parsing.decoding import CONTROLS, composed
@@ -9,7 +9,7 @@ from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.paragraphs import to_markdown
 from understudy.parsing.params import ParseParams
-from understudy.parsing.pdf_blocks import blocks
+from understudy.parsing.pdf_blocks import blocks, paragraphs
 from understudy.parsing.pdf_engines import PDF_ENGINES
 from understudy.parsing.pdf_lines import Line
 
@@ -32,7 +32,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
             ``unreadable_text``).
     """
     found = PDF_ENGINES[params.pdf.engine](file, params.pdf)
-    text, starts = to_markdown(blocks(found, _readable(found.lines, file)), found.pages)
+    lines = _readable(found.lines, file)
+    make = paragraphs if params.pdf.structure == "none" else blocks
+    text, starts = to_markdown(make(found, lines), found.pages)
     heading = None if text.startswith("#") else found.title
     return Parsed(documents=(document(file, text, title=heading, pages=starts),))
 
@@ -50,4 +52,15 @@ def _readable(lines: list[Line], file: RawFile) -> list[Line]:
     if lost > MAX_UNREADABLE * len(text):
         why = f"{lost} of {len(text)} characters are not in Unicode; save its pages as pictures"
         raise InputError(file.place, why, reason="unreadable_text")
-    return [replace(line, text=composed(CONTROLS.sub("", line.text))) for line in lines]
+    if _is_clean(text):
+        return lines
+    return [
+        line
+        if _is_clean(line.text)
+        else line._replace(text=composed(CONTROLS.sub("", line.text)))
+        for line in lines
+    ]
+
+
+def _is_clean(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and not CONTROLS.search(text)
