@@ -57,8 +57,11 @@ def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
 
 
 def vocabulary_of(lines: Iterable[str]) -> frozenset[str]:
-    """Return the words of some lines in lower case, those with hyphens as one."""
-    return frozenset(word.casefold() for line in lines for word in WORD.findall(line))
+    """Return the words of some lines that are written with a hyphen, in lower case."""
+    written = (line for line in lines if "-" in line)
+    return frozenset(
+        word.casefold() for line in written for word in WORD.findall(line) if "-" in word
+    )
 
 
 def without_bullet(line: str, before: str = "") -> tuple[str, bool]:

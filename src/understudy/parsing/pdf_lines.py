@@ -112,8 +112,9 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_beside(left: Line, right: Line) -> bool:
+    apart = right.x0 - left.x1
     shared = min(left.y1, right.y1) - max(left.y0, right.y0)
-    near = -1 <= right.x0 - left.x1 <= 4 * max(left.height, right.height)
-    return near and shared > 0.6 * min(left.height, right.height)
-
-
+    if apart < -1 or shared <= 0:
+        return False
+    high, other = left.height, right.height
+    return apart <= 4 * max(high, other) and shared > 0.6 * min(high, other)

@@ -118,10 +118,11 @@ def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
     pictures = [tuple(map(float, found)) for found in PICTURE_IN_XML.findall(written)]
     places = LINE_IN_XML.findall(written)
     texts = read.extractText().split("\n")
-    share = share_under(pictures, (0.0, 0.0, page.cropbox.width, page.cropbox.height))
+    seen = page.cropbox
+    share = share_under(pictures, (0.0, 0.0, seen.width, seen.height)) if pictures else 0.0
     if share > SMALL_SHARE or len(texts) != len(places) + 1:
         return None
-    number, depth = page.number, max(page.cropbox.height, 1.0)
+    number, depth = page.number, max(seen.height, 1.0)
     lines: list[Line] = []
     for text, (x0, y0, x1, y1, direction) in zip(texts, places, strict=False):
         shown = " ".join(text.split())
@@ -163,7 +164,8 @@ def _page(page: Any, *, ruled: bool) -> tuple[list[Line], PageFacts, Rulings]:
     turns: Counter[int] = Counter()
     for line, spans in found:
         turns[turn_of(*line["dir"])] += sum(len(span["text"]) for span in spans)
-    frame = Frame(page.cropbox.width, page.cropbox.height, main_turn(turns))
+    seen = page.cropbox
+    frame = Frame(seen.width, seen.height, main_turn(turns))
     lines = [_line(line, spans, page.number, frame) for line, spans in found]
     vectors = [block["bbox"] for block in blocks if block["type"] == VECTOR]
     rulings = _rulings(page, frame, vectors) if ruled else NO_RULINGS
