@@ -273,7 +273,7 @@ def _aligned(lines: Sequence[Line], _rulings: Rulings, taken: frozenset[int]) ->
             continue
         if place > cell and _are_beside(lines[cell:place], line):
             run.pair(range(cell, place), place, line.x0)
-        elif run.places and run.ends_before(lines, line):
+        elif run.places and run.ends_before(lines, line, paired=_has_right(lines, place)):
             found += _of_run(lines, run)
             run = _Run()
         else:
@@ -302,17 +302,35 @@ class _Run:
         self.last_pair = place
         self.second = min(self.second, left)
 
-    def ends_before(self, lines: Sequence[Line], line: Line) -> bool:
-        """Tell whether a line that begins a row is no cell: too far, too wide, or above."""
+    def ends_before(self, lines: Sequence[Line], line: Line, *, paired: bool) -> bool:
+        """Tell whether a line that begins a row is no cell: too far, too wide, or above.
+
+        Nor is one alone in its row (not ``paired``) that is printed in another way, or apart.
+        """
         wide = line.x0 < self.second and line.x1 > self.second + 2 * line.size
         last = self.places[-2 * LONGEST_CELL_LINES :]
         far = line.y0 - max(lines[one].y1 for one in last) > 2.5 * line.height
-        return wide or far or line.y1 <= min(lines[one].y0 for one in last)
+        before = lines[self.places[-1]]
+        apart = line.y0 - max(lines[one].y1 for one in last) > 0.8 * line.height
+        other = line.bold != before.bold or abs(line.size - before.size) > 0.5
+        alone = not paired and line.x0 < self.second and (apart or other)
+        return wide or far or alone or line.y1 <= min(lines[one].y0 for one in last)
+
+
+def _has_right(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line begins a cell that has another one to its right."""
+    end = place + 1
+    while end < min(len(lines), place + LONGEST_CELL_LINES) and _is_below(
+        lines[end - 1], lines[end]
+    ):
+        end += 1
+    return end < len(lines) and _are_beside(lines[place:end], lines[end])
 
 
 def _is_below(above: Line, line: Line) -> bool:
     shared = min(above.x1, line.x1) - max(above.x0, line.x0)
-    return shared > 0 and -0.4 * line.height < line.y0 - above.y1 < 0.6 * line.height
+    alike = above.bold == line.bold and abs(above.size - line.size) < 0.5
+    return alike and shared > 0 and -0.4 * line.height < line.y0 - above.y1 < 0.6 * line.height
 
 
 def _are_beside(cell: Sequence[Line], line: Line) -> bool:
