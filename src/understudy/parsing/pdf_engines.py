@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from understudy.core.errors import InputError
 from understudy.core.registry import Registry
 from understudy.parsing.files import RawFile
 from understudy.parsing.params import PdfParams
-from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
 from understudy.parsing.pdf_rulings import Box, Rulings
 
 
@@ -115,6 +116,51 @@ def check_pages(file: RawFile, pages: int, params: PdfParams) -> None:
         raise InputError(file.place, why, reason="too_large")
 
 
+def read_leftwards(
+    lines: Sequence[Line], words: Callable[[], list[tuple[Box, str]]]
+) -> list[Line]:
+    """Put the words of lines written to the left in the order of reading.
+
+    Some files hold such words as they are read and their order as it is seen: then the first word
+    stands leftmost. Runs of other words, numbers among them, keep their own order.
+
+    Args:
+        lines: Of one page.
+        words: Gives the words of the page.
+    """
+    known: list[tuple[Box, str]] | None = None
+    made: list[Line] = []
+    for line in lines:
+        if len(TO_THE_LEFT.findall(line.text)) < 2:
+            made.append(line)
+            continue
+        known = words() if known is None else known
+        own = [word for word in known if _is_in(word[0], line)]
+        first = [box[0] for box, text in own if TO_THE_LEFT.search(text)]
+        rising = sum(one < other for one, other in pairwise(first))
+        letters = "".join(text for _, text in own)
+        if rising <= len(first) / 2 or letters != "".join(line.text.split()):
+            made.append(line)
+        else:
+            made.append(line._replace(text=_leftwards(own, 0.12 * line.height)))
+    return made
+
+
+def _leftwards(words: Sequence[tuple[Box, str]], gap: float) -> str:
+    """Return words that are given from left to right from right to left, with their spaces."""
+    runs = [list(run) for _, run in groupby(words, lambda word: bool(TO_THE_LEFT.search(word[1])))]
+    ordered = [
+        word
+        for run in reversed(runs)
+        for word in (reversed(run) if TO_THE_LEFT.search(run[0][1]) else run)
+    ]
+    text = ordered[0][1]
+    for (one, _), (other, word) in pairwise(ordered):
+        apart = max(other[0] - one[2], one[0] - other[2])
+        text += f" {word}" if apart > gap else word
+    return text
+
+
 def share_under(pictures: Iterable[Box], page: Box) -> float:
     """Return the share of a page under pictures; one that is drawn twice counts once."""
     area = 0.0
@@ -156,9 +202,8 @@ def _parts(line: Line, crossed: Sequence[float], words: Sequence[tuple[Box, str]
     """Return the parts of a line; the line itself if its words are not found again."""
     parts: dict[int, list[tuple[Box, str]]] = {}
     for word in words:
-        (x0, y0, x1, y1), _ = word
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        if line.x0 - 1 <= x <= line.x1 + 1 and line.y0 - 1 <= y <= line.y1 + 1:
+        if _is_in(word[0], line):
+            x = (word[0][0] + word[0][2]) / 2
             parts.setdefault(sum(at < x for at in crossed), []).append(word)
     if len("".join(text for part in parts.values() for _, text in part)) != len(
         "".join(line.text.split())
@@ -172,3 +217,8 @@ def _parts(line: Line, crossed: Sequence[float], words: Sequence[tuple[Box, str]
         )
         for place in sorted(parts)
     ]
+
+
+def _is_in(box: Box, line: Line) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return line.x0 - 1 <= x <= line.x1 + 1 and line.y0 - 1 <= y <= line.y1 + 1

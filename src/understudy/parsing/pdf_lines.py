@@ -14,6 +14,8 @@ PAGE_NUMBER = re.compile(
 )
 LONGEST_MARK = 8
 """Characters of a bullet, or of the number of a heading or list item."""
+TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+"""Hebrew, Arabic and their kin."""
 DIGITS = re.compile(r"\d+")
 
 

@@ -17,7 +17,7 @@ from understudy.parsing.pdf_columns import (
     rows_of,
 )
 from understudy.parsing.pdf_grids import Grid, grids, place_in
-from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
 from understudy.parsing.pdf_rulings import Box, Rulings, Segment
 
 LONGEST_CELL = 400
@@ -25,8 +25,6 @@ LONGEST_CELL = 400
 SHORTEST_RULE = 40.0
 """Points of a line that may stand above or below a table without lines down."""
 LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}")
-TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-"""Hebrew, Arabic and their kin: their tables begin at the right."""
 LABEL = re.compile(r":\s*_*\s*$")
 MOST_BANDS = 400
 LONGEST_CELL_LINES = 10
@@ -77,8 +75,9 @@ def with_tables(lines: Sequence[Line], rulings: Sequence[Rulings]) -> list[Item]
 
 
 def _runs_to_the_left(lines: Sequence[Line]) -> bool:
+    """Tell a page in Hebrew, Arabic or their kin: its tables begin at the right."""
     text = "".join(line.text for line in lines)
-    return len(TO_THE_LEFT.findall(text)) > 0.3 * len(text)
+    return sum(map(len, TO_THE_LEFT.findall(text))) > 0.3 * len(text)
 
 
 def continued(before: Table, after: Table) -> Table | None:

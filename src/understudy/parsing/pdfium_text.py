@@ -9,7 +9,7 @@ from typing import Any
 
 from understudy.parsing.decoding import plain
 from understudy.parsing.pdf_engines import Frame, main_turn, turn_of
-from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
 from understudy.parsing.pdf_rulings import Box
 
 FIXED_PITCH, FORCED_BOLD = 1 << 0, 1 << 18  # bits of a font's flags (ISO 32000-1, table 123)
@@ -25,8 +25,6 @@ FAR = 0.8
 """Space between letters, in font sizes, from which they are no neighbours; MuPDF's own value."""
 LOOKED_AT = 300
 """Letters of a page that tell how it is turned."""
-TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
-"""Hebrew, Arabic and their kin."""
 WORD = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]|[\r\n]+")
 
 

@@ -19,10 +19,11 @@ from understudy.parsing.pdf_engines import (
     check_pages,
     cut_at_rulings,
     main_turn,
+    read_leftwards,
     share_under,
     turn_of,
 )
-from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
 from understudy.parsing.pdf_rulings import MOST_LINES, NO_RULINGS, Box, Rulings, rulings_of
 from understudy.parsing.pdf_streams import without_bombs
 
@@ -102,7 +103,8 @@ def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
     """Read a page without its fonts, which is much faster.
 
     MuPDF itself writes boxes and directions as XML, and the text line by line. That tells nothing
-    of hidden text, so a page with large pictures is left to `_page` (None), as is a turned one.
+    of hidden text, so a page with large pictures is left to `_page` (None), as is one that is turned
+    or written to the left.
     """
     import pymupdf
 
@@ -117,10 +119,11 @@ def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
     written = pymupdf.JM_BinFromBuffer(buffer)
     pictures = [tuple(map(float, found)) for found in PICTURE_IN_XML.findall(written)]
     places = LINE_IN_XML.findall(written)
-    texts = read.extractText().split("\n")
+    written_text = read.extractText()
+    texts = written_text.split("\n")
     seen = page.cropbox
     share = share_under(pictures, (0.0, 0.0, seen.width, seen.height)) if pictures else 0.0
-    if share > SMALL_SHARE or len(texts) != len(places) + 1:
+    if share > SMALL_SHARE or len(texts) != len(places) + 1 or TO_THE_LEFT.search(written_text):
         return None
     number, depth = page.number, max(seen.height, 1.0)
     lines: list[Line] = []
@@ -169,6 +172,7 @@ def _page(page: Any, *, ruled: bool) -> tuple[list[Line], PageFacts, Rulings]:
     lines = [_line(line, spans, page.number, frame) for line, spans in found]
     vectors = [block["bbox"] for block in blocks if block["type"] == VECTOR]
     rulings = _rulings(page, frame, vectors) if ruled else NO_RULINGS
+    lines = read_leftwards(lines, lambda: _words(page, frame, flags))
     if rulings.down:
         lines = cut_at_rulings(lines, rulings, lambda: _words(page, frame, flags))
     return lines, _facts(page, found, frame), rulings
