@@ -13,7 +13,7 @@ from understudy.parsing.paragraphs import (
 )
 from understudy.parsing.pdf_engines import Print
 from understudy.parsing.pdf_headings import Headings, without_lists
-from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts
+from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts, without_doubles
 from understudy.parsing.pdf_tables import Item, Table, continued, with_tables
 from understudy.parsing.pipe_tables import pipe_table
 
@@ -67,7 +67,7 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
 
 def _items(lines: Sequence[Line], found: Print) -> list[Item]:
     """Put tables among the lines, drop running heads, join tables and pieces of one row."""
-    items = _in_rows(with_tables(lines, found.rulings))
+    items = _in_rows(with_tables(without_doubles(lines), found.rulings))
     rows = [row for item in items for row in _as_rows(item)]
     running = running_texts(rows, found.pages)
     kept: list[Item] = []

@@ -93,6 +93,18 @@ def _without_digits(text: str) -> str:
     return DIGITS.sub("#", " ".join(text.split()).casefold())
 
 
+def without_doubles(lines: Sequence[Line]) -> list[Line]:
+    """Drop what is printed on itself, slightly aside, for want of a bold font."""
+    seen: set[tuple[int, str, int, int]] = set()
+    kept = []
+    for line in lines:
+        key = (line.page, line.text, round(line.x0 / 4), round(line.y0 / 4))
+        if key not in seen:
+            kept.append(line)
+        seen.add(key)
+    return kept
+
+
 def in_rows(lines: Sequence[Line]) -> list[Line]:
     """Join pieces of one printed row: a bullet and its text, words far apart."""
     rows: list[Line] = []

@@ -25,6 +25,13 @@ LONGEST_CELL = 400
 SHORTEST_RULE = 40.0
 """Points of a line that may stand above or below a table without lines down."""
 LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}")
+MARK = re.compile(r"\W{0,3}|\(?(?:\d{1,3}|\w|[ivxIVX]{1,5})[.)]{1,2}|\[\w+\]")
+"""What opens an item of a list or of references."""
+SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
+LONG_TEXT = 70
+"""Mean characters in the second of two columns above which they are terms and what they mean."""
+SMALL = 20
+"""Places of a grid up to which a drawing is likely, so that more of them must be filled."""
 LABEL = re.compile(r":\s*_*\s*$")
 MOST_BANDS = 400
 LONGEST_CELL_LINES = 10
@@ -45,8 +52,9 @@ class Table:
     """Its lines, when it is too small to be a table but as a part of one."""
 
     def rows(self, words: frozenset[str]) -> list[list[str]]:
-        """Return its cells as texts; see `joined`."""
-        return [[joined(cell, words) for cell in row] for row in self.cells]
+        """Return its cells as texts, without blank rows; see `joined`."""
+        rows = [[joined(cell, words) for cell in row] for row in self.cells]
+        return [row for row in rows if any(row)]
 
     @property
     def width(self) -> int:
@@ -186,7 +194,11 @@ def _is_table(cells: Cells) -> bool:
     letters = sum(len(line) for cell in filled for line in cell)
     if letters > LONGEST_CELL * len(filled):
         return False
-    return len(filled) >= max(3, 0.25 * len(cells) * len(cells[0]))
+    several = sum(sum(bool(cell) for cell in row) > 1 for row in cells)
+    if several < 0.4 * len(cells):
+        return False
+    places = len(cells) * len(cells[0])
+    return len(filled) >= max(3, (0.25 if places > SMALL else 0.4) * places)
 
 
 def _between_rules(lines: Sequence[Line], rulings: Rulings, taken: frozenset[int]) -> list[Table]:
@@ -250,7 +262,7 @@ def _of_bands(lines: Sequence[Line], chain: Sequence[Sequence[int]]) -> Table | 
         part = cells_of([lines[place] for place in sorted(space)], columns)
         head = number == 0 and len(chain) > 1 and len(own) <= 3
         cells += [_one(part)] if head or len(chain) > 3 and len(own) <= 2 else part
-    return _table(lines, places, cells, columns) if _is_table(cells) else None
+    return _table(lines, places, cells, columns) if _is_table(cells) and not _is_list(cells) else None
 
 
 def _one(part: Cells) -> list[list[str]]:
@@ -358,7 +370,7 @@ def _of_run(lines: Sequence[Line], run: _Run) -> list[Table]:
     rows = rows_of(lines[place] for place in places)
     cells = cells_of([lines[place] for place in sorted(places)], columns)
     several = sum(sum(bool(cell) for cell in row) > 1 for row in cells)
-    if several < 0.7 * len(cells) or _has_labels(cells) or not are_aligned(rows, columns):
+    if several < 0.7 * len(cells) or _is_list(cells) or not are_aligned(rows, columns):
         return []
     table = _table(lines, places, cells, columns)
     if several < (4 if len(columns) == 2 else 3) or not _is_table(cells):
@@ -382,10 +394,22 @@ def _tail(lines: Sequence[Line], run: _Run, columns: Sequence[Column]) -> list[i
     return tail
 
 
-def _has_labels(cells: Cells) -> bool:
-    """Tell a form: two columns, the first of which ends in colons."""
-    labels = sum(bool(row[0]) and LABEL.search(row[0][-1]) is not None for row in cells)
-    return len(cells[0]) == 2 and labels > 0.5 * len(cells)
+def _is_list(cells: Cells) -> bool:
+    """Tell what stands aligned for another reason: lists, contents, forms, references."""
+    rows = [["".join(cell) for cell in row] for row in cells]
+    if any(LEADERS.search(cell) for row in rows for cell in row):
+        return True
+    marks = sum(MARK.fullmatch(row[0]) is not None for row in rows)
+    if marks >= 0.7 * len(rows) and len(rows[0]) == 2:
+        return True
+    pages = [int(row[-1]) if row[-1].isdecimal() else -1 for row in rows]
+    sections = sum(SECTION.fullmatch(row[0]) is not None for row in rows)
+    if pages == sorted(pages) and pages[0] >= 0 and sections >= 0.5 * len(rows):
+        return True
+    if len(rows[0]) > 2:
+        return False
+    labels = sum(LABEL.search(row[0]) is not None for row in rows)
+    return labels > 0.5 * len(rows) or sum(len(row[1]) for row in rows) > LONG_TEXT * len(rows)
 
 
 def _inside(lines: Sequence[Line], box: Box, taken: frozenset[int]) -> list[int]:
