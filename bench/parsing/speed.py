@@ -22,10 +22,8 @@ ROUNDS = 5
 LONG, SHORT = 60, 2
 SLOW_PAGES = 6
 """Pages of a long file that the slow peer is timed on: it takes each page by itself."""
-WORDS = (
-    "willow pollen frame evening keeper smoke river honey winter colony letter summer garden "
-    "window paper season morning water market bread stone forest answer village music"
-).split()
+MARGINS = (60, 60, -60, -60)
+TEXT = "willow pollen frame evening keeper smoke river honey winter colony letter summer garden"
 
 Reader = Callable[[bytes], object]
 
@@ -59,7 +57,9 @@ def printed(kind: str, pages: int) -> bytes:
     for _ in range(pages):
         html.append(f"<h2>{_words(chance, 4)}</h2>" + "".join(_paragraph(chance) for _ in range(5)))
         if kind == "tables":
-            html.append("<ul>" + "".join(f"<li>{_words(chance, 9)}</li>" for _ in range(4)) + "</ul>")
+            html.append(
+                "<ul>" + "".join(f"<li>{_words(chance, 9)}</li>" for _ in range(4)) + "</ul>"
+            )
             html.append(_table(chance))
         html.append("<p style='page-break-after: always'></p>")
     written = io.BytesIO()
@@ -68,7 +68,7 @@ def printed(kind: str, pages: int) -> bytes:
     more, count = True, 0
     while more and count < pages:
         device = writer.begin_page(pymupdf.paper_rect("a4"))
-        more, _ = story.place(pymupdf.paper_rect("a4") + (60, 60, -60, -60))
+        more, _ = story.place(pymupdf.paper_rect("a4") + MARGINS)
         story.draw(device)
         writer.end_page()
         count += 1
@@ -104,7 +104,7 @@ def _paragraph(chance: random.Random) -> str:
 
 
 def _words(chance: random.Random, count: int) -> str:
-    return " ".join(chance.choices(WORDS, k=count)).capitalize()
+    return " ".join(chance.choices(TEXT.split(), k=count)).capitalize()
 
 
 def _bare(data: bytes) -> object:
@@ -115,7 +115,9 @@ def _bare(data: bytes) -> object:
 def _ours(engine: str, structure: str) -> Reader:
     params = ParseParams.model_validate({"pdf": {"engine": engine, "structure": structure}})
     parse = PARSERS["pdf"]
-    return lambda data: parse(RawFile(Source(path="a.pdf", sha256="0" * 64), "a", None, data), params)
+    return lambda data: parse(
+        RawFile(Source(path="a.pdf", sha256="0" * 64), "a", None, data), params
+    )
 
 
 def _peer(data: bytes) -> object:

@@ -11,10 +11,11 @@ from understudy.parsing.paragraphs import (
     vocabulary_of,
     without_bullet,
 )
+from understudy.parsing.pdf_cells import Table
 from understudy.parsing.pdf_engines import Print
 from understudy.parsing.pdf_headings import Headings, without_lists
 from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts, without_doubles
-from understudy.parsing.pdf_tables import Item, Table, continued, with_tables
+from understudy.parsing.pdf_tables import Item, continued, with_tables
 from understudy.parsing.pipe_tables import pipe_table
 
 GAP = 0.6
@@ -67,7 +68,7 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
 
 def _items(lines: Sequence[Line], found: Print) -> list[Item]:
     """Put tables among the lines, drop running heads, join tables and pieces of one row."""
-    items = _in_rows(with_tables(without_doubles(lines), found.rulings))
+    items = _in_rows(with_tables(without_doubles(lines), found.rulings, found.guesses))
     rows = [row for item in items for row in _as_rows(item)]
     running = running_texts(rows, found.pages)
     kept: list[Item] = []
@@ -76,13 +77,14 @@ def _items(lines: Sequence[Line], found: Print) -> list[Item]:
         if rows and all(is_running(row, running) for row in rows):
             continue
         last = kept[-1] if kept else None
-        both = isinstance(item, Table) and isinstance(last, Table)
-        whole = continued(last, item) if both else None
-        if whole:
-            kept[-1] = whole
-        else:
-            kept.append(item)
-    return [row for item in kept for row in _as_rows(item) or [item]]
+        whole = None
+        if isinstance(item, Table) and isinstance(last, Table):
+            whole = continued(last, item)
+        kept[-1:] = [whole] if whole else [*kept[-1:], item]
+    expanded: list[Item] = []
+    for item in kept:
+        expanded += _as_rows(item) or [item]
+    return expanded
 
 
 def _as_rows(item: Item) -> list[Line]:

@@ -15,6 +15,8 @@ Row = list[Line]
 Cells = list[list[list[str]]]
 """Rows of cells, each with its lines."""
 
+SLACK = 4.0
+"""Points by which rows may overlap."""
 ALIGNED = 3.0
 """Points by which the edges of a column's cells may differ."""
 
@@ -31,7 +33,7 @@ class Column:
         return min(self.x1, line.x1) - max(self.x0, line.x0) > 0.5
 
     def stands_like(self, other: "Column", shift: float) -> bool:
-        """Tell whether a column shares its left or right edge, or its middle, with a shifted one."""
+        """Tell whether a column shares its left or right edge, or middle, with a shifted one."""
         left, right = other.x0 - shift - self.x0, other.x1 - shift - self.x1
         return min(abs(left), abs(right), abs(left + right) / 2) < 2 * ALIGNED
 
@@ -181,27 +183,28 @@ def written_rows(placed: Sequence[tuple[int, Line]]) -> list[list[tuple[int, Lin
     rows: list[list[tuple[int, Line]]] = []
     bottom = 0.0
     for column, line in placed:
-        last, before = rows[-1][-1] if rows else (0, line)
-        if not rows:
-            goes_on = False
-        elif column == last:
-            goes_on = -0.4 * line.height < line.y0 - before.y1 < 0.6 * line.height or (
-                abs(line.y0 - before.y0) < 0.5 * line.height
-            )
-        else:
-            goes_on = column > last and line.y0 < bottom - 0.3 * line.height
-        if goes_on:
+        if rows and _stays(rows[-1][-1], column, line, bottom):
             rows[-1].append((column, line))
             bottom = max(bottom, line.y1)
+        elif rows and (line.y0 + line.y1) / 2 < bottom:
+            return None
         else:
-            if rows and (line.y0 + line.y1) / 2 < bottom:
-                return None
             rows.append([(column, line)])
             bottom = line.y1
-    for before, row in pairwise(rows):
-        if min(line.y0 for _, line in row) < max(line.y1 for _, line in before) - 4:
-            return None
+    tops = [min(line.y0 for _, line in row) for row in rows]
+    bottoms = [max(line.y1 for _, line in row) for row in rows]
+    if any(top < above - SLACK for above, top in zip(bottoms, tops[1:], strict=False)):
+        return None
     return rows
+
+
+def _stays(last: tuple[int, Line], column: int, line: Line, bottom: float) -> bool:
+    """Tell whether a line belongs to the row of the line before: further right, or just below."""
+    before = last[1]
+    if column != last[0]:
+        return column > last[0] and line.y0 < bottom - 0.3 * line.height
+    below = -0.4 * line.height < line.y0 - before.y1 < 0.6 * line.height
+    return below or abs(line.y0 - before.y0) < 0.5 * line.height
 
 
 def _cells(row: Sequence[tuple[int, Line]], width: int) -> list[list[str]]:
@@ -214,7 +217,7 @@ def _cells(row: Sequence[tuple[int, Line]], width: int) -> list[list[str]]:
 def _starts(rows: Sequence[Row], columns: Sequence[Column]) -> list[bool]:
     """Tell of each row whether it starts a row of the table: by space, else by what it fills."""
     gaps = [0.0]
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         gaps.append(min(p.y0 for p in row) - max(p.y1 for p in before))
     fills = [{column_at(columns, piece) for piece in row} for row in rows]
     height = statistics.median(piece.height for row in rows for piece in row)

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from understudy.core.errors import InputError
 from understudy.core.registry import Registry
 from understudy.parsing.files import RawFile
 from understudy.parsing.params import PdfParams
+from understudy.parsing.pdf_layout import Guess
 from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
 from understudy.parsing.pdf_rulings import Box, Rulings
 
@@ -51,6 +52,8 @@ class Print:
     """Drawn lines, for each page; none where tables are not asked for."""
     outline: tuple[Entry, ...] = ()
     """In the order of the file."""
+    guesses: dict[int, list[Guess]] = field(default_factory=dict)
+    """Tables by page that a layout model sees; empty unless it is asked."""
 
 
 MOST_ENTRIES = 5000
@@ -64,6 +67,7 @@ PDF_ENGINES = Registry[PdfEngine]("PDF engine", "understudy.parsing.engines")
 They raise ``InputError`` for what cannot be opened (``bad_pdf``), needs a password (``encrypted``),
 or has too many pages or swells on unpacking (``too_large``). Lengths are those of a page's `Frame`.
 """
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -116,9 +120,7 @@ def check_pages(file: RawFile, pages: int, params: PdfParams) -> None:
         raise InputError(file.place, why, reason="too_large")
 
 
-def read_leftwards(
-    lines: Sequence[Line], words: Callable[[], list[tuple[Box, str]]]
-) -> list[Line]:
+def read_leftwards(lines: Sequence[Line], words: Callable[[], list[tuple[Box, str]]]) -> list[Line]:
     """Put the words of lines written to the left in the order of reading.
 
     Some files hold such words as they are read and their order as it is seen: then the first word

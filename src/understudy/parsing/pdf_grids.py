@@ -8,8 +8,8 @@ from understudy.parsing.pdf_rulings import NEAR, Box, Rulings, Segment, clusters
 
 MOST_CROSSINGS = 250_000
 """Pairs of lines looked at on a page."""
-MOST_CELLS = 20_000
-"""Of one grid."""
+MOST_LOOKUPS = 5_000_000
+"""Places of one grid times its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _grid(across: Sequence[Segment], down: Sequence[Segment]) -> Grid | None:
     top, bottom = min(one.start for one in down), max(one.end for one in down)
     xs = clusters([*(one.at for one in down), left, right], 2 * NEAR)
     ys = clusters([*(one.at for one in across), top, bottom], 2 * NEAR)
-    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > MOST_CELLS:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) * (len(across) + len(down)) > MOST_LOOKUPS:
         return None
     return Grid(tuple(xs), tuple(ys), tuple(across), tuple(down))
 
@@ -91,9 +91,7 @@ def _meet(across: Segment, down: Segment) -> bool:
 
 
 def _covers(segments: Sequence[Segment], at: float, middle: float) -> bool:
-    return any(
-        abs(one.at - at) <= 2 * NEAR and one.start <= middle <= one.end for one in segments
-    )
+    return any(abs(one.at - at) <= 2 * NEAR and one.start <= middle <= one.end for one in segments)
 
 
 def _spans(owners: Sequence[tuple[int, int]], column: int) -> tuple[int, int]:

@@ -31,7 +31,9 @@ Kind = tuple[float, bool]
 class Headings:
     """The prints of a document's headings, by size and weight, and its own table of contents."""
 
-    def __init__(self, lines: Sequence[Line], every: Sequence[Line], outline: Sequence[Entry]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], every: Sequence[Line], outline: Sequence[Entry]
+    ) -> None:
         """Look at the whole document.
 
         Args:

@@ -118,7 +118,8 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
                 x1=line.x1,
                 y0=min(last.y0, line.y0),
                 y1=max(last.y1, line.y1),
-                parted=last.parted or (len(last.text) > LONGEST_MARK and len(line.text) > LONGEST_MARK),
+                parted=last.parted
+                or (len(last.text) > LONGEST_MARK and len(line.text) > LONGEST_MARK),
             )
         else:
             rows.append(line)

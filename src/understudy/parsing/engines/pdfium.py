@@ -100,9 +100,7 @@ def _page(pdf: Any, number: int) -> tuple[list[Line], PageFacts, Rulings]:
             return _read(page, text, view, number)
 
 
-def _read(
-    page: Any, text: Any, view: View, number: int
-) -> tuple[list[Line], PageFacts, Rulings]:
+def _read(page: Any, text: Any, view: View, number: int) -> tuple[list[Line], PageFacts, Rulings]:
     words = list(words_of(text, view))
     lines = lines_of(words, view, number)
     boxes, pictures = drawings(page, view)

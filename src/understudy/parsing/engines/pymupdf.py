@@ -23,6 +23,7 @@ from understudy.parsing.pdf_engines import (
     share_under,
     turn_of,
 )
+from understudy.parsing.pdf_layout import guesses
 from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
 from understudy.parsing.pdf_rulings import MOST_LINES, NO_RULINGS, Box, Rulings, rulings_of
 from understudy.parsing.pdf_streams import without_bombs
@@ -91,7 +92,8 @@ def _print(pdf: Any, params: PdfParams) -> Print:
         facts.append(fact)
         rulings.append(ruled)
     title = str((pdf.metadata or {}).get("title") or "")
-    return Print(lines, len(pdf), title, tuple(facts), tuple(rulings), _outline(pdf))
+    seen = guesses(pdf, lines, rulings) if params.structure == "layout" else {}
+    return Print(lines, len(pdf), title, tuple(facts), tuple(rulings), _outline(pdf), seen)
 
 
 def _outline(pdf: Any) -> tuple[Entry, ...]:
@@ -103,8 +105,8 @@ def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
     """Read a page without its fonts, which is much faster.
 
     MuPDF itself writes boxes and directions as XML, and the text line by line. That tells nothing
-    of hidden text, so a page with large pictures is left to `_page` (None), as is one that is turned
-    or written to the left.
+    of hidden text, so a page with large pictures is left to `_page` (None); one that is turned or
+    written to the left, too.
     """
     import pymupdf
 
@@ -117,7 +119,8 @@ def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
     pymupdf.mupdf.fz_print_stext_page_as_xml_with_flags(output, read.this, 0, 0)
     output.fz_close_output()
     written = pymupdf.JM_BinFromBuffer(buffer)
-    pictures = [tuple(map(float, found)) for found in PICTURE_IN_XML.findall(written)]
+    found = PICTURE_IN_XML.findall(written)
+    pictures = [(float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in found]
     places = LINE_IN_XML.findall(written)
     written_text = read.extractText()
     texts = written_text.split("\n")
@@ -135,9 +138,7 @@ def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
             return None
         top, bottom = float(y0), float(y1)
         place = (top + bottom) / 2 / depth
-        lines.append(
-            Line(shown, number, float(x0), top, float(x1), bottom, 0.0, False, place)
-        )
+        lines.append(Line(shown, number, float(x0), top, float(x1), bottom, 0.0, False, place))
     characters = sum(len(line.text) - line.text.count(" ") for line in lines)
     return lines, PageFacts(characters, share, 0.0), NO_RULINGS
 

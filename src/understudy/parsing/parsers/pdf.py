@@ -55,9 +55,7 @@ def _readable(lines: list[Line], file: RawFile) -> list[Line]:
     if _is_clean(text):
         return lines
     return [
-        line
-        if _is_clean(line.text)
-        else line._replace(text=composed(CONTROLS.sub("", line.text)))
+        line if _is_clean(line.text) else line._replace(text=composed(CONTROLS.sub("", line.text)))
         for line in lines
     ]
 
