@@ -95,13 +95,24 @@ def _without_digits(text: str) -> str:
 
 def without_doubles(lines: Sequence[Line]) -> list[Line]:
     """Drop what is printed on itself, slightly aside, for want of a bold font."""
-    seen: set[tuple[int, str, int, int]] = set()
+    seen: set[tuple[int, str, int, int, int]] = set()
     kept = []
     for line in lines:
-        key = (line.page, line.text, round(line.x0 / 4), round(line.y0 / 4))
-        if key not in seen:
+        # Two lines less than 2 points apart share a place in one of four grids of 4 points.
+        keys = {
+            (
+                line.page,
+                line.text,
+                int(line.x0 + right) // 4,
+                int(line.y0 + down) // 4,
+                right + down // 2,
+            )
+            for right in (0, 2)
+            for down in (0, 2)
+        }
+        if not keys & seen:
             kept.append(line)
-        seen.add(key)
+        seen |= keys
     return kept
 
 

@@ -74,7 +74,10 @@ def _page(lines: Sequence[Line], rulings: Rulings, guesses: Sequence[Guess]) -> 
     for find in (in_grids, between_rules, aligned):
         taken = frozenset().union(*(table.lines for table in found))
         found += find(lines, rulings, taken)
-    found += _guessed(lines, guesses, found)
+    strong = [table for table in found if not table.weak]
+    strong += _guessed(lines, guesses, strong)
+    taken = frozenset[int]().union(*(table.lines for table in strong))
+    found = [*strong, *(table for table in found if table.weak and not table.lines & taken)]
     first = {min(table.lines): table for table in found}
     taken = frozenset().union(*(table.lines for table in found))
     items: list[Item] = []

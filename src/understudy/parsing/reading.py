@@ -19,6 +19,9 @@ ENGINES: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
 """Parser to engine to the packages that it needs, with the extra that installs each; what is
 always installed is left out."""
 
+LAYOUT = (("pymupdf4llm", "layout"),)
+"""What ``parse.pdf.structure: layout`` needs besides."""
+
 
 def read_file(found: Found, params: ParseParams) -> Parsed:
     """Parse a file of the raw folder.
@@ -64,6 +67,8 @@ def missing_engines(parser: str, params: ParseParams) -> list[tuple[str, str]]:
     """Return the packages of a parser's engine that are not installed, with their extras."""
     chosen = {"pdf": params.pdf.engine, "image": params.ocr.engine}
     packages = ENGINES[parser][chosen[parser]] if parser in ENGINES else ()
+    if parser == "pdf" and params.pdf.structure == "layout":
+        packages = (*packages, *LAYOUT)
     return [package for package in packages if importlib.util.find_spec(package[0]) is None]
 
 

@@ -233,8 +233,12 @@ def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
     for span in spans:
         sizes[span["size"]] += len(span["text"])
     x0, y0, x1, y1 = frame.seen(line["bbox"])
+    written = "".join(span["text"] for span in line["spans"])
+    mono = all(span["flags"] & MONO for span in spans)
+    if mono:  # the box holds the blanks that indent code
+        x0 += (x1 - x0) * (len(written) - len(written.lstrip())) / len(written)
     return Line(
-        text=" ".join("".join(span["text"] for span in line["spans"]).split()),
+        text=" ".join(written.split()),
         page=page,
         x0=x0,
         y0=y0,
@@ -243,5 +247,5 @@ def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
         size=max(sizes, key=lambda size: (sizes[size], size)),
         bold=all(span["flags"] & BOLD for span in spans),
         place=(y0 + y1) / 2 / frame.depth,
-        mono=all(span["flags"] & MONO for span in spans),
+        mono=mono,
     )

@@ -20,11 +20,10 @@ MAX_UNREADABLE = 0.2
 
 @PARSERS.register("pdf")
 def parse(file: RawFile, params: ParseParams) -> Parsed:
-    """Read one document with headings by font size, lists, and where pages start.
+    """Read one document with headings, lists, tables, code, and where pages start.
 
-    Running heads and page numbers are dropped. Tables come as their lines of text, and text in
-    two columns as the file orders it. Scanned pages have no text layer (``no_text``): save them as
-    pictures.
+    Running heads and page numbers are dropped. Text in columns comes as the file orders it. Scanned
+    pages have no text layer (``no_text``): save them as pictures.
 
     Raises:
         InputError: It cannot be opened (``bad_pdf``), needs a password (``encrypted``), has too
