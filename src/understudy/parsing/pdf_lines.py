@@ -121,7 +121,8 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
     rows: list[Line] = []
     for line in lines:
         last = rows[-1] if rows else None
-        if last and last.page == line.page and _is_beside(last, line):
+        # Most lines begin left of where the last one ends: that is asked first, for speed.
+        if last and line.x0 >= last.x1 - 1 and last.page == line.page and _is_beside(last, line):
             main = last if len(last.text) > len(line.text) else line
             rows[-1] = main._replace(
                 text=f"{last.text} {line.text}",
@@ -140,7 +141,7 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
 def _is_beside(left: Line, right: Line) -> bool:
     apart = right.x0 - left.x1
     shared = min(left.y1, right.y1) - max(left.y0, right.y0)
-    if apart < -1 or shared <= 0:
+    if shared <= 0:
         return False
     high, other = left.height, right.height
     return apart <= 4 * max(high, other) and shared > 0.6 * min(high, other)
