@@ -31,7 +31,7 @@ LONGEST_SEARCH = 1_000_000
 """The same for those few whose dictionary is not found there."""
 CHUNK = 1 << 16
 
-STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+STREAM = re.compile(rb"stream(?<!endstream)(?:\r\n|\n|\r)")  # a word first: it is looked for fast
 FILTER = re.compile(rb"/(?:Filter|F)\s*(?:\[([^\]]*)\]|/([A-Za-z0-9]+)|(\d+)\s+(\d+)\s+R)")
 ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 PICTURE = re.compile(rb"/Subtype\s*/Image\b")
