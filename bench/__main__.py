@@ -9,6 +9,7 @@ BENCHMARKS = {
     "noop": "bench.noop",
     "quality": "bench.parsing.quality",
     "scale": "bench.parsing.scale",
+    "speed": "bench.parsing.speed",
 }
 
 

@@ -5,11 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 BULLET = re.compile(r"(?:[•◦▪▫‣⁃●○■□➢➤✓✔\uf0b7\uf0a7]\s*|[·*-]\s+)(?=\S)")
+DASHES = ("–", "—")
 DASH = re.compile(r"[–—]\s+(?=\S)")
 NUMBER = re.compile(r"(?:\d{1,3}[.)]|[a-zа-я]\))\s+(?=\S)")
 ANNOUNCED = re.compile(r"[:;]\s*$")
 BROKEN_WORD = re.compile(r"(?P<head>[^\W\d_]+)[-\u2010\u00ad]$")
 SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*$")
+HYPHENS = ("-", "\u2010", "\u00ad")
+LONGEST_WORD = 60
+"""Letters before a line end among which the beginning of a broken word is looked for."""
+LONGEST_END = 8
+"""Characters among which the end of a sentence is looked for."""
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -23,6 +29,8 @@ class Block:
     bullet: bool = False
     page: int = 0
     """The page on which it starts, from 0."""
+    verbatim: bool = False
+    """Whether it is Markdown as it stands: a table, or code between fences."""
 
 
 def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
@@ -35,7 +43,9 @@ def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
     """
     text = ""
     for line in (" ".join(line.split()) for line in lines):
-        broken = BROKEN_WORD.search(text)
+        broken = None
+        if text.endswith(HYPHENS):
+            broken = BROKEN_WORD.search(text, max(0, len(text) - LONGEST_WORD))
         if broken and line[:1].islower():
             tail = WORD.match(line)
             whole = f"{broken['head']}-{tail[0] if tail else ''}".casefold()
@@ -47,8 +57,11 @@ def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
 
 
 def vocabulary_of(lines: Iterable[str]) -> frozenset[str]:
-    """Return the words of some lines in lower case, those with hyphens as one."""
-    return frozenset(word.casefold() for line in lines for word in WORD.findall(line))
+    """Return the words of some lines that are written with a hyphen, in lower case."""
+    written = (line for line in lines if "-" in line)
+    return frozenset(
+        word.casefold() for line in written for word in WORD.findall(line) if "-" in word
+    )
 
 
 def without_bullet(line: str, before: str = "") -> tuple[str, bool]:
@@ -56,7 +69,9 @@ def without_bullet(line: str, before: str = "") -> tuple[str, bool]:
 
     A dash is one only behind a colon or semicolon: in prose it opens a reply, or stands for "is".
     """
-    found = BULLET.match(line) or (DASH.match(line) if ANNOUNCED.search(before) else None)
+    found = BULLET.match(line)
+    if not found and line[:1] in DASHES and ANNOUNCED.search(before[-LONGEST_END:]):
+        found = DASH.match(line)
     return (line[found.end() :], True) if found else (line, False)
 
 
@@ -67,7 +82,7 @@ def begins_item(line: str, before: str) -> bool:
 
 def goes_on(before: str, after: str) -> bool:
     """Tell whether a paragraph was cut by the end of a column or page."""
-    return not SENTENCE_END.search(before) and after[:1].islower()
+    return after[:1].islower() and not SENTENCE_END.search(before[-LONGEST_END:])
 
 
 def to_markdown(blocks: Sequence[Block], pages: int) -> tuple[str, tuple[int, ...]]:
@@ -81,18 +96,21 @@ def to_markdown(blocks: Sequence[Block], pages: int) -> tuple[str, tuple[int, ..
         The text, and the offset where each page starts: that of its first block (a block that
         began on the page before belongs there), or of what follows when the page is empty.
     """
-    text = ""
+    parts: list[str] = []
+    length = 0
     starts: dict[int, int] = {}
     after_item = False
     for block in blocks:
         line = "#" * block.level + " " + block.text if block.level else block.text
         line = f"- {line}" if block.bullet else line
-        if text:
-            text += "\n" if block.bullet and after_item else "\n\n"
+        if parts:
+            parts.append("\n" if block.bullet and after_item else "\n\n")
+            length += len(parts[-1])
         after_item = block.bullet
-        starts.setdefault(block.page, len(text))
-        text += line
-    text += "\n"
+        starts.setdefault(block.page, length)
+        parts.append(line)
+        length += len(line)
+    text = "".join([*parts, "\n"])
     offsets = []
     following = len(text)
     for page in reversed(range(pages)):

@@ -1,14 +1,40 @@
 """What stands between the PDF parser and the libraries that open PDFs."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from understudy.core.errors import InputError
 from understudy.core.registry import Registry
 from understudy.parsing.files import RawFile
 from understudy.parsing.params import PdfParams
-from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_layout import Guess
+from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
+from understudy.parsing.pdf_rulings import Box, Rulings
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What tells whether the text of a page is all that is to be read on it."""
+
+    characters: int
+    """Characters of its text layer but spaces."""
+    image_share: float
+    """Share of the page under pictures, 0 to 1."""
+    hidden_share: float
+    """Share of the characters that are not drawn, as those that OCR lays under a scan; 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the file's own table of contents (its bookmarks)."""
+
+    title: str
+    level: int
+    """From 1."""
+    page: int
+    """From 0; -1 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +46,18 @@ class Print:
     pages: int
     title: str
     """What the file calls itself; empty when it does not."""
+    facts: tuple[PageFacts, ...] = ()
+    """One a page."""
+    rulings: tuple[Rulings, ...] = ()
+    """Drawn lines, for each page; none where tables are not asked for."""
+    outline: tuple[Entry, ...] = ()
+    """In the order of the file."""
+    guesses: dict[int, list[Guess]] = field(default_factory=dict)
+    """Tables by page that a layout model sees; empty unless it is asked."""
 
+
+MOST_ENTRIES = 5000
+"""Of a table of contents; what comes after is left out."""
 
 PdfEngine = Callable[[RawFile, PdfParams], Print]
 
@@ -33,9 +70,6 @@ or has too many pages or swells on unpacking (``too_large``). Lengths are those 
 
 SECONDS_A_PAGE = 1.0
 """What each page may take longer than the file alone: an engine asks when it begins one."""
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points, y downwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +121,109 @@ def check_pages(file: RawFile, pages: int, params: PdfParams) -> None:
     if pages > params.max_pages:
         why = f"{pages} pages, more than parse.pdf.max_pages ({params.max_pages})"
         raise InputError(file.place, why, reason="too_large")
+
+
+def read_leftwards(lines: Sequence[Line], words: Callable[[], list[tuple[Box, str]]]) -> list[Line]:
+    """Put the words of lines written to the left in the order of reading.
+
+    Some files hold such words as they are read and their order as it is seen: then the first word
+    stands leftmost. Runs of other words, numbers among them, keep their own order.
+
+    Args:
+        lines: Of one page.
+        words: Gives the words of the page.
+    """
+    known: list[tuple[Box, str]] | None = None
+    made: list[Line] = []
+    for line in lines:
+        if len(TO_THE_LEFT.findall(line.text)) < 2:
+            made.append(line)
+            continue
+        known = words() if known is None else known
+        own = [word for word in known if _is_in(word[0], line)]
+        first = [box[0] for box, text in own if TO_THE_LEFT.search(text)]
+        rising = sum(one < other for one, other in pairwise(first))
+        letters = "".join(text for _, text in own)
+        if rising <= len(first) / 2 or letters != "".join(line.text.split()):
+            made.append(line)
+        else:
+            made.append(line._replace(text=_leftwards(own, 0.12 * line.height)))
+    return made
+
+
+def _leftwards(words: Sequence[tuple[Box, str]], gap: float) -> str:
+    """Return words that are given from left to right from right to left, with their spaces."""
+    runs = [list(run) for _, run in groupby(words, lambda word: bool(TO_THE_LEFT.search(word[1])))]
+    ordered = [
+        word
+        for run in reversed(runs)
+        for word in (reversed(run) if TO_THE_LEFT.search(run[0][1]) else run)
+    ]
+    text = ordered[0][1]
+    for (one, _), (other, word) in pairwise(ordered):
+        apart = max(other[0] - one[2], one[0] - other[2])
+        text += f" {word}" if apart > gap else word
+    return text
+
+
+def share_under(pictures: Iterable[Box], page: Box) -> float:
+    """Return the share of a page under pictures; one that is drawn twice counts once."""
+    area = 0.0
+    for box in set(pictures):
+        wide = min(box[2], page[2]) - max(box[0], page[0])
+        high = min(box[3], page[3]) - max(box[1], page[1])
+        area += max(0.0, wide) * max(0.0, high)
+    return min(1.0, area / max(1.0, (page[2] - page[0]) * (page[3] - page[1])))
+
+
+def cut_at_rulings(
+    lines: Sequence[Line], rulings: Rulings, words: Callable[[], list[tuple[Box, str]]]
+) -> list[Line]:
+    """Cut lines where a drawn line goes down between their words, as between two narrow cells.
+
+    Args:
+        lines: Of one page.
+        rulings: Of the page.
+        words: Gives the words of the page, in the order of its lines.
+    """
+    known: list[tuple[Box, str]] | None = None
+    cut: list[Line] = []
+    for line in lines:
+        middle = (line.y0 + line.y1) / 2
+        crossed = [
+            rule.at
+            for rule in rulings.down
+            if line.x0 + 1 < rule.at < line.x1 - 1 and rule.start < middle < rule.end
+        ]
+        if not crossed:
+            cut.append(line)
+            continue
+        known = words() if known is None else known
+        cut += _parts(line, crossed, known)
+    return cut
+
+
+def _parts(line: Line, crossed: Sequence[float], words: Sequence[tuple[Box, str]]) -> list[Line]:
+    """Return the parts of a line; the line itself if its words are not found again."""
+    parts: dict[int, list[tuple[Box, str]]] = {}
+    for word in words:
+        if _is_in(word[0], line):
+            x = (word[0][0] + word[0][2]) / 2
+            parts.setdefault(sum(at < x for at in crossed), []).append(word)
+    if len("".join(text for part in parts.values() for _, text in part)) != len(
+        "".join(line.text.split())
+    ):
+        return [line]
+    return [
+        line._replace(
+            text=" ".join(text for _, text in parts[place]),
+            x0=min(box[0] for box, _ in parts[place]),
+            x1=max(box[2] for box, _ in parts[place]),
+        )
+        for place in sorted(parts)
+    ]
+
+
+def _is_in(box: Box, line: Line) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return line.x0 - 1 <= x <= line.x1 + 1 and line.y0 - 1 <= y <= line.y1 + 1

@@ -16,9 +16,10 @@ OLD = ("doc", "ppt")
 """Parsers whose engine is ``parse.old_office.engine``."""
 PACKAGES = {
     "pymupdf": (("pymupdf", "pdf"),),
+    "layout": (("pymupdf4llm", "layout"),),
     "rapidocr": (("rapidocr", "ocr"), ("onnxruntime", "ocr")),
 }
-"""Engine to the packages that it needs, with the extra that installs each."""
+"""Engine, or kind of structure, to the packages that it needs, with the extra of each."""
 SOFFICE = (
     "needs 'soffice': install LibreOffice (Debian: apt-get install libreoffice-writer-nogui "
     "libreoffice-impress-nogui), or set parse.old_office.engine to built_in"
@@ -46,8 +47,9 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
 
 def problems(parser: str, params: ParseParams) -> Iterator[SetupError]:
     """Yield what a parser's engine lacks on this machine."""
-    engine = {"pdf": params.pdf.engine, "image": params.ocr.engine}.get(parser, "")
-    for package, extra in PACKAGES.get(engine, ()):
+    engines = {"pdf": (params.pdf.engine, params.pdf.structure), "image": (params.ocr.engine,)}
+    packages = (one for engine in engines.get(parser, ()) for one in PACKAGES.get(engine, ()))
+    for package, extra in packages:
         if importlib.util.find_spec(package) is None:
             yield MissingExtraError(f"parser '{parser}'", package, extra)
     if parser in OLD and params.old_office.engine == "libreoffice" and not shutil.which("soffice"):

@@ -1,6 +1,8 @@
 """PDFs by PyMuPDF (AGPL-3.0 or commercial, hence an extra); it mends damaged files."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from understudy.core.errors import InputError
@@ -9,18 +11,37 @@ from understudy.core.patience import allow
 from understudy.parsing.files import RawFile
 from understudy.parsing.params import PdfParams
 from understudy.parsing.pdf_engines import (
+    MOST_ENTRIES,
     PDF_ENGINES,
     SECONDS_A_PAGE,
+    Entry,
     Frame,
+    PageFacts,
     Print,
     check_pages,
+    cut_at_rulings,
     main_turn,
+    read_leftwards,
+    share_under,
     turn_of,
 )
-from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_layout import guesses
+from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
+from understudy.parsing.pdf_rulings import MOST_LINES, NO_RULINGS, Box, Rulings, rulings_of
 from understudy.parsing.pdf_streams import without_bombs
 
-BOLD = 1 << 4  # bit of a span's flags
+MONO, BOLD = 1 << 3, 1 << 4  # bits of a span's flags
+DRAWN = 1 << 4 | 1 << 5 | 1 << 6
+"""Bits of a span's character flags: filled, stroked or clipped."""
+TEXT, VECTOR = 0, 3  # types of blocks
+NUMBERS = rb'bbox="(\S+) (\S+) (\S+) ([^"]+)"'
+LINE_IN_XML = re.compile(rb"<line " + NUMBERS + rb' wmode="\d" dir="([^"]+)"')
+PICTURE_IN_XML = re.compile(rb"<image " + NUMBERS)
+UPRIGHT = b"1 0"
+SMALL_SHARE = 0.2
+"""Of a page under pictures, up to which no text is taken to be hidden."""
+LONG_RULE = 20.0
+"""Points; a page without two such boxes has no table with lines."""
 
 
 @PDF_ENGINES.register("pymupdf")
@@ -37,16 +58,12 @@ def read(file: RawFile, params: PdfParams) -> Print:
         data = without_bombs(file.data, file.place)
         with pymupdf.open(stream=data, filetype="pdf") as pdf:
             _check(pdf, file, params)
-            if pdf.metadata and pdf.metadata.get("encryption"):  # with an empty password
-                plain = pdf.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE)
-                data = without_bombs(plain, file.place)
+            if not (pdf.metadata and pdf.metadata.get("encryption")):  # with an empty password
+                return _print(pdf, params)
+            plain = pdf.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE)
+        data = without_bombs(plain, file.place)
         with pymupdf.open(stream=data, filetype="pdf") as pdf:
-            # Letters of their own instead of ligatures, and no pictures.
-            flags = pymupdf.TEXTFLAGS_DICT
-            flags &= ~(pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_IMAGES)
-            lines = [line for page in pdf for line in _lines(page, flags)]
-            title = str((pdf.metadata or {}).get("title") or "")
-            return Print(lines, len(pdf), title)
+            return _print(pdf, params)
     except _damage(pymupdf) as error:
         why = f"PyMuPDF cannot read it ({' '.join(str(error).split())})"
         raise InputError(file.place, why, reason="bad_pdf") from error
@@ -66,20 +83,152 @@ def _check(pdf: Any, file: RawFile, params: PdfParams) -> None:
     check_pages(file, len(pdf), params)
 
 
-def _lines(page: Any, flags: int) -> list[Line]:
-    allow(SECONDS_A_PAGE)
+def _print(pdf: Any, params: PdfParams) -> Print:
+    lines: list[Line] = []
+    facts: list[PageFacts] = []
+    rulings: list[Rulings] = []
+    for page in pdf:
+        allow(SECONDS_A_PAGE)
+        plain = _plain_page(page) if params.structure == "none" else None
+        own, fact, ruled = plain or _page(page, ruled=params.structure != "none")
+        lines += own
+        facts.append(fact)
+        rulings.append(ruled)
+    title = str((pdf.metadata or {}).get("title") or "")
+    seen = guesses(pdf, lines, rulings) if params.structure == "layout" else {}
+    return Print(lines, len(pdf), title, tuple(facts), tuple(rulings), _outline(pdf), seen)
+
+
+def _outline(pdf: Any) -> tuple[Entry, ...]:
+    entries = pdf.get_toc(simple=True)[:MOST_ENTRIES]
+    return tuple(Entry(" ".join(title.split()), level, page - 1) for level, title, page in entries)
+
+
+def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
+    """Read a page without its fonts, which is much faster.
+
+    MuPDF itself writes boxes and directions as XML, and the text line by line. That tells nothing
+    of hidden text, so a page with large pictures is left to `_page` (None); one that is turned or
+    written to the left, too.
+    """
+    import pymupdf
+
+    flags = pymupdf.TEXTFLAGS_TEXT & ~pymupdf.TEXT_PRESERVE_LIGATURES
+    if _may_have_pictures(page):  # what MuPDF asks of them costs half as much as the text
+        flags |= pymupdf.TEXT_PRESERVE_IMAGES
+    read = page.get_textpage(flags=flags)
+    buffer = pymupdf.mupdf.FzBuffer(1 << 16)
+    output = pymupdf.mupdf.FzOutput(buffer)
+    pymupdf.mupdf.fz_print_stext_page_as_xml_with_flags(output, read.this, 0, 0)
+    output.fz_close_output()
+    written = pymupdf.JM_BinFromBuffer(buffer)
+    found = PICTURE_IN_XML.findall(written)
+    pictures = [(float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in found]
+    places = LINE_IN_XML.findall(written)
+    written_text = read.extractText()
+    texts = written_text.split("\n")
+    seen = page.cropbox
+    share = share_under(pictures, (0.0, 0.0, seen.width, seen.height)) if pictures else 0.0
+    if share > SMALL_SHARE or len(texts) != len(places) + 1 or TO_THE_LEFT.search(written_text):
+        return None
+    number, depth = page.number, max(seen.height, 1.0)
+    lines: list[Line] = []
+    for text, (x0, y0, x1, y1, direction) in zip(texts, places, strict=False):
+        shown = " ".join(text.split())
+        if not shown:
+            continue
+        if direction != UPRIGHT and turn_of(*map(float, direction.split())) != 0:
+            return None
+        top, bottom = float(y0), float(y1)
+        place = (top + bottom) / 2 / depth
+        lines.append(Line(shown, number, float(x0), top, float(x1), bottom, 0.0, False, place))
+    characters = sum(len(line.text) - line.text.count(" ") for line in lines)
+    return lines, PageFacts(characters, share, 0.0), NO_RULINGS
+
+
+def _may_have_pictures(page: Any) -> bool:
+    from pymupdf import mupdf
+
+    own = mupdf.pdf_page_from_fz_page(page.this)
+    drawn = mupdf.pdf_dict_gets(mupdf.pdf_page_resources(own), "XObject")
+    return bool(mupdf.pdf_dict_len(drawn))
+
+
+def _page(page: Any, *, ruled: bool) -> tuple[list[Line], PageFacts, Rulings]:
+    import pymupdf
+
+    # Letters of their own instead of ligatures, and no pictures.
+    flags = pymupdf.TEXTFLAGS_DICT | pymupdf.TEXT_COLLECT_VECTORS
+    flags &= ~(pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_IMAGES)
     blocks = page.get_text("dict", flags=flags)["blocks"]  # of the page before it is turned
     found = [
         (line, spans)
         for block in blocks
-        for line in block.get("lines", [])
+        if block["type"] == TEXT
+        for line in block["lines"]
         if (spans := [span for span in line["spans"] if span["text"].strip()])
     ]
     turns: Counter[int] = Counter()
     for line, spans in found:
         turns[turn_of(*line["dir"])] += sum(len(span["text"]) for span in spans)
-    frame = Frame(page.cropbox.width, page.cropbox.height, main_turn(turns))
-    return [_line(line, spans, page.number, frame) for line, spans in found]
+    seen = page.cropbox
+    frame = Frame(seen.width, seen.height, main_turn(turns))
+    lines = [_line(line, spans, page.number, frame) for line, spans in found]
+    vectors = [block["bbox"] for block in blocks if block["type"] == VECTOR]
+    rulings = _rulings(page, frame, vectors) if ruled else NO_RULINGS
+    lines = read_leftwards(lines, lambda: _words(page, frame, flags))
+    if rulings.down:
+        lines = cut_at_rulings(lines, rulings, lambda: _words(page, frame, flags))
+    return lines, _facts(page, found, frame), rulings
+
+
+def _rulings(page: Any, frame: Frame, vectors: Sequence[Box]) -> Rulings:
+    """Return the lines drawn on a page; the boxes that come with its text show if there are any.
+
+    Those have half the widths of lines added, so the drawings themselves are asked.
+    """
+    long = sum(box[2] - box[0] > LONG_RULE or box[3] - box[1] > LONG_RULE for box in vectors)
+    if long < 2 or len(vectors) > 10 * MOST_LINES:
+        return NO_RULINGS
+    return rulings_of(_drawn(page, frame), frame.seen((0, 0, frame.width, frame.height)))
+
+
+def _drawn(page: Any, frame: Frame) -> Iterator[tuple[Box, bool]]:
+    for path in page.get_cdrawings():
+        filled = path["type"] == "f"
+        for item in path["items"]:
+            if item[0] == "l":
+                (ax, ay), (bx, by) = item[1], item[2]
+                if not filled and min(abs(ax - bx), abs(ay - by)) < 1:
+                    yield frame.seen((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))), False
+            elif item[0] == "re":
+                yield frame.seen(item[1]), filled
+            elif item[0] == "qu":
+                xs, ys = zip(*item[1], strict=True)
+                yield frame.seen((min(xs), min(ys), max(xs), max(ys))), filled
+
+
+def _words(page: Any, frame: Frame, flags: int) -> list[tuple[Box, str]]:
+    return [(frame.seen(word[:4]), word[4]) for word in page.get_text("words", flags=flags)]
+
+
+def _facts(page: Any, found: Sequence[tuple[Any, list[Any]]], frame: Frame) -> PageFacts:
+    hidden = characters = 0
+    for _, spans in found:
+        for span in spans:
+            count = len("".join(span["text"].split()))
+            characters += count
+            if not span["char_flags"] & DRAWN or span["alpha"] == 0:
+                hidden += count
+    share = hidden / characters if characters else 0.0
+    return PageFacts(characters, _image_share(page, frame), share)
+
+
+def _image_share(page: Any, frame: Frame) -> float:
+    if not page.get_images():
+        return 0.0
+    pictures = [image["bbox"] for image in page.get_image_info()]
+    return share_under(pictures, (0.0, 0.0, frame.width, frame.height))
 
 
 def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
@@ -87,8 +236,12 @@ def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
     for span in spans:
         sizes[span["size"]] += len(span["text"])
     x0, y0, x1, y1 = frame.seen(line["bbox"])
+    written = "".join(span["text"] for span in line["spans"])
+    mono = all(span["flags"] & MONO for span in spans)
+    if mono:  # the box holds the blanks that indent code
+        x0 += (x1 - x0) * (len(written) - len(written.lstrip())) / len(written)
     return Line(
-        text=" ".join("".join(span["text"] for span in line["spans"]).split()),
+        text=" ".join(written.split()),
         page=page,
         x0=x0,
         y0=y0,
@@ -97,4 +250,5 @@ def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
         size=max(sizes, key=lambda size: (sizes[size], size)),
         bold=all(span["flags"] & BOLD for span in spans),
         place=(y0 + y1) / 2 / frame.depth,
+        mono=mono,
     )

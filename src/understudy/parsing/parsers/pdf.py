@@ -1,7 +1,7 @@
 """PDF files with a text layer, read by the engine of ``parse.pdf.engine``."""
 
 import re
-from dataclasses import replace
+import unicodedata
 
 from understudy.core.errors import InputError
 from understudy.parsing.decoding import CONTROLS, composed
@@ -10,8 +10,9 @@ from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.outside import by_docling
 from understudy.parsing.paragraphs import to_markdown
 from understudy.parsing.params import ParseParams
+from understudy.parsing.pdf_blocks import blocks, paragraphs
 from understudy.parsing.pdf_engines import PDF_ENGINES
-from understudy.parsing.pdf_lines import Line, blocks
+from understudy.parsing.pdf_lines import Line
 from understudy.parsing.pdf_streams import without_bombs
 
 UNREADABLE = re.compile(rf"{CONTROLS.pattern}|[\ue000-\uf8ff\ufffd]")
@@ -21,11 +22,10 @@ MAX_UNREADABLE = 0.2
 
 @PARSERS.register("pdf")
 def parse(file: RawFile, params: ParseParams) -> Parsed:
-    """Read one document with headings by font size, lists, and where pages start.
+    """Read one document with headings, lists, tables, code, and where pages start.
 
-    Running heads and page numbers are dropped. Tables come as their lines of text, and text in
-    two columns as the file orders it. Scanned pages have no text layer (``no_text``): save them as
-    pictures.
+    Running heads and page numbers are dropped. Text in columns comes as the file orders it. Scanned
+    pages have no text layer (``no_text``): save them as pictures.
 
     Raises:
         InputError: It cannot be opened (``bad_pdf``), needs a password (``encrypted``), has too
@@ -36,7 +36,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         without_bombs(file.data, file.place)  # refuses what swells; docling needs the pictures
         return by_docling.parse(file, params, "pdf")
     found = PDF_ENGINES[params.pdf.engine](file, params.pdf)
-    text, starts = to_markdown(blocks(_readable(found.lines, file), found.pages), found.pages)
+    lines = _readable(found.lines, file)
+    make = paragraphs if params.pdf.structure == "none" else blocks
+    text, starts = to_markdown(make(found, lines), found.pages)
     heading = None if text.startswith("#") else found.title
     return Parsed(documents=(document(file, text, title=heading, pages=starts),))
 
@@ -54,4 +56,13 @@ def _readable(lines: list[Line], file: RawFile) -> list[Line]:
     if lost > MAX_UNREADABLE * len(text):
         why = f"{lost} of {len(text)} characters are not in Unicode; save its pages as pictures"
         raise InputError(file.place, why, reason="unreadable_text")
-    return [replace(line, text=composed(CONTROLS.sub("", line.text))) for line in lines]
+    if _is_clean(text):
+        return lines
+    return [
+        line if _is_clean(line.text) else line._replace(text=composed(CONTROLS.sub("", line.text)))
+        for line in lines
+    ]
+
+
+def _is_clean(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and not CONTROLS.search(text)
