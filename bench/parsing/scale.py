@@ -37,10 +37,8 @@ def main(options: list[str]) -> None:
         for number in range(count):
             write(raw / f"{number % 97:02}" / f"{number:06}.html", number, sections)
         print(f"{count} files of {cost * 1000:.1f} ms each; load {os.getloadavg()[0]:.1f}")
-        print(
-            f"{'':34}{'seconds':>9}{'files/s':>9}{'own CPU s':>11}"
-            f"{'own MB':>8}{'all MB':>8}{'load':>6}"
-        )
+        sizes = f"{'own CPU s':>11}{'own MB':>8}{'all MB':>8}{'load':>6}"
+        print(f"{'':34}{'seconds':>9}{'files/s':>9}{sizes}")
         one = shown("cold, 1 worker", folder, 1, "one")
         time.sleep(3)  # what was written a moment ago is hashed again
         write(raw / "00/000000.html", count, sections)
