@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from understudy.chunking import ChunkParams
@@ -14,7 +14,7 @@ from understudy.core.errors import InputError
 from understudy.core.records import Chunk
 from unit.chunking.books import TOKENIZER, Book, books, cuttings, document, is_open
 
-WORDS = st.just("words")
+few = settings(max_examples=60)
 
 
 def chunks_of(book: Book, params: ChunkParams, **more: object) -> list[Chunk]:
@@ -30,6 +30,7 @@ def size_of(params: ChunkParams, text: str) -> int:
     return measure_of(params.unit, TOKENIZER).sizes([text])[0]
 
 
+@few
 @given(books(), cuttings())
 def test_chunks_lose_and_invent_nothing(book: Book, params: ChunkParams) -> None:
     """(1) All of the body is in a chunk, without overlap in one alone; (2) slices, in order."""
@@ -48,6 +49,7 @@ def test_chunks_lose_and_invent_nothing(book: Book, params: ChunkParams) -> None
     assert all(a.start < b.start and a.end < b.end for a, b in pairwise(chunks))
 
 
+@few
 @given(books(), cuttings())
 def test_an_overlap_is_the_same_text_and_never_over_a_heading(
     book: Book, params: ChunkParams
@@ -65,6 +67,7 @@ def test_an_overlap_is_the_same_text_and_never_over_a_heading(
             )
 
 
+@few
 @given(books(), cuttings(), st.none() | st.just("Part I"))
 def test_a_chunk_has_the_headings_above_it(
     book: Book, params: ChunkParams, chapter: str | None
@@ -77,6 +80,7 @@ def test_a_chunk_has_the_headings_above_it(
         assert chunk.keys[0].endswith(chunk.shown)
 
 
+@few
 @given(books(), cuttings())
 def test_no_chunk_starts_in_a_table_without_its_header(book: Book, params: ChunkParams) -> None:
     """(5) It is shown above, unless it alone is longer than a chunk."""
@@ -88,6 +92,7 @@ def test_no_chunk_starts_in_a_table_without_its_header(book: Book, params: Chunk
                 assert chunk.opening.startswith(block.header) or too_long
 
 
+@few
 @given(books(), cuttings())
 def test_fences_are_even(book: Book, params: ChunkParams) -> None:
     """(6) A chunk as it is shown leaves no code block open."""
@@ -95,6 +100,7 @@ def test_fences_are_even(book: Book, params: ChunkParams) -> None:
         assert not is_open(chunk.shown)
 
 
+@few
 @given(books(), cuttings(), st.data())
 def test_pages_go_up(book: Book, params: ChunkParams, data: st.DataObject) -> None:
     """(7) Every chunk of a document with pages has some, and no page is left out of order."""
@@ -111,6 +117,7 @@ def test_pages_go_up(book: Book, params: ChunkParams, data: st.DataObject) -> No
     assert all(left <= right for left, right in pairwise(spans))
 
 
+@few
 @given(books(), cuttings())
 def test_a_chunk_is_no_longer_than_it_may_be(book: Book, params: ChunkParams) -> None:
     """(8) Counted as it is shown; but code, and a row with the header above it, may be twice as
@@ -131,6 +138,7 @@ def test_a_chunk_is_no_longer_than_it_may_be(book: Book, params: ChunkParams) ->
             assert lines <= (1 if chunk.opening else 3)
 
 
+@few
 @given(books(), cuttings())
 def test_the_same_document_has_the_same_chunks(book: Book, params: ChunkParams) -> None:
     """(9) And no two chunks one id."""
@@ -140,6 +148,7 @@ def test_the_same_document_has_the_same_chunks(book: Book, params: ChunkParams) 
     assert len({chunk.id for chunk in chunks}) == len(chunks)
 
 
+@few
 @given(books(), cuttings())
 def test_no_character_is_torn(book: Book, params: ChunkParams) -> None:
     """(10) Not the emoji of several code points, nor a letter from its marks."""
