@@ -63,7 +63,7 @@ class _Reader:
                 while chunk := part.read(CHUNK):
                     self.parser.Parse(chunk, False)
                 self.parser.Parse(b"", True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:  # an encoding that nobody knows
             raise self.sizes.damaged(f"{member.filename}: {error}") from error
 
     def _doctype(self, *_: object) -> None:
