@@ -10,6 +10,7 @@ from understudy.chunking.parts import (
     after_bullet,
     cut_code,
     cut_lines,
+    is_fence,
     parts,
 )
 from understudy.chunking.sections import Section
@@ -124,7 +125,7 @@ def _pieces(
     framed = framed if framed <= size // 2 else 0
     for one, own in zip(inner, sizes, strict=True):
         room = max(1, limit - framed)
-        if own <= room:
+        if own <= room or is_fence(text, one):  # half a fence is none
             yield one, own
         else:
             opening = one.opening or inner[-1].opening

@@ -110,6 +110,12 @@ def _fences(text: str, part: Part) -> tuple[str, str]:
     return (first if len(first) <= LONGEST_FENCE else mark), mark
 
 
+def is_fence(text: str, part: Part) -> bool:
+    """Tell a line that opens or closes a code block, and is as short as such lines are."""
+    line = text[part.start : part.end]
+    return part.kind == "code" and len(line) <= LONGEST_FENCE and _FENCE.match(line) is not None
+
+
 def _lines(text: str, part: Part, *, indented: bool = False) -> Iterator[tuple[int, int]]:
     """Yield the span of each line, without the spaces at its end and, mostly, its start."""
     start = part.start
