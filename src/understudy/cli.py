@@ -141,6 +141,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     from understudy.evaluation import METRICS
     from understudy.parsing.files import PARSERS
     from understudy.parsing.pdf_engines import PDF_ENGINES
+    from understudy.parsing.vision.plugins import SEERS
     from understudy.retrieval import EMBEDDERS, INDEXES
     from understudy.synthesis.drafts import KINDS
     from understudy.synthesis.plugins import JUDGES, PROVIDERS
@@ -148,6 +149,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     return [
         PARSERS,
         PDF_ENGINES,
+        SEERS,
         STEPS,
         PROVIDERS,
         KINDS,

@@ -111,6 +111,11 @@ class Tally:
         self._rejects.append({"kind": kind, **entry} if kind else entry)
         log.debug("dropped %s", failure)
 
+    def note(self, failure: InputError, *, kind: str) -> None:
+        """Write down what is missing from a record that is kept; it counts towards no limit."""
+        entry = {"where": failure.where, "why": failure.why, "reason": failure.reason}
+        self._rejects.append({"kind": kind, **entry})
+
     def counts(self) -> dict[str, Any]:
         """Return ``{read, kept, dropped: {reason: n}}``, by kind when kinds were named."""
         kinds = {

@@ -1,6 +1,7 @@
 """The whole raw folder: every file is read, reported and counted."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import Found, Parsed
 from understudy.parsing.params import ParseParams
+from understudy.parsing.vision.asking import described
 
 KINDS = ("documents", "conversations", "rows")
 OCR = "image"
@@ -32,14 +34,16 @@ def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> d
         params: Section ``parse``.
         raw: Folder to read.
         parsed: Folder to write: ``documents.jsonl``, ``conversations.jsonl``, ``rows.jsonl``,
-            ``files.jsonl`` with a line for every file, and ``assets``.
+            ``files.jsonl`` with a line for every file, ``assets``, and ``replies.jsonl`` with what
+            a vision model said of them.
         tally: Counts files, and the records of each kind.
 
     Returns:
-        More counts: ``parsers`` (files of each), ``collections`` (records and characters of each).
+        More counts: ``parsers`` (files of each), ``collections`` (records and characters of each),
+        ``pictures`` (kept, described, and what went wrong with others).
 
     Raises:
-        SetupError: There are no files, or an engine that they need is not installed.
+        SetupError: There are no files, or an engine or model that they need is not to be had.
     """
     found = discover(raw, params)
     reading.check_engines(found, params)
@@ -61,12 +65,15 @@ def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> d
             executor=executor.from_environment(),
             memo=_memo(cache, params),
         )
-        for result in results:
+        for result in described(_on_disk(results, parsed / "assets"), params, parsed):
+            one = files[result.place]
+            if lost := _lost(result):
+                tally.drop(lost, kind="files")
+                reports[one.place] = _skipped(one, {"reason": lost.reason, "why": lost.why})
+                continue
             for kind in KINDS:
                 outputs[kind].writelines(one.to_line() for one in getattr(result, kind))
-            _write_assets(result, parsed / "assets")
             _count(result, tally)
-            one = files[result.place]
             totals.add(result, one.collection)
             reports[one.place] = _report(result, one.sha256)
     jsonl.write(parsed / "files.jsonl", _all_reports(found, reports, tally))
@@ -88,18 +95,32 @@ def _memo(cache: ItemCache, params: ParseParams) -> Memo[Found, Parsed]:
     )
 
 
-def _write_assets(result: Parsed, folder: Path) -> None:
-    for attachment in result.attachments:
-        with jsonl.atomic(folder / attachment.path) as file:
-            file.write(attachment.content)
+def _on_disk(results: Iterable[Parsed], folder: Path) -> Iterator[Parsed]:
+    """Write attachments as they come, and yield what else there is."""
+    for result in results:
+        for attachment in result.attachments:
+            with jsonl.atomic(folder / attachment.path) as file:
+                file.write(attachment.content)
+        yield result.model_copy(update={"attachments": ()})
+
+
+def _lost(result: Parsed) -> InputError | None:
+    """Return why nothing is left of a file whose text a model was to read."""
+    first = next((one for one in result.problems if one.kind != "pictures"), None)
+    if first is None or any(getattr(result, kind) for kind in KINDS):
+        return None
+    return InputError(first.where, first.why, reason=first.reason)
 
 
 def _count(result: Parsed, tally: Tally) -> None:
     for kind in KINDS:
         tally.read(len(getattr(result, kind)), kind=kind)
     for problem in result.problems:
-        tally.read(1, kind=problem.kind)
         failure = InputError(problem.where, problem.why, reason=problem.reason)
+        if problem.kind == "pictures":
+            tally.note(failure, kind=problem.kind)
+            continue
+        tally.read(1, kind=problem.kind)
         tally.drop(failure, kind=problem.kind)
 
 
@@ -150,6 +171,8 @@ class _Totals:
     def __init__(self) -> None:
         self._parsers: Counter[str] = Counter()
         self._collections: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._pictures: Counter[str] = Counter()
+        self._bad_pictures: Counter[str] = Counter()
 
     def add(self, result: Parsed, collection: str) -> None:
         """Count the records of a file."""
@@ -159,11 +182,22 @@ class _Totals:
         said = sum(len(chat.messages) for chat in result.conversations)
         self._collections[collection]["messages"] += said
         self._collections[collection]["characters"] += result.characters
+        assets = [asset for one in result.documents for asset in one.assets]
+        self._pictures["kept"] += len(assets)
+        self._pictures["described"] += sum(
+            asset.captioned_by not in {None, "author"} for asset in assets
+        )
+        self._bad_pictures.update(one.reason for one in result.problems if one.kind == "pictures")
 
     def counts(self) -> dict[str, Any]:
         """Return the counts, sorted by name."""
         return {
             "parsers": dict(sorted(self._parsers.items())),
+            "pictures": {
+                "kept": self._pictures["kept"],
+                "described": self._pictures["described"],
+                "problems": dict(sorted(self._bad_pictures.items())),
+            },
             "collections": {
                 name: dict(sorted(counts.items()))
                 for name, counts in sorted(self._collections.items())

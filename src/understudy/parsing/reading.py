@@ -3,6 +3,7 @@
 import importlib.util
 import json
 from collections.abc import Iterable
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,6 +12,7 @@ from understudy.core.records import Source
 from understudy.parsing.files import PARSERS, Found, Parsed, RawFile
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import BINARY, BY_SUFFIX, PICTURES, ZIP, parser_for
+from understudy.parsing.vision import standalone
 
 ENGINES: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
     "pdf": {"pymupdf": (("pymupdf", "pdf"),), "pdfium": ()},
@@ -41,10 +43,16 @@ def read_file(found: Found, params: ParseParams) -> Parsed:
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Choose the parser of a file and apply it; raises as `read_file` does."""
     name = parser_for(file)
+    read = partial(_apply, name, params)
+    found = standalone.seen(file, params, read) if name == "image" else read(file)
+    return found.model_copy(update={"place": file.place, "parser": name})
+
+
+def _apply(name: str, params: ParseParams, file: RawFile) -> Parsed:
     for package, extra in missing_engines(name, params):
         why = f"parser '{name}' needs '{package}': pip install 'understudy[{extra}]'"
         raise InputError(file.place, why, reason="missing_engine")
-    return PARSERS[name](file, params).model_copy(update={"place": file.place, "parser": name})
+    return PARSERS[name](file, params)
 
 
 def check_engines(found: Iterable[Found], params: ParseParams) -> None:
@@ -55,7 +63,8 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
     """
     needed = {name for one in found if (name := _family(one)) in ENGINES}
     for name, section in (("pdf", params.pdf), ("image", params.ocr)):
-        if name in needed and section.on_missing == "fail":
+        stands_by = name == "image" and standalone.reads_pictures(params)
+        if name in needed and section.on_missing == "fail" and not stands_by:
             for package, extra in missing_engines(name, params):
                 raise MissingExtraError(f"parser '{name}'", package, extra)
 
@@ -80,7 +89,10 @@ def identity(found: Found, params: ParseParams) -> bytes:
     }
     relevant = each.get(_family(found), each)  # an archive may hold any of them
     table = None if found.table is None else params.tables[found.table].model_dump()
+    vlm = params.vlm and params.vlm.model_dump(include={"ocr", "describe", "prefer"})
     facts = [
+        params.pictures.model_dump(),
+        vlm,
         found.place,
         found.sha256,
         found.collection,

@@ -48,6 +48,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         rows=tuple(one for part in parts for one in part.rows),
         problems=(*(one for part in parts for one in part.problems), *problems),
         attachments=tuple(one for part in parts for one in part.attachments),
+        drafts=tuple(one for part in parts for one in part.drafts),
+        wanted=tuple(one for part in parts for one in part.wanted),
     )
 
 

@@ -6,8 +6,8 @@ from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 
 from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive
-from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.marks import places
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 
@@ -22,7 +22,7 @@ LARGEST_XML = 50_000_000
 
 
 @PARSERS.register("docx")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document, with headings, lists, tables, and pictures as assets.
 
     Deleted text of tracked changes, comments, headers and footers are left out.
@@ -38,7 +38,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     if b"<!DOCTYPE" in content[:2000] or len(content) > LARGEST_XML:
         why = f"its {MEMBER} is {len(content)} bytes or declares entities, which Word never writes"
         raise InputError(file.place, why, reason="bad_docx")
-    pictures = Pictures(file)
+    pictures = Pictures(file, params)
     try:
         image = mammoth.images.img_element(pictures.take)
         html = mammoth.convert_to_html(
@@ -47,14 +47,13 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
             convert_image=image,
             ignore_empty_paragraphs=True,
         ).value
-        text = markdown(soup(html, file.place))
+        page = soup(html, file.place)
+        text = markdown(page)
+        shown = places(markdown(page, marked=True), text) if pictures.are_shown else ()
     except _damage() as error:
         why = f"a damaged Word file ({type(error).__name__}: {error})"
         raise InputError(file.place, why, reason="bad_docx") from error
-    return Parsed(
-        documents=(document(file, text, assets=pictures.assets),),
-        attachments=pictures.attachments,
-    )
+    return pictures.parsed(text, shown)
 
 
 def _damage() -> tuple[type[Exception], ...]:
