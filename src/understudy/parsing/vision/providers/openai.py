@@ -109,15 +109,15 @@ class OpenAi:
                 return outcome
             limit = min(limit, TRIES_IN_TIME) if outcome.is_timeout else limit
             if tries >= limit:
-                self._give_up(outcome, tries)
+                why = f"{self._host} gave no reply in {tries} tries ({outcome.why})"
+                self._give_up(why, is_gone=outcome.is_gone)
             time.sleep(min(max(wait_s, outcome.wait_s), LONGEST_WAIT_S))
             wait_s *= 2
 
-    def _give_up(self, last: _Failed, tries: int) -> NoReturn:
+    def _give_up(self, why: str, *, is_gone: bool) -> NoReturn:
         with self._lock:
             self._in_a_row += 1
-            is_gone = last.is_gone or self._in_a_row >= MOST_IN_A_ROW
-        why = f"{self._host} gave no reply in {tries} tries ({last.why})"
+            is_gone = is_gone or self._in_a_row >= MOST_IN_A_ROW
         if is_gone:
             raise SetupError(f"{why}; is UNDERSTUDY_VLM_URL right, and is the model served there?")
         raise InputError("picture", f"{why}; try again later", reason="vlm_failed")
@@ -166,7 +166,7 @@ class OpenAi:
                 "or UNDERSTUDY_VLM_URL is not the part before /chat/completions"
             )
         why = f"{self._host} refuses the request (status {status}: {said})"
-        self._give_up(_Failed(why), 1)
+        self._give_up(why, is_gone=False)
 
 
 def _variable(*names: str) -> str | None:
