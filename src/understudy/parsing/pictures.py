@@ -1,7 +1,7 @@
 """Pictures of a file: assets by their content, each once, and what a model is to say of them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from understudy.parsing import picture_bytes
 from understudy.parsing.documents import WRITTEN, document
 from understudy.parsing.files import Attachment, Draft, Parsed, Problem, RawFile, Wanted
 from understudy.parsing.marks import Place
-from understudy.parsing.params import ParseParams
+from understudy.parsing.params import ParseParams, PictureParams
 
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
 TOTAL = 5
@@ -87,6 +87,18 @@ class Pictures:
             self._paths[found] = self._tried(self._keep, picture)
         return self._named(self._paths[found], alternative)
 
+    def add_lazily(self, decode: Callable[[PictureParams, str], Any]) -> str | None:
+        """Keep a picture that a function decodes; as `add`.
+
+        Args:
+            decode: From the limits and the file's path to a picture, or to None for one that is
+                too small; raises ``InputError`` for a bad one.
+        """
+        done = attempt(lambda limits: decode(limits, self._file.place), self._limits)
+        if done.failure is not None:
+            self._problems.append(Problem.of("pictures", done.failure))
+        return None if done.value is None else self.add_pixels(done.value)
+
     def take(self, image: Any) -> dict[str, str]:
         """Keep a picture that mammoth found; in the text only its caption stays."""
         with image.open() as stream:
@@ -121,13 +133,13 @@ class Pictures:
         if not speaks and shown:
             where = self._file.place if item is None else f"{self._file.place}#{item}"
             draft = self._draft(text, where, title, pages)
-            wanted = self._wanted(draft.id, where, shown, read=True)
+            wanted = self.wanted(draft.id, where, shown, read=True)
             return self._with(Parsed(drafts=(draft,), wanted=wanted))
         found = document(
             self._file, text if speaks else "", title=title, pages=pages, assets=self.assets,
             item=item,
         )  # fmt: skip
-        wanted = self._wanted(found.id, found.group, shown, read=False)
+        wanted = self.wanted(found.id, found.group, shown)
         return self._with(Parsed(documents=(found,), wanted=wanted))
 
     def _draft(self, text: str, where: str, title: str | None, pages: tuple[int, ...]) -> Draft:
@@ -143,11 +155,18 @@ class Pictures:
             group=where,
         )
 
-    def _wanted(
-        self, document: str, where: str, shown: Sequence[Place], *, read: bool
+    def wanted(
+        self, document: str, where: str, shown: Sequence[Place], *, read: bool = False
     ) -> tuple[Wanted, ...]:
-        assert self._vlm is not None or not shown, "nobody to show them to"
-        wanted = []
+        """Return what a model is to say of pictures of a document; nothing without a model.
+
+        Args:
+            document: Id of the document or draft.
+            where: Its name in messages.
+            shown: Where the pictures stand.
+            read: Whether they are all there is of the text, so that they are read, too.
+        """
+        wanted: list[Wanted] = []
         for place in shown:
             if place.asset not in self._assets or self._vlm is None:
                 continue

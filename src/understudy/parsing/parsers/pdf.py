@@ -11,6 +11,7 @@ from understudy.parsing.paragraphs import to_markdown
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pdf_engines import PDF_ENGINES
 from understudy.parsing.pdf_lines import Line, blocks
+from understudy.parsing.pdf_pictures import illustrated
 
 UNREADABLE = re.compile(rf"{CONTROLS.pattern}|[\ue000-\uf8ff\ufffd]")
 MAX_UNREADABLE = 0.2
@@ -33,7 +34,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     found = PDF_ENGINES[params.pdf.engine](file, params.pdf)
     text, starts = to_markdown(blocks(_readable(found.lines, file), found.pages), found.pages)
     heading = None if text.startswith("#") else found.title
-    return Parsed(documents=(document(file, text, title=heading, pages=starts),))
+    made = Parsed(documents=(document(file, text, title=heading, pages=starts),))
+    return illustrated(made, file, params)
 
 
 def _readable(lines: list[Line], file: RawFile) -> list[Line]:

@@ -48,7 +48,7 @@ class _Failed:
     """Nobody answered at all."""
 
 
-class _Bearer(requests.auth.AuthBase):
+class _Bearer(requests.auth.AuthBase):  # type: ignore[misc]  # it has no types
     """The key, and nothing from ``.netrc``, which requests would otherwise look into."""
 
     def __init__(self, key: str | None) -> None:
