@@ -66,8 +66,7 @@ def illustrated(found: Parsed, file: RawFile, params: ParseParams) -> Parsed:
     except pypdfium2.PdfiumError as error:
         why = f"its pictures cannot be read ({' '.join(str(error).split())})"
         failures = (Problem(kind="pictures", where=file.place, why=why, reason="bad_picture"),)
-    firsts = {place.asset: place for place in reversed(places)}
-    shown = sorted(firsts.values(), key=lambda place: (place.page or 0, place.at))
+    shown = sorted(places, key=lambda place: (place.page or 0, place.at))
     whole = document.model_copy(update={"assets": (*document.assets, *pictures.assets)})
     return found.model_copy(
         update={

@@ -163,12 +163,15 @@ class Pictures:
         Args:
             document: Id of the document or draft.
             where: Its name in messages.
-            shown: Where the pictures stand.
+            shown: Where the pictures stand, in order; of a repeated one the first place counts.
             read: Whether they are all there is of the text, so that they are read, too.
         """
         wanted: list[Wanted] = []
+        firsts = {place.asset: place for place in reversed(shown)}  # a logo is on every page
         for place in shown:
             if place.asset not in self._assets or self._vlm is None:
+                continue
+            if firsts[place.asset] is not place:
                 continue
             common = {"asset": place.asset, "document": document, "where": where}
             if read and self._vlm.ocr:

@@ -111,7 +111,7 @@ def _finished(draft: Draft, outcomes: Outcomes, params: ParseParams, model: str)
         title=draft.title,
         text=text,
         pages=pages,
-        language=language_of(text),
+        language=language_of(read or text),
         assets=_captioned(draft.assets, outcomes, model),
         collection=draft.collection,
         group=draft.group,
