@@ -12,7 +12,7 @@ from understudy.core.records import Source
 from understudy.parsing.files import PARSERS, Found, Parsed, RawFile
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import BINARY, BY_SUFFIX, PICTURES, ZIP, parser_for
-from understudy.parsing.vision import standalone
+from understudy.parsing.vision import drawing, standalone
 
 ENGINES: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
     "pdf": {"pymupdf": (("pymupdf", "pdf"),), "pdfium": ()},
@@ -45,6 +45,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     name = parser_for(file)
     read = partial(_apply, name, params)
     found = standalone.seen(file, params, read) if name == "image" else read(file)
+    found = drawing.drawn(found, name, params)
     return found.model_copy(update={"place": file.place, "parser": name})
 
 

@@ -121,9 +121,9 @@ def _finished(draft: Draft, outcomes: Outcomes, params: ParseParams, model: str)
 
 def _text(text: str, pages: tuple[int, ...], outcomes: Outcomes) -> tuple[str, tuple[int, ...]]:
     """Return a text with what was said, and where its pages start."""
-    whole = [pair for pair in outcomes if pair[0].instead and pair[1].value]
-    for wanted, done in reversed(whole):  # from the end: pages before keep their places
-        text, pages = replaced(text, pages, wanted.page, done.value or "")
+    whole = _whole(outcomes)
+    for page, words in reversed(whole.items()):  # from the end: pages before keep their places
+        text, pages = replaced(text, pages, page, words)
     pieces = []
     for wanted, done in outcomes:
         if done.value and not wanted.instead:
@@ -131,6 +131,15 @@ def _text(text: str, pages: tuple[int, ...], outcomes: Outcomes) -> tuple[str, t
             at = len(text) if whole and wanted.page is None else wanted.at
             pieces.append(Piece(words, at, wanted.page))
     return spliced(text, pages, pieces)
+
+
+def _whole(outcomes: Outcomes) -> dict[int | None, str]:
+    """Return what takes the place of pages, or of all text: what was read without a gap."""
+    read: dict[int | None, list[str | None]] = {}
+    for wanted, done in outcomes:
+        if wanted.instead:
+            read.setdefault(wanted.page, []).append(done.value)
+    return {page: "\n\n".join(filter(None, parts)) for page, parts in read.items() if all(parts)}
 
 
 def _captioned(assets: tuple[Asset, ...], outcomes: Outcomes, model: str) -> tuple[Asset, ...]:

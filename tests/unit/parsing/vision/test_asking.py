@@ -333,6 +333,43 @@ def test_the_model_may_be_asked_first(tmp_path: Path, monkeypatch: pytest.Monkey
     assert ["The model's words\n", "Smoke and a cold wind from the river.\n"] == texts
 
 
+def test_prose_may_be_read_by_the_model_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Page after page; chats, tables and foreign letters stay with their parsers."""
+    pages = {}
+
+    def reading(_: int, body: dict[str, Any]) -> Step:
+        url = body["messages"][0]["content"][0]["image_url"]["url"]
+        return Step(says(f"Read {pages.setdefault(url, len(pages))}."))
+
+    files = {
+        "a.txt": "".join(f"Строка {n} of a long text.\n\n" for n in range(40)).encode(),
+        "b.csv": b"a,b\n1,2\n",
+        "c.txt": "\u8702\u871c".encode() * 40,
+    }
+    monkeypatch.setenv("UNDERSTUDY_VLM_PARALLEL", "1")
+    with endpoint(reading) as found:
+        monkeypatch.setenv("UNDERSTUDY_VLM_URL", found.url)
+        out = read(tmp_path, files, vlm={**VLM, "prefer": True})
+
+    long, foreign = documents(out)
+    assert "Read 0.\n\nRead 1.\n" == long.text
+    assert foreign.text.startswith("\u8702\u871c")
+    assert [] == list((out / "assets").iterdir())
+
+
+def test_a_text_with_an_unread_page_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a text is worse than the one that is there."""
+    text = "".join(f"Line {n} of a long text.\n\n" for n in range(40))
+    with endpoint(lambda n, _: Step(says("Read.")) if n else Step(b"", 400)) as found:
+        monkeypatch.setenv("UNDERSTUDY_VLM_URL", found.url)
+        out = read(tmp_path, {"a.txt": text.encode()}, vlm={**VLM, "prefer": True})
+
+    assert text.strip() == documents(out)[0].text.strip()
+    assert ("partial", "vlm_failed") == (report(out).status, report(out).reason)
+
+
 def test_a_local_model_goes_the_same_way(tmp_path: Path) -> None:
     """Random weights say noise; but it is said, cached and written."""
     vlm = {"model": {"name": str(tiny())}, "max_new_tokens": 8, "ocr": False}
