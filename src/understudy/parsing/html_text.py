@@ -4,19 +4,15 @@ Imported by the parsers that need it inside their functions only: BeautifulSoup 
 take a tenth of a second.
 """
 
-import base64
-import binascii
 import re
 import warnings
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, Comment, Tag, UnusualUsageWarning
 from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 
 from understudy.core.errors import InputError
-from understudy.core.executor import attempt
 from understudy.parsing.documents import tidy
 from understudy.parsing.marks import mark
 from understudy.parsing.pictures import Pictures
@@ -97,17 +93,10 @@ def marked_text(page: BeautifulSoup, pictures: Pictures) -> str:
     for picture in page.find_all("img", src=EMBEDDED):
         address = EMBEDDED.match(str(picture["src"]))
         assert address is not None, "it was found by this pattern"
-        content = attempt(_decoded, str(picture["src"])[address.end() :]).value
-        kept = content and pictures.add(content, address[1], str(picture.get("alt") or ""))
+        data = str(picture["src"])[address.end() :]
+        kept = pictures.add_address(data, address[1], str(picture.get("alt") or ""))
         picture["src"] = kept or ""
     return main_text(page, marked=True) if pictures.are_shown else ""
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(unquote_to_bytes(text))
-    except binascii.Error as error:
-        raise InputError("data:", str(error), reason="bad_picture") from error
 
 
 MAIN_NAMES = ["main", "article"]

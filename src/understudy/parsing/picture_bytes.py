@@ -6,6 +6,8 @@ Writing them again proves that they can be read, and leaves out what they carry 
 Pillow is imported inside the functions: most files have no pictures.
 """
 
+import base64
+import binascii
 import io
 import struct
 import warnings
@@ -13,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from understudy.core.errors import InputError
 
@@ -44,6 +47,15 @@ DAMAGE = (
     zlib.error,
 )
 """What Pillow raises for damaged files."""
+
+
+def from_address(text: str, where: str) -> bytes:
+    """Decode what stands behind ``base64,`` in a ``data:`` address (``bad_picture``)."""
+    try:
+        return base64.b64decode(unquote_to_bytes(text))
+    except binascii.Error as error:
+        why = f"a picture within the text is damaged ({error})"
+        raise InputError(where, why, reason="bad_picture") from error
 
 
 @contextmanager

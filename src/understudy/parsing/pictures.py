@@ -79,6 +79,13 @@ class Pictures:
             self._paths[found] = self._tried(partial(self._read, mime=mime), content)
         return self._named(self._paths[found], alternative)
 
+    def add_address(self, data: str, mime: str, alternative: str | None) -> str | None:
+        """Keep a picture that stands in a text itself, in base64; as `add`."""
+        done = attempt(lambda text: picture_bytes.from_address(text, self._file.place), data)
+        if done.failure is not None:
+            self._problems.append(Problem.of("pictures", done.failure))
+        return None if done.value is None else self.add(done.value, mime, alternative)
+
     def add_pixels(self, picture: Any, alternative: str | None = None) -> str | None:
         """Keep a picture that is decoded already; as `add`."""
         content = picture.tobytes()
