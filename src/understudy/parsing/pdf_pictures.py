@@ -18,7 +18,7 @@ from understudy.core.records import Document
 from understudy.parsing.files import Parsed, Problem, RawFile
 from understudy.parsing.marks import Place
 from understudy.parsing.params import ParseParams, PictureParams
-from understudy.parsing.picture_bytes import check_size
+from understudy.parsing.picture_bytes import DAMAGE, check_size
 from understudy.parsing.pictures import Pictures
 
 IMAGE = re.compile(rb"/Subtype\s*/Image\b")
@@ -63,7 +63,7 @@ def illustrated(found: Parsed, file: RawFile, params: ParseParams) -> Parsed:
             for number in range(len(pdf)):
                 with closing(pdf[number]) as page:
                     places += _page(page, number, pictures, document)
-    except pypdfium2.PdfiumError as error:
+    except (pypdfium2.PdfiumError, *DAMAGE) as error:
         why = f"its pictures cannot be read ({' '.join(str(error).split())})"
         failures = (Problem(kind="pictures", where=file.place, why=why, reason="bad_picture"),)
     shown = sorted(places, key=lambda place: (place.page or 0, place.at))
@@ -138,7 +138,7 @@ def _pixels(figure: _Figure, limits: PictureParams, where: str) -> Any:
         check_size((bitmap.width, bitmap.height), limits.max_megapixels, where)
         seen = bitmap.to_pil().copy()
         is_photo = image.get_filters()[-1:] == ["DCTDecode"]
-    except pypdfium2.PdfiumError as error:
+    except (pypdfium2.PdfiumError, *DAMAGE) as error:
         why = f"a picture cannot be read ({' '.join(str(error).split())})"
         raise InputError(where, why, reason="bad_picture") from error
     solid = seen.getchannel("A").getextrema() if seen.mode == "RGBA" else (255, 255)

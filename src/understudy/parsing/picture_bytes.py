@@ -32,13 +32,13 @@ VECTORS = {
     "image/svg+xml": "SVG",
 }
 DAMAGE = (
+    ArithmeticError,
     AttributeError,
     EOFError,
     IndexError,
     KeyError,
     MemoryError,
     OSError,
-    OverflowError,
     RuntimeError,
     SyntaxError,
     TypeError,
@@ -46,7 +46,7 @@ DAMAGE = (
     struct.error,
     zlib.error,
 )
-"""What Pillow raises for damaged files."""
+"""What Pillow and pypdfium2 raise for damaged files."""
 
 
 def from_address(text: str, where: str) -> bytes:

@@ -15,6 +15,10 @@ from understudy.parsing.marks import Place
 from understudy.parsing.params import ParseParams, PictureParams
 
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
+FEW = 40
+"""Letters a picture under which a document of large pictures alone is a bundle of scans."""
+PAGE_SIDE = 600
+"""Pixels that the shorter side of a scanned page has at least."""
 TOTAL = 5
 """Pictures of the largest size that a file may have decoded; a long film strip takes minutes."""
 
@@ -41,6 +45,8 @@ class Pictures:
         self._pixels = 0
         self._bytes = 0
         self._full = False
+        self._large: set[str] = set()
+        """Paths of those that may be scans of pages."""
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -146,7 +152,9 @@ class Pictures:
             self._file, text if speaks else "", title=title, pages=pages, assets=self.assets,
             item=item,
         )  # fmt: skip
-        wanted = self.wanted(found.id, found.group, shown)
+        few = sum(map(str.isalpha, text)) < FEW * len(shown)
+        pages_alike = few and all(place.asset in self._large for place in shown)
+        wanted = self.wanted(found.id, found.group, shown, read=pages_alike)
         return self._with(Parsed(documents=(found,), wanted=wanted))
 
     def _draft(self, text: str, where: str, title: str | None, pages: tuple[int, ...]) -> Draft:
@@ -218,6 +226,8 @@ class Pictures:
             return path
         self._check_room(len(content))
         self._bytes += len(content)
+        if min(picture.size) >= PAGE_SIDE:
+            self._large.add(path)
         self._assets[path] = Asset(
             id=stable_id("asset", where, digest), path=path, sha256=digest, mime=mime
         )

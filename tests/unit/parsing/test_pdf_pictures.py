@@ -1,9 +1,13 @@
+import functools
 import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from understudy.core.errors import InputError
 from understudy.parsing.files import Parsed
 from unit.parsing.made import parsed
 
@@ -126,3 +130,20 @@ def test_a_huge_picture_is_not_decoded() -> None:
     assert ["bad_picture"] == [one.reason for one in found.problems]
     assert "2000 x 1000" in found.problems[0].why
     assert 1 == len(found.attachments)
+
+
+@given(at=st.integers(0, 1000), junk=st.binary(min_size=1, max_size=6))
+def test_damage_anywhere(at: int, junk: bytes) -> None:
+    """The same result every time, or a reason."""
+    data = small()
+    at = at * len(data) // 1000
+    broken = data[:at] + junk + data[at + len(junk) :]
+    try:
+        assert read(broken, "pdfium") == read(broken, "pdfium")
+    except InputError as failure:
+        assert failure.reason
+
+
+@functools.cache
+def small() -> bytes:
+    return book(figure, photo_on_top, deflate=True)

@@ -106,3 +106,10 @@ def test_pages_that_cannot_be_read_are_refused(page: str, reason: str) -> None:
         parsed("a.html", page)
 
     assert failure.value.reason == reason
+
+
+def test_an_address_that_only_looks_embedded_is_none() -> None:
+    """As damage makes it."""
+    page = '<html><body><p>Words.</p><img src="x data:image/png;base64,AAAA"></body></html>'
+
+    assert () == parsed("a.html", page, vlm={}).problems
