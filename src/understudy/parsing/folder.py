@@ -1,5 +1,6 @@
 """The whole raw folder: every file is read, reported and counted."""
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -80,6 +81,7 @@ def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> d
     return totals.counts()
 
 
+@functools.cache
 def _salt() -> str:
     """Return the hash of all code that parsing reaches, and of its packages' versions."""
     entry = Path(reading.__file__)

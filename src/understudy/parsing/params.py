@@ -67,7 +67,7 @@ class PictureParams(Section):
     behind the first five times as many megapixels."""
     max_pictures: int = Field(2000, ge=1)
     """Pictures of one file that are kept; the others count as one ``bad_picture``."""
-    max_mb: int = Field(500, ge=1)
+    max_mb: int = Field(100, ge=1)
     """The same for the sum of their sizes; 1 MB = 1,000,000 bytes."""
 
 

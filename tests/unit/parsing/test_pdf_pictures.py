@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
@@ -132,6 +132,7 @@ def test_a_huge_picture_is_not_decoded() -> None:
     assert 1 == len(found.attachments)
 
 
+@settings(max_examples=40)
 @given(at=st.integers(0, 1000), junk=st.binary(min_size=1, max_size=6))
 def test_damage_anywhere(at: int, junk: bytes) -> None:
     """The same result every time, or a reason."""
