@@ -1,7 +1,9 @@
 """Vision-language models of random weights, small enough for a test: what they say is noise."""
 
+import atexit
 import functools
 import json
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -57,6 +59,7 @@ def tiny(family: str = "Qwen2VL") -> Path:
     import transformers
 
     folder = Path(tempfile.mkdtemp(prefix="tiny-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     ids = _tokenizer(folder)
     text = {
         **TEXT,
