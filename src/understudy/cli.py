@@ -152,6 +152,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     from understudy.parsing.files import PARSERS
     from understudy.parsing.old_office import OLD_OFFICE_ENGINES
     from understudy.parsing.pdf_engines import PDF_ENGINES
+    from understudy.parsing.vision.plugins import SEERS
     from understudy.retrieval import EMBEDDERS, INDEXES
     from understudy.synthesis.drafts import KINDS
     from understudy.synthesis.plugins import JUDGES, PROVIDERS
@@ -160,6 +161,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
         PARSERS,
         PDF_ENGINES,
         OLD_OFFICE_ENGINES,
+        SEERS,
         STEPS,
         PROVIDERS,
         KINDS,

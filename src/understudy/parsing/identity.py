@@ -36,7 +36,7 @@ def identities(params: ParseParams) -> Callable[[Found], bytes]:
         kind = (family(found), found.table)
         if kind not in written:
             table = None if found.table is None else params.tables[found.table].model_dump()
-            written[kind] = _json([table, _relevant(kind[0], params)])
+            written[kind] = _json([table, *_of_pictures(params), _relevant(kind[0], params)])
         facts = [found.place, found.sha256, found.collection, found.table, found.problem]
         return (_json(facts) + written[kind]).encode()
 
@@ -80,6 +80,12 @@ def _relevant(family: str, params: ParseParams) -> dict[str, Any]:
         tables = {name: one.model_dump() for name, one in params.tables.items()}
         return {**each, "tables": tables, "collections": [*params.collections.items()]}
     return each[family]
+
+
+def _of_pictures(params: ParseParams) -> list[Any]:
+    """Return what matters to any file with pictures; replies are keyed by the rest of ``vlm``."""
+    vlm = params.vlm and params.vlm.model_dump(include={"ocr", "describe", "prefer"})
+    return [params.pictures.model_dump(), vlm]
 
 
 def _old_office(family: str, params: ParseParams) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from understudy.parsing.files import Found
 from understudy.parsing.identity import family, suffix_kind
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
+from understudy.parsing.vision.standalone import reads_pictures
 
 OFFICE = ("docx", "pptx")
 """Parsers whose engine is ``parse.office.engine``."""
@@ -39,6 +40,8 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
         **dict.fromkeys(OFFICE, params.office.on_missing),
         **dict.fromkeys(OLD, params.old_office.on_missing),
     }
+    if reads_pictures(params):
+        del on_missing["image"]  # a model stands by
     for kind, choice in on_missing.items():
         if kind in kinds and choice == "fail":
             for problem in problems(kind, params):

@@ -149,7 +149,7 @@ def test_ids_are_unique_and_assets_exist(read_once: Once) -> None:
     assets = [asset for record in records for asset in record.get("assets", [])]
 
     assert len({record["id"] for record in records}) == len(records)
-    assert len(assets) == 1
+    assert len(assets) == 2  # of leaflet.docx and scan.png
     for asset in assets:
         assert jsonl.sha256(read_once.out / "assets" / asset["path"]) == asset["sha256"]
 

@@ -75,7 +75,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(raw: Path, parsed: Path, **limits: float) -> Outcome:
     tally = Tally(limit=1, rejects=parsed / "rejects.jsonl")
-    read_folder(ParseParams.model_validate({"limits": limits}), raw, parsed, tally)
+    read_folder(ParseParams.model_validate({"limits": limits}), [raw], parsed, tally)
     tally.write(parsed / "report.json")
     rows = [json.loads(line) for line in (parsed / "files.jsonl").read_bytes().splitlines()]
     records = {kind: (parsed / f"{kind}.jsonl").read_bytes().splitlines() for kind in KINDS}

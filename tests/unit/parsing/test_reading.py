@@ -48,6 +48,8 @@ def test_an_obstacle_is_an_input_error(tmp_path: Path) -> None:
         ("print.pdf", {"whatsapp": {"day_first": True}}, False),
         ("scan.png", {"ocr": {"max_megapixels": 7}}, True),
         ("scan.png", {"time_zone": "UTC"}, False),
+        ("scan.png", {"vlm": {}}, True),
+        ("leaflet.docx", {"pictures": {"min_side_px": 9}}, True),
         ("chapter.md", {"pdf": {"max_pages": 7}}, False),
         ("WhatsApp Chat with Анна.txt", {"time_zone": "UTC"}, True),
         ("leaflet.docx", {"time_zone": "UTC"}, False),
@@ -124,3 +126,18 @@ def test_a_missing_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name
     with pytest.raises(InputError, match="LibreOffice") as failure:
         read_file(files[0], report)
     assert failure.value.reason == "missing_engine"
+
+
+def test_a_model_stands_in_for_a_missing_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pictures wait for it; nothing ends, and nothing is said to be missing."""
+    one = found(tmp_path, "scan.png")
+    params = ParseParams.model_validate({"vlm": {}})
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+
+    check_engines([one], params)
+    made = read_file(one, params)
+
+    assert ["ocr", "describe"] == [wanted.kind for wanted in made.wanted]
+    assert made.drafts[0].assets[0].path == made.attachments[0].path

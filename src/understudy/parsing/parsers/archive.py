@@ -61,6 +61,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
             for part in parts
             for one in part.remarks
         ),
+        drafts=tuple(one for part in parts for one in part.drafts),
+        wanted=tuple(one for part in parts for one in part.wanted),
     )
 
 

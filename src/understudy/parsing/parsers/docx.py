@@ -6,8 +6,8 @@ from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 
 from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive, checked
-from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.marks import places
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
@@ -37,31 +37,36 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     member = _checked(file)
     if params.office.engine == "docling":
         return by_docling.parse(file, params, "docx")
-    pictures = Pictures(file)
+    pictures = Pictures(file, params)
     try:
         page = soup(_html(file, member, pictures), file.place)
         finish(page)
         text = markdown(page)
+        shown = places(markdown(page, marked=True), text) if pictures.are_shown else ()
     except _damage() as error:
-        why = f"a damaged Word file ({type(error).__name__}: {error})"
-        raise InputError(file.place, " ".join(why.split()), reason="bad_docx") from error
-    return Parsed(
-        documents=(document(file, text, assets=pictures.assets),),
-        attachments=pictures.attachments,
-    )
+        raise _refusal(file, error) from error
+    return pictures.parsed(text, shown)
 
 
 def _checked(file: RawFile) -> str:
     """Refuse what no parser should unpack; return the name of the main part."""
     from understudy.parsing.word_parts import main_part
 
-    with checked(file.data, file.place, kind="docx") as archive:
-        member = main_part(archive, MEMBER)
+    try:
+        with checked(file.data, file.place, kind="docx") as archive:
+            member = main_part(archive, MEMBER)
+    except _damage() as error:
+        raise _refusal(file, error) from error
     content = check_archive(file.data, file.place, member=member)
     if b"<!DOCTYPE" in content[:2000] or len(content) > LARGEST_XML:
         why = f"its {member} is {len(content)} bytes or declares entities, which Word never writes"
         raise InputError(file.place, why, reason="bad_docx")
     return member
+
+
+def _refusal(file: RawFile, error: Exception) -> InputError:
+    why = f"a damaged Word file ({type(error).__name__}: {error})"
+    return InputError(file.place, " ".join(why.split()), reason="bad_docx")
 
 
 def _html(file: RawFile, member: str, pictures: Pictures) -> str:

@@ -13,6 +13,7 @@ from understudy.parsing.params import ParseParams
 from understudy.parsing.pdf_blocks import blocks, paragraphs
 from understudy.parsing.pdf_engines import PDF_ENGINES
 from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_pictures import illustrated
 from understudy.parsing.pdf_streams import without_bombs
 
 UNREADABLE = re.compile(rf"{CONTROLS.pattern}|[\ue000-\uf8ff\ufffd]")
@@ -40,7 +41,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     make = paragraphs if params.pdf.structure == "none" else blocks
     text, starts = to_markdown(make(found, lines), found.pages)
     heading = None if text.startswith("#") else found.title
-    return Parsed(documents=(document(file, text, title=heading, pages=starts),))
+    made = Parsed(documents=(document(file, text, title=heading, pages=starts),))
+    return illustrated(made, file, params)
 
 
 def _readable(lines: list[Line], file: RawFile) -> list[Line]:

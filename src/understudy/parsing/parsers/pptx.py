@@ -8,8 +8,9 @@ from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive
 from understudy.parsing.decoding import composed, plain
-from understudy.parsing.documents import document, tidy
+from understudy.parsing.documents import tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.marks import Place, places, unmarked
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
@@ -35,26 +36,26 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     _check(file)
     if params.office.engine == "docling":
         return by_docling.parse(file, params, "pptx")
-    slides = Slides(file.place, Pictures(file))
+    slides = Slides(file.place, Pictures(file, params))
     parts, starts, length, title = [], [], 0, None
+    shown: list[Place] = []
     for number, slide in enumerate(_slides(file), 1):
         heading, text = slides.read(slide, number)
         title = title or heading
         starts.append(length)
-        parts.append(composed(plain(tidy(text))))
+        parts.append(composed(plain(tidy(unmarked(text)))))
+        for place in places(composed(plain(tidy(text))), parts[-1]):
+            shown.append(Place(place.asset, length + place.at, number - 1))
         length += len(parts[-1]) + 1
     text = "\n".join(parts)
-    if not slides.has_text:
+    if not slides.has_text and not slides.pictures.are_shown:
         why = "there is no text on its slides; export them as pictures if they show any"
         raise InputError(file.place, why, reason="no_text")
-    found = document(
-        file, text, title=title or file.name, pages=tuple(starts), assets=slides.pictures.assets
+    found = slides.pictures.parsed(
+        text, shown, title=title or file.name, pages=tuple(starts), has_text=slides.has_text
     )
-    return Parsed(
-        documents=(found,),
-        problems=tuple(Problem.of("documents", failure) for failure in slides.failures),
-        attachments=slides.pictures.attachments,
-    )
+    failures = tuple(Problem.of("documents", failure) for failure in slides.failures)
+    return found.model_copy(update={"problems": (*failures, *found.problems)})
 
 
 def _check(file: RawFile) -> None:

@@ -22,7 +22,7 @@ from understudy.parsing.readiness import check_engines
 from understudy.parsing.reading import read_file
 
 params = ParseParams.model_validate({"pdf": {"engine": "pdfium"}})
-(found,) = discover(Path(sys.argv[1]).parent, params)
+(found,) = discover([Path(sys.argv[1]).parent], params)
 check_engines([found], params)
 sys.stdout.buffer.write(read_file(found, params).documents[0].text.encode())
 """
