@@ -94,6 +94,27 @@ class Attachment(Record):
     content: bytes
 
 
+class Recognised(Record):
+    """The text of one picture as it was recognised, before any rule: for inspection."""
+
+    place: str
+    """Path of its file below the raw folder."""
+    page: int | None = None
+    """Page or frame, from 1; None for a picture within a document."""
+    asset: str | None = None
+    """Path of the picture's asset; None for a page."""
+    engine: str
+    """Names of the recognisers, joined with ``+``."""
+    confidence: float
+    """How sure they are: 0 to 1."""
+    turn: int = 0
+    """Degrees clockwise by which it had to be turned."""
+    used: bool = True
+    """False when the text layer of the page was the better one."""
+    text: str
+    """A line each."""
+
+
 class Parsed(Record):
     """All that a parser found in a file."""
 
@@ -108,6 +129,8 @@ class Parsed(Record):
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
+    """Pictures and pages whose text was recognised."""
 
     @property
     def characters(self) -> int:

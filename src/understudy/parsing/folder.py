@@ -18,8 +18,8 @@ from understudy.parsing.files import Found, Parsed
 from understudy.parsing.params import ParseParams
 
 KINDS = ("documents", "conversations", "rows")
-OCR = "image"
-"""The parser whose text is recognised."""
+RECOGNISED = "recognised"
+"""File of text as it was recognised in pictures, a line for each; only for inspection."""
 
 
 def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> dict[str, Any]:
@@ -32,7 +32,8 @@ def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> d
         params: Section ``parse``.
         raw: Folder to read.
         parsed: Folder to write: ``documents.jsonl``, ``conversations.jsonl``, ``rows.jsonl``,
-            ``files.jsonl`` with a line for every file, and ``assets``.
+            ``files.jsonl`` with a line for every file, ``recognised.jsonl`` with the raw text
+            of every picture and scanned page, and ``assets``.
         tally: Counts files, and the records of each kind.
 
     Returns:
@@ -51,7 +52,8 @@ def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> d
     files = {one.place: one for one in found}
     with ItemCache("parse", _salt()) as cache, ExitStack() as stack:
         outputs = {
-            kind: stack.enter_context(jsonl.atomic(parsed / f"{kind}.jsonl")) for kind in KINDS
+            kind: stack.enter_context(jsonl.atomic(parsed / f"{kind}.jsonl"))
+            for kind in (*KINDS, RECOGNISED)
         }
         work = partial(reading.read_file, params=params)
         results = tally.each(
@@ -62,7 +64,7 @@ def read_folder(params: ParseParams, raw: Path, parsed: Path, tally: Tally) -> d
             memo=_memo(cache, params),
         )
         for result in results:
-            for kind in KINDS:
+            for kind in (*KINDS, RECOGNISED):
                 outputs[kind].writelines(one.to_line() for one in getattr(result, kind))
             _write_assets(result, parsed / "assets")
             _count(result, tally)
@@ -105,12 +107,13 @@ def _count(result: Parsed, tally: Tally) -> None:
 
 def _report(result: Parsed, sha256: str) -> FileReport:
     first = next(iter(result.problems), None)
+    recognised = any(one.used for one in result.recognised)
     longest = max(result.documents, key=lambda one: len(one.text), default=None)
     return FileReport(
         path=result.place,
         sha256=sha256,
         parser=result.parser,
-        status="partial" if first else "ocr" if result.parser == OCR else "ok",
+        status="partial" if first else "ocr" if recognised else "ok",
         reason=first.reason if first else None,
         why=f"{len(result.problems)} of its parts were left out; {first.where}: {first.why}"
         if first

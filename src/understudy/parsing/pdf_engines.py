@@ -12,6 +12,18 @@ from understudy.parsing.pdf_lines import Line
 
 
 @dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What tells whether the text layer of a page can be what a reader sees."""
+
+    characters: int
+    """Of its text, without spaces."""
+    image_share: float
+    """Share of the page under pictures: 0 to 1."""
+    hidden_share: float
+    """Share of the text that is invisible or under a picture: 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """What an engine finds in a PDF."""
 
@@ -20,6 +32,8 @@ class Print:
     pages: int
     title: str
     """What the file calls itself; empty when it does not."""
+    facts: tuple[PageFacts, ...] = ()
+    """One a page."""
 
 
 PdfEngine = Callable[[RawFile, PdfParams], Print]

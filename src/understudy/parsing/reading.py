@@ -6,18 +6,20 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
-from understudy.core.errors import InputError, MissingExtraError
+from understudy.core.errors import InputError, MissingExtraError, SetupError
 from understudy.core.records import Source
 from understudy.parsing.files import PARSERS, Found, Parsed, RawFile
 from understudy.parsing.params import ParseParams
-from understudy.parsing.sniffing import BINARY, BY_SUFFIX, PICTURES, ZIP, parser_for
+from understudy.parsing.recognition import all_missing, identities
+from understudy.parsing.sniffing import BINARY, BY_SUFFIX, ZIP, is_picture, parser_for
 
 ENGINES: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
     "pdf": {"pymupdf": (("pymupdf", "pdf"),), "pdfium": ()},
-    "image": {"rapidocr": (("rapidocr", "ocr"), ("onnxruntime", "ocr"))},
 }
 """Parser to engine to the packages that it needs, with the extra that installs each; what is
 always installed is left out."""
+
+FAMILIES = ("pdf", "image")
 
 
 def read_file(found: Found, params: ParseParams) -> Parsed:
@@ -51,32 +53,38 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
     """Make sure before any work that the engines for the files at hand are installed.
 
     Raises:
-        MissingExtraError: One is not, and its ``on_missing`` is ``fail``.
+        SetupError: One is not, and its ``on_missing`` is ``fail``, or params name an unknown one.
     """
-    needed = {name for one in found if (name := _family(one)) in ENGINES}
-    for name, section in (("pdf", params.pdf), ("image", params.ocr)):
-        if name in needed and section.on_missing == "fail":
-            for package, extra in missing_engines(name, params):
-                raise MissingExtraError(f"parser '{name}'", package, extra)
+    needed = {_family(one) for one in found}
+    if "pdf" in needed and params.pdf.on_missing == "fail":
+        for package, extra in missing_engines("pdf", params):
+            raise MissingExtraError("parser 'pdf'", package, extra)
+    scans = {"image", *(["pdf"] if params.ocr.pages != "never" else [])}
+    lacking = all_missing(params.ocr) if needed & scans else []
+    if lacking and params.ocr.on_missing == "fail":
+        why = "; ".join(lacking)
+        raise SetupError(f"parse.ocr: {why}. Or set parse.ocr.on_missing: report")
 
 
 def missing_engines(parser: str, params: ParseParams) -> list[tuple[str, str]]:
     """Return the packages of a parser's engine that are not installed, with their extras."""
-    chosen = {"pdf": params.pdf.engine, "image": params.ocr.engine}
-    packages = ENGINES[parser][chosen[parser]] if parser in ENGINES else ()
+    packages = ENGINES[parser][params.pdf.engine] if parser in ENGINES else ()
     return [package for package in packages if importlib.util.find_spec(package[0]) is None]
 
 
 def identity(found: Found, params: ParseParams) -> bytes:
     """Return all of a file and of the parameters that its records depend on.
 
-    The code and the versions of engines are the cache's salt.
+    The code and the versions of packages are the cache's salt.
     """
+    text = {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone}
+    # A picture may show a chat.
+    picture = {"ocr": params.ocr.model_dump(), "programs": identities(params.ocr), **text}
     each: dict[str, Any] = {
-        "pdf": params.pdf.model_dump(),
-        "image": params.ocr.model_dump(),
-        "document": {},
-        "text": {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone},
+        "pdf": {"pdf": params.pdf.model_dump(), **picture},
+        "image": picture,
+        "document": picture,
+        "text": text,
     }
     relevant = each.get(_family(found), each)  # an archive may hold any of them
     table = None if found.table is None else params.tables[found.table].model_dump()
@@ -97,8 +105,8 @@ def _family(found: Found) -> str:
     named = BY_SUFFIX.get(PurePosixPath(found.place).suffix.lower())
     if b"%PDF-" in found.head:
         return "pdf"
-    if found.head.startswith(PICTURES) or found.head[8:12] == b"WEBP":
+    if is_picture(found.head):
         return "image"
-    if found.head.startswith(ZIP) and named not in ENGINES:
+    if found.head.startswith(ZIP) and named not in FAMILIES:
         return "document" if named in BINARY else "archive"
-    return named if found.head and named in ENGINES else "text"
+    return named if found.head and named in FAMILIES else "text"

@@ -22,6 +22,7 @@ from understudy.parsing.pdf_engines import (
     main_turn,
     turn_of,
 )
+from understudy.parsing.pdf_facts import page_facts
 from understudy.parsing.pdf_lines import Line
 from understudy.parsing.pdf_streams import without_bombs
 
@@ -79,7 +80,8 @@ def read(file: RawFile, params: PdfParams) -> Print:
             data = without_bombs(plain_copy, file.place)
         with pypdfium2.PdfDocument(data) as pdf:
             lines = [line for number in range(len(pdf)) for line in _page(pdf, number)]
-            return Print(lines, len(pdf), str(pdf.get_metadata_value("Title")))
+            title = str(pdf.get_metadata_value("Title"))
+            return Print(lines, len(pdf), title, page_facts(data, lines, len(pdf)))
     except pypdfium2.PdfiumError as error:
         raise _refusal(file, error) from error
 

@@ -15,6 +15,7 @@ from understudy.parsing.pdf_engines import (
     main_turn,
     turn_of,
 )
+from understudy.parsing.pdf_facts import page_facts
 from understudy.parsing.pdf_lines import Line
 from understudy.parsing.pdf_streams import without_bombs
 
@@ -44,7 +45,7 @@ def read(file: RawFile, params: PdfParams) -> Print:
             flags &= ~(pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_IMAGES)
             lines = [line for page in pdf for line in _lines(page, flags)]
             title = str((pdf.metadata or {}).get("title") or "")
-            return Print(lines, len(pdf), title)
+            return Print(lines, len(pdf), title, page_facts(data, lines, len(pdf)))
     except _damage(pymupdf) as error:
         why = f"PyMuPDF cannot read it ({' '.join(str(error).split())})"
         raise InputError(file.place, why, reason="bad_pdf") from error
