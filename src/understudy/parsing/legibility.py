@@ -14,12 +14,15 @@ NUMBER = re.compile(r"[+-]?[$€£₽#№§~<>]*\d[\d.,:;/×x%°+–—-]*\d*[%�
 INITIAL = re.compile(r"\(?[A-ZА-ЯЁ]\.[,;:)]?")
 MARK = re.compile(r"[-–—•·*&+=|/§№#→]+|[.…]{2,}")
 EDGES = ".,:;!?…\"'“”„«»‘’()[]{}<>*_-–—•·|/\\"
-LATIN_VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēęěīįōőœūůűų")
-CYRILLIC_VOWELS = frozenset("аеёиоуыэюяіїєўьъ")
+VOWELS = {
+    "latin": frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēęěīįōőœūůűų"),
+    "cyrillic": frozenset("аеёиоуыэюяіїєўьъ"),
+}
 SHORT = frozenset("aioueyàéèáíóúавикосуяіéєжбхл")
 """Words of one letter in languages that have any."""
 IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
 LONGEST = 32
+LONGEST_ABBREVIATION = 5
 MOST_CONSONANTS = 5
 
 
@@ -58,19 +61,19 @@ def _is_word(word: str) -> bool:
         return bool(CODE.fullmatch(word))
     lower = word.lower()
     scripts = {_script(letter) for letter in lower}
-    if len(scripts) > 1:
-        return False
-    if scripts == {"other"}:
-        return True
+    if len(scripts) > 1 or scripts == {"other"}:
+        return scripts == {"other"}
     if len(word) == 1:
         return lower in SHORT
-    if word.isupper() and len(word) <= 5:
-        return True  # an abbreviation
-    if not (word.isupper() or word[1:].islower() or _is_camel(word)):
-        return False
-    vowels = LATIN_VOWELS if scripts == {"latin"} else CYRILLIC_VOWELS
+    if word.isupper() and len(word) <= LONGEST_ABBREVIATION:
+        return True
+    has_one_case = word.isupper() or word[1:].islower() or _is_camel(word)
+    return has_one_case and _can_be_said(lower, vowels=VOWELS[scripts.pop()])
+
+
+def _can_be_said(lower: str, vowels: frozenset[str]) -> bool:
     runs = [(is_vowel, len(list(run))) for is_vowel, run in groupby(lower, vowels.__contains__)]
-    if len(word) > 2 and not any(is_vowel for is_vowel, _ in runs):
+    if len(lower) > 2 and not any(is_vowel for is_vowel, _ in runs):
         return False
     repeated = max(len(list(run)) for _, run in groupby(lower))
     return repeated < 3 and all(is_vowel or length <= MOST_CONSONANTS for is_vowel, length in runs)

@@ -21,6 +21,8 @@ MIN_LEGIBLE = 0.5
 """Least share of letters in what looks like words; print has 0.9, junk 0.2."""
 LEAST_SURE = 0.5
 """A line of which the recogniser is less sure is dirt, or part of a drawing."""
+FEW = 4
+"""Letters that may be dirt."""
 SURE = 0.9
 """Confidence of a turned reading after which no other turn is tried."""
 BLANKS = re.compile(r"\s{2,}")
@@ -116,8 +118,8 @@ def recognise(picture: Pixels, where: str, params: OcrParams) -> Page:
             best = max(best, desk.best(other, script), key=lambda page: page.score)
             if _is_good(best, params) and best.confidence >= SURE:
                 break
-    if not best.written or not _may_pass(best, params):
-        raise _refusal(best, desk, where)
+    if not best.written or _is_dirt(best) or not _may_pass(best, params):
+        raise _refusal(best, desk, script, where)
     lines = (replace(one, text=" ".join(one.text.split())) for one in best.lines)
     kept = tuple(one for one in lines if one.text and one.confidence >= LEAST_SURE)
     return replace(best, lines=kept)
@@ -190,6 +192,11 @@ def _is_good(page: Page, params: OcrParams) -> bool:
         and page.unknown < 3
         and doubtful < 0.1 * len(page.text)
     )
+
+
+def _is_dirt(page: Page) -> bool:
+    """Tell what a recogniser makes of a line or a stain."""
+    return page.written + page.unknown < FEW and page.confidence < SURE
 
 
 def _may_pass(page: Page, params: OcrParams) -> bool:
@@ -267,11 +274,12 @@ def _is_tall(line: Seen) -> bool:
     return max(ys) - min(ys) > TALL * (max(xs) - min(xs))
 
 
-def _refusal(best: Page, desk: _Desk, where: str) -> InputError:
-    seen = any(line.text for page in desk.pages.values() for line in page.lines)
-    if desk.missing and (seen or not desk.pages):
+def _refusal(best: Page, desk: _Desk, script: Script | None, where: str) -> InputError:
+    seen = any(not _is_dirt(page) for page in desk.pages.values() if page.lines)
+    foreign = best.unknown > best.written or best.confidence < LEAST_SURE or script in desk.missing
+    if desk.missing and (not desk.pages or (seen and foreign)):
         lacking = "; ".join(dict.fromkeys(desk.missing.values()))
-        suspected = " (its letters look Cyrillic)" if best.unknown > best.written else ""
+        suspected = " (they look Cyrillic)" if best.unknown > best.written else ""
         why = f"what reads its letters{suspected} is missing: {lacking}"
         return InputError(where, why, reason="missing_engine")
     if desk.failures and not seen:

@@ -5,6 +5,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from understudy.parsing.conversations import Said
 from understudy.parsing.ocr_layout import Row
@@ -62,7 +63,7 @@ def messages(found: Sequence[Row]) -> Screen | None:
     """
     if len(found) < MIN_BUBBLES:
         return None
-    bubbles = _bubbles(_split(found))
+    bubbles = _bubbles(found)
     timed = [bubble for bubble in bubbles if bubble.time]
     if len(timed) < MIN_BUBBLES or not _rises([bubble.time for bubble in timed]):
         return None
@@ -75,11 +76,6 @@ def messages(found: Sequence[Row]) -> Screen | None:
     if not _in_line(body, sides, right - left):
         return None
     return Screen(_title(bubbles[:first]), _said(body, sides))
-
-
-def _split(found: Sequence[Row]) -> list[Row]:
-    """Return rows one by one; two bubbles side by side do not occur, a time beside its text does."""
-    return [row for row in found if row.text.strip()]
 
 
 def _bubbles(found: Sequence[Row]) -> list[_Bubble]:
@@ -105,16 +101,14 @@ def _bubbles(found: Sequence[Row]) -> list[_Bubble]:
 def _rises(times: Sequence[str]) -> bool:
     """Tell whether times go back once at most: over midnight."""
     minutes = [int(time.split(":")[0]) * 60 + int(time.split(":")[1]) for time in times]
-    return sum(a > b for a, b in zip(minutes, minutes[1:], strict=False)) <= 1
+    return sum(a > b for a, b in pairwise(minutes)) <= 1
 
 
 def _is_centred(bubble: _Bubble, left: float, right: float) -> bool:
     """Tell the line with a day between messages, and notices."""
     before, after = bubble.left - left, right - bubble.right
-    width = right - left
-    return (
-        not bubble.time and min(before, after) > 0.15 * width and abs(before - after) < 0.1 * width
-    )
+    apart = min(before, after) > 0.15 * (right - left)
+    return not bubble.time and apart and abs(before - after) < 0.1 * (right - left)
 
 
 def _in_line(body: Sequence[_Bubble], sides: Sequence[bool], width: float) -> bool:

@@ -1,7 +1,7 @@
 """Which pages of a PDF are read as pictures, and which of two texts of a page is kept."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
@@ -9,6 +9,7 @@ from typing import Literal
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing.decoding import CONTROLS
+from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import RawFile, Recognised
 from understudy.parsing.legibility import legibility
 from understudy.parsing.ocr import Page, recognise
@@ -140,7 +141,8 @@ def _read_all(
 ) -> None:
     with opened(file.data, file.place) as drawer:
         for number, said in verdicts.items():
-            page = read_page(file, number, partial(drawer.draw, number, params), params)
+            where = f"{file.place}#page {number + 1}"
+            page = read_page(drawer.draw(number, params), where, params)
             if page is None:
                 continue
             if isinstance(page, InputError):
@@ -153,28 +155,21 @@ def _read_all(
                 scans.pages[number] = page
             elif said == "junk":
                 why = "its text layer is no text, and recognition found too little of it"
-                where = f"{file.place}#page {number + 1}"
                 scans.failures[number] = InputError(where, why, reason="unreadable_text")
 
 
-def read_page(
-    file: RawFile, number: int, draw: Callable[[], Pixels], params: OcrParams
-) -> Page | InputError | None:
-    """Read one page as a picture; return why it cannot be read, and None for a blank page.
+def read_page(picture: Pixels, where: str, params: OcrParams) -> Page | InputError | None:
+    """Read one page; return why it cannot be read, and None for one without text.
 
     Args:
-        file: The file that it belongs to.
-        number: The page, from 0.
-        draw: Returns its picture.
+        picture: The page as a picture.
+        where: Its place, for messages.
         params: Section ``parse.ocr``.
     """
-    picture = draw()
     if is_blank(picture):
         return None
-    done = attempt(
-        partial(recognise, where=f"{file.place}#page {number + 1}", params=params), picture
-    )
-    if done.failure is not None and done.failure.reason == "no_text":
+    done = attempt(partial(recognise, where=where, params=params), picture)
+    if done.failure is not None and done.failure.reason == NO_TEXT:
         return None
     return done.value if done.value is not None else done.failure
 

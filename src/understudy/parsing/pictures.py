@@ -2,10 +2,19 @@
 
 import hashlib
 import mimetypes
+import re
 from typing import Any
 
 from understudy.core.records import Asset, stable_id
 from understudy.parsing.files import Attachment, RawFile
+
+MARK = re.compile("\ue000picture:([^\ue000\ue001]+)\ue001")
+"""What may stand in a text at the place of a picture while it is made."""
+
+
+def mark(path: str) -> str:
+    """Return the mark of a picture by the path of its asset."""
+    return f"\ue000picture:{path}\ue001"
 
 
 class Pictures:

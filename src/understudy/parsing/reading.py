@@ -78,12 +78,11 @@ def identity(found: Found, params: ParseParams) -> bytes:
     The code and the versions of packages are the cache's salt.
     """
     text = {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone}
-    # A picture may show a chat.
-    picture = {"ocr": params.ocr.model_dump(), "programs": identities(params.ocr), **text}
+    scan = {"ocr": params.ocr.model_dump(), "programs": identities(params.ocr)}
     each: dict[str, Any] = {
-        "pdf": {"pdf": params.pdf.model_dump(), **picture},
-        "image": picture,
-        "document": picture,
+        "pdf": {"pdf": params.pdf.model_dump(), **scan},
+        "image": {**scan, **text},  # it may show a chat
+        "document": scan,
         "text": text,
     }
     relevant = each.get(_family(found), each)  # an archive may hold any of them

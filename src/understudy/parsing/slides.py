@@ -15,7 +15,7 @@ from pptx.shapes.group import GroupShape
 
 from understudy.core.errors import InputError
 from understudy.parsing.documents import WRITTEN
-from understudy.parsing.pictures import Pictures
+from understudy.parsing.pictures import Pictures, mark
 from understudy.parsing.pipe_tables import number_text, pipe_table
 
 UNREADABLE = (
@@ -59,11 +59,12 @@ FILE_NAME = re.compile(r"\S+\.\w{3,4}")
 class Slides:
     """Reads the slides of a deck, one after the other."""
 
-    def __init__(self, where: str, pictures: Pictures) -> None:
+    def __init__(self, where: str, pictures: Pictures, *, marks: bool = False) -> None:
         self.pictures = pictures
         self.failures: list[InputError] = []
         self.has_text = False
         self._where = where
+        self._marks = marks
         self._number = 0
 
     def read(self, slide: Any, number: int) -> tuple[str | None, str]:
@@ -134,8 +135,8 @@ class Slides:
         part = shape.part.related_part(relation)
         said = (shape.element.xpath("./p:nvPicPr/p:cNvPr/@descr") or [""])[0].strip()
         caption = "" if FILE_NAME.fullmatch(said) else said
-        self.pictures.add(part.blob, part.content_type, caption)
-        return " ".join(caption.split())
+        path = self.pictures.add(part.blob, part.content_type, caption)
+        return mark(path) if self._marks else " ".join(caption.split())
 
     def _notes(self, slide: Any) -> str:
         try:

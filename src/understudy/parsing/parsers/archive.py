@@ -42,12 +42,15 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     if not parts:
         first = f" ({problems[0].where}: {problems[0].why})" if problems else ""
         raise InputError(file.place, f"nothing in it could be read{first}", reason=NO_TEXT)
+    engines = sorted({name for part in parts for name in (part.engine or "").split("+") if name})
     return Parsed(
         documents=tuple(one for part in parts for one in part.documents),
         conversations=tuple(one for part in parts for one in part.conversations),
         rows=tuple(one for part in parts for one in part.rows),
         problems=(*(one for part in parts for one in part.problems), *problems),
         attachments=tuple(one for part in parts for one in part.attachments),
+        recognised=tuple(one for part in parts for one in part.recognised),
+        engine="+".join(engines) or None,
     )
 
 

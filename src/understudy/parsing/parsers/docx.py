@@ -1,6 +1,7 @@
 """Word documents (.docx)."""
 
 import io
+from typing import Any
 from zipfile import BadZipFile
 from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 
@@ -8,8 +9,9 @@ from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive
 from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.ocr_in_place import Filled, filled, is_pictures
 from understudy.parsing.params import ParseParams
-from understudy.parsing.pictures import Pictures
+from understudy.parsing.pictures import Pictures, mark
 
 MEMBER = "word/document.xml"
 STYLES = """
@@ -22,10 +24,11 @@ LARGEST_XML = 50_000_000
 
 
 @PARSERS.register("docx")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document, with headings, lists, tables, and pictures as assets.
 
-    Deleted text of tracked changes, comments, headers and footers are left out.
+    Deleted text of tracked changes, comments, headers and footers are left out. In a document that
+    is nothing but pictures they are recognised in their places.
 
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
@@ -48,13 +51,24 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
             ignore_empty_paragraphs=True,
         ).value
         text = markdown(soup(html, file.place))
+        scanned = is_pictures(text, pictures, params.ocr)
+        marked = markdown(_marked(soup(html, file.place))) if scanned else ""
     except _damage() as error:
         why = f"a damaged Word file ({type(error).__name__}: {error})"
         raise InputError(file.place, why, reason="bad_docx") from error
-    return Parsed(
-        documents=(document(file, text, assets=pictures.assets),),
+    found = filled([marked], file, pictures, params.ocr) if scanned else Filled((text,))
+    parsed = Parsed(
+        documents=(document(file, *found.texts, assets=pictures.assets),),
         attachments=pictures.attachments,
     )
+    return found.noted(parsed)
+
+
+def _marked(page: Any) -> Any:
+    """Put marks into the places of pictures."""
+    for picture in page.select("img[src]"):
+        picture.replace_with(mark(str(picture["src"])))
+    return page
 
 
 def _damage() -> tuple[type[Exception], ...]:

@@ -11,8 +11,9 @@ from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.decoding import composed, decode
 from understudy.parsing.documents import document, tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.ocr_in_place import Filled, filled, is_pictures
 from understudy.parsing.params import ParseParams
-from understudy.parsing.pictures import Pictures
+from understudy.parsing.pictures import Pictures, mark
 from understudy.parsing.xml_parts import read_xml
 
 CONTAINER = "META-INF/container.xml"
@@ -25,11 +26,12 @@ PICTURES = "img[src], image"
 
 
 @PARSERS.register("epub")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document: the chapters in reading order, with pictures as assets.
 
     The table of contents and what stands outside the reading order are left out; a chapter that
-    is missing or damaged is a problem.
+    is missing or damaged is a problem. In a book that is nothing but pictures they are recognised
+    in their places.
 
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
@@ -39,22 +41,25 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
         book = _Book(file, archive, container)
         pages = [attempt(book.page, path) for path in book.order]
         texts = [attempt(book.text, done.value) for done in pages if done.value is not None]
+        said = "\n".join(done.value for done in texts if done.value)
+        scanned = is_pictures(said, book.pictures, params.ocr)
+        if scanned:
+            book.marks = True
+            texts = [attempt(book.text, done.value) for done in pages if done.value is not None]
     failures = [done.failure for done in pages if done.failure is not None]
     failures += [done.failure for done in texts if done.failure is not None]
     chapters = [done.value for done in texts if done.value]
     if failures and not chapters:
         raise InputError(file.place, failures[0].why, reason=failures[0].reason)
-    found = document(
-        file,
-        tidy("\n\n".join(chapters)),
-        title=book.title,
-        assets=book.pictures.assets,
-    )
-    return Parsed(
+    text = tidy("\n\n".join(chapters))
+    whole = filled([text], file, book.pictures, params.ocr) if scanned else Filled((text,))
+    found = document(file, *whole.texts, title=book.title, assets=book.pictures.assets)
+    parsed = Parsed(
         documents=(found,),
         problems=tuple(Problem.of("documents", failure) for failure in [*failures, *book.missing]),
         attachments=book.pictures.attachments,
     )
+    return whole.noted(parsed)
 
 
 class _Book:
@@ -63,8 +68,10 @@ class _Book:
     def __init__(self, file: RawFile, archive: zipfile.ZipFile, container: bytes) -> None:
         self._file = file
         self._archive = archive
-        self._seen: set[str] = set()
+        self._seen: dict[str, str] = {}
         self.pictures = Pictures(file)
+        self.marks = False
+        """Whether pictures are marked in the text."""
         self.missing: list[InputError] = []
         """Pictures that the archive lacks."""
         box = read_xml(container, self._at(CONTAINER), reason="bad_epub", doctype=True)
@@ -93,7 +100,9 @@ class _Book:
                     part.decompose()
             for picture in tree.select(PICTURES):
                 target = picture.get("src") or picture.get("xlink:href") or picture.get("href")
-                self._keep(path, str(target or ""), str(picture.get("alt") or ""))
+                asset = self._keep(path, str(target or ""), str(picture.get("alt") or ""))
+                if self.marks and asset:
+                    picture.replace_with(mark(asset))
             return composed(markdown(tree.body or tree)).strip("\n")
         except RecursionError as error:
             why = "its elements are nested too deeply to be a book's"
@@ -133,17 +142,20 @@ class _Book:
             why = "its chapters are encrypted (DRM); take a copy without it"
             raise InputError(self._file.place, why, reason="encrypted")
 
-    def _keep(self, page: str, target: str, caption: str) -> None:
+    def _keep(self, page: str, target: str, caption: str) -> str:
+        """Keep a picture once; return the path of its asset, empty for one that is none."""
         path = _resolved(page, target)
         kind = self._kinds.get(path, "")
         if not kind.startswith("image/") or path in self._seen:
-            return
-        self._seen.add(path)
+            return self._seen.get(path, "")
         done = attempt(self._read, path)
+        self._seen[path] = ""
         if done.value:
-            self.pictures.add(done.value, kind, composed(" ".join(caption.split())))
+            said = composed(" ".join(caption.split()))
+            self._seen[path] = self.pictures.add(done.value, kind, said)
         elif done.failure:
             self.missing.append(done.failure)
+        return self._seen[path]
 
     def _read(self, path: str) -> bytes:
         """Read a member."""

@@ -1,8 +1,5 @@
 """Pictures of printed text: scans, photographs, screenshots (PNG, JPEG, TIFF, WebP, BMP, HEIC)."""
 
-from functools import partial
-from typing import Any
-
 from understudy.core.errors import InputError
 from understudy.parsing.documents import NO_TEXT, document
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
@@ -29,7 +26,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     scans = Scans()
     pictures = frames(file.data, file.place, params.ocr.max_megapixels)
     for number, picture in enumerate(pictures):
-        page = read_page(file, number, partial(_same, picture), params.ocr)
+        page = read_page(picture, f"{file.place}#page {number + 1}", params.ocr)
         if isinstance(page, InputError):
             scans.failures[number] = page
         elif page is not None:
@@ -46,10 +43,6 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         return found.model_copy(update={"conversations": (said,)})
     text, starts = to_markdown(scans.blocks(), len(pictures))
     return found.model_copy(update={"documents": (document(file, text, pages=starts),)})
-
-
-def _same(picture: Any) -> Any:
-    return picture
 
 
 def _refusal(file: RawFile, failures: list[InputError]) -> InputError:

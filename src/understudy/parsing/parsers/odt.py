@@ -3,7 +3,7 @@
 import mimetypes
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -14,8 +14,9 @@ from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import document, tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.ocr_in_place import Filled, filled, is_pictures
 from understudy.parsing.params import ParseParams
-from understudy.parsing.pictures import Pictures
+from understudy.parsing.pictures import Pictures, mark
 from understudy.parsing.pipe_tables import pipe_table
 from understudy.parsing.xml_parts import read_xml
 
@@ -53,10 +54,11 @@ SKIPPED = {
 
 
 @PARSERS.register("odt")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document, with headings, lists, tables, notes, and pictures as assets.
 
-    Deleted text of tracked changes, remarks, indexes, headers and footers are left out.
+    Deleted text of tracked changes, remarks, indexes, headers and footers are left out. In a
+    document that is nothing but pictures they are recognised in their places.
 
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
@@ -75,10 +77,15 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     except RecursionError as error:
         why = "its lists or tables are nested too deeply to be a document"
         raise InputError(file.place, why, reason="bad_odt") from error
-    pictures, missing = _pictures(file, walk.pictures)
-    found = document(file, text, title=_title(file), assets=pictures.assets)
+    pictures, marks, missing = _pictures(file, walk.pictures)
+    whole = Filled((text,))
+    if is_pictures(text, pictures, params.ocr):
+        marked = _Walk(file, root, marks).document(body)
+        whole = filled([marked], file, pictures, params.ocr)
+    found = document(file, *whole.texts, title=_title(file), assets=pictures.assets)
     problems = tuple(Problem.of("documents", failure) for failure in missing)
-    return Parsed(documents=(found,), problems=problems, attachments=pictures.attachments)
+    parsed = Parsed(documents=(found,), problems=problems, attachments=pictures.attachments)
+    return whole.noted(parsed)
 
 
 def _check_encryption(file: RawFile, archive: zipfile.ZipFile) -> None:
@@ -101,17 +108,19 @@ def _meta(file: RawFile) -> Element | None:
         return read_xml(archive.read("meta.xml"), file.place, reason="bad_odt")
 
 
-def _pictures(file: RawFile, wanted: dict[str, str]) -> tuple[Pictures, list[InputError]]:
-    """Read the pictures by their paths and captions."""
-    kept, missing = Pictures(file), []
+def _pictures(
+    file: RawFile, wanted: dict[str, str]
+) -> tuple[Pictures, dict[str, str], list[InputError]]:
+    """Read the pictures by their paths and captions; return their marks by path, too."""
+    kept, missing, marks = Pictures(file), [], {}
     with checked(file.data, file.place, kind="odt") as archive:
         for path, caption in wanted.items():
             if path not in archive.NameToInfo:
                 why = f"the archive has no {path!r}, which the text shows"
                 missing.append(InputError(file.place, why, reason="missing_part"))
                 continue
-            kept.add(archive.read(path), mimetypes.guess_type(path)[0], caption)
-    return kept, missing
+            marks[path] = mark(kept.add(archive.read(path), mimetypes.guess_type(path)[0], caption))
+    return kept, marks, missing
 
 
 def _one_line(text: str) -> str:
@@ -121,8 +130,12 @@ def _one_line(text: str) -> str:
 class _Walk:
     """Turns the elements of a text into Markdown."""
 
-    def __init__(self, file: RawFile, root: Element) -> None:
+    def __init__(
+        self, file: RawFile, root: Element, marks: Mapping[str, str] | None = None
+    ) -> None:
         self._file = file
+        self._marks = marks or {}
+        """What to put into the place of a picture, by its path."""
         self._parents = {
             style.get(f"{STYLE}name", ""): style.get(f"{STYLE}parent-style-name", "")
             for style in root.iter(f"{STYLE}style")
@@ -284,6 +297,7 @@ class _Walk:
                 path = unquote(child.get(HREF, "")).removeprefix("./")
                 if path and ":" not in path and not path.startswith(("/", "..", "#")):
                     self.pictures.setdefault(path, _one_line(next(filter(None, said), "")))
+                    self._boxes += [self._marks[path]] if path in self._marks else []
 
     _BLOCKS: ClassVar[dict[str, Callable[["_Walk", Element], str]]] = {
         f"{TEXT}h": _heading,

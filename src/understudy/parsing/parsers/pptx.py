@@ -1,6 +1,7 @@
 """Slides: PowerPoint files (.pptx, .pptm, .ppsx, .potx)."""
 
 import io
+import re
 import zipfile
 from typing import Any
 from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
@@ -8,23 +9,27 @@ from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive
 from understudy.parsing.decoding import composed, plain
-from understudy.parsing.documents import document, tidy
+from understudy.parsing.documents import NO_TEXT, document, tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.ocr_in_place import Filled, filled, is_pictures
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 
 MEMBER = "ppt/presentation.xml"
 LARGEST_XML = 100_000_000
 """Bytes of all its XML; the trees of more do not fit into memory."""
+NUMBERED = re.compile(r"^## Slide \d+$", re.MULTILINE)
+"""Heading of a slide without a title."""
 
 
 @PARSERS.register("pptx")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document: a section a slide, with its lists, tables, charts and notes.
 
     Shapes come from top to bottom, then from left to right. Hidden slides are read; what repeats
     on every slide (its number, date and footer) is not. A shape that cannot be read is a problem,
-    the rest of the deck is used. Pages start where slides do.
+    the rest of the deck is used. In a deck that is nothing but pictures they are recognised in
+    their places. Pages start where slides do.
 
     Raises:
         InputError: It is damaged (``bad_pptx``), encrypted, blank, or unpacks to something huge.
@@ -33,25 +38,34 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
 
     _check(file)
     slides = Slides(file.place, Pictures(file))
-    parts, starts, length, title = [], [], 0, None
-    for number, slide in enumerate(_slides(file), 1):
-        heading, text = slides.read(slide, number)
-        title = title or heading
-        starts.append(length)
-        parts.append(composed(plain(tidy(text))))
-        length += len(parts[-1]) + 1
-    text = "\n".join(parts)
-    if not slides.has_text:
-        why = "there is no text on its slides; export them as pictures if they show any"
-        raise InputError(file.place, why, reason="no_text")
-    found = document(
-        file, text, title=title or file.name, pages=tuple(starts), assets=slides.pictures.assets
+    found = [slides.read(slide, number) for number, slide in enumerate(_slides(file), 1)]
+    whole = Filled(tuple(text for _, text in found))
+    said = "\n".join(NUMBERED.sub("", text) for text in whole.texts)
+    if is_pictures(said, slides.pictures, params.ocr):
+        marked = Slides(file.place, slides.pictures, marks=True)
+        texts = [marked.read(slide, number)[1] for number, slide in enumerate(_slides(file), 1)]
+        whole = filled(texts, file, slides.pictures, params.ocr)
+    if not slides.has_text and not whole.recognised:
+        why = "there is no text on its slides, nor in pictures on them"
+        raise InputError(file.place, why, reason=NO_TEXT)
+    starts: list[int] = []
+    text = ""
+    for part in whole.texts:
+        starts.append(len(text))
+        text += composed(plain(tidy(part))) + "\n"
+    made = document(
+        file,
+        text.removesuffix("\n"),
+        title=next((title for title, _ in found if title), file.name),
+        pages=tuple(starts),
+        assets=slides.pictures.assets,
     )
-    return Parsed(
-        documents=(found,),
+    parsed = Parsed(
+        documents=(made,),
         problems=tuple(Problem.of("documents", failure) for failure in slides.failures),
         attachments=slides.pictures.attachments,
     )
+    return whole.noted(parsed)
 
 
 def _check(file: RawFile) -> None:
