@@ -21,8 +21,8 @@ MIN_LEGIBLE = 0.5
 """Least share of letters in what looks like words; print has 0.9, junk 0.2."""
 LEAST_SURE = 0.5
 """A line of which the recogniser is less sure is dirt, or part of a drawing."""
-FEW = 4
-"""Letters that may be dirt."""
+FEW, SOME = 4, 40
+"""Letters that may be dirt: few, and some that the recogniser itself doubts."""
 SURE = 0.9
 """Confidence of a turned reading after which no other turn is tried."""
 BLANKS = re.compile(r"\s{2,}")
@@ -97,7 +97,8 @@ def recognise(picture: Pixels, where: str, params: OcrParams) -> Page:
 
     Tesseract tells how it lies and its script, if it can; else the recogniser of Latin letters goes
     first, to which letters of another script are blanks. The next one is asked when a reading has
-    such letters or is a poor one, then the picture is turned. The best reading is taken.
+    such letters or is a poor one, then the picture is turned if tesseract could not tell. The best
+    reading is taken.
 
     Args:
         picture: An array (height, width, red-green-blue) of bytes.
@@ -113,7 +114,7 @@ def recognise(picture: Pixels, where: str, params: OcrParams) -> Page:
     turn = layout.turn if layout else 0
     script = SCRIPTS.get(layout.script) if layout else None
     best = desk.best(turn, script)
-    if not _is_good(best, params):
+    if layout is None and not _is_good(best, params):
         for other in _other_turns(desk.pages, turn):
             best = max(best, desk.best(other, script), key=lambda page: page.score)
             if _is_good(best, params) and best.confidence >= SURE:
@@ -195,8 +196,9 @@ def _is_good(page: Page, params: OcrParams) -> bool:
 
 
 def _is_dirt(page: Page) -> bool:
-    """Tell what a recogniser makes of a line or a stain."""
-    return page.written + page.unknown < FEW and page.confidence < SURE
+    """Tell what a recogniser makes of stains and drawings."""
+    letters = page.written + page.unknown
+    return letters < (FEW if page.confidence >= LEAST_SURE else SOME) and page.confidence < SURE
 
 
 def _may_pass(page: Page, params: OcrParams) -> bool:
