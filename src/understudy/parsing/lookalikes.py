@@ -25,6 +25,12 @@ def in_one_script(line: str) -> str:
     return "".join([*parts, line[end:]])
 
 
+def is_ambiguous(text: str) -> bool:
+    """Tell a text that could be in either script, letter by letter: ``Kacca``, ``Касса``."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 2 and all(letter in LATIN or letter in CYRILLIC for letter in letters)
+
+
 def _script(word: str) -> str:
     """Name the script of the letters that stand in one alone; empty for none, or for both."""
     latin = any(_is_latin(letter) and letter not in LATIN for letter in word)

@@ -13,6 +13,7 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing import tesseract_program
 from understudy.parsing.legibility import legibility
+from understudy.parsing.lookalikes import is_ambiguous
 from understudy.parsing.ocr_layout import Seen
 from understudy.parsing.params import OcrParams
 from understudy.parsing.recognition import RECOGNISERS, Pixels, Script
@@ -190,7 +191,8 @@ def _is_good(page: Page, params: OcrParams) -> bool:
     return (
         page.confidence >= sure
         and legibility(page.text) >= 0.8
-        and page.unknown < 3
+        and page.unknown < min(3, max(1, 0.02 * page.written))
+        and not is_ambiguous(page.text)
         and doubtful < 0.1 * len(page.text)
     )
 
@@ -232,7 +234,9 @@ def _joined(one: Page, other: Page) -> Page:
 def _fills(one: Page, other: Page) -> bool:
     """Tell whether a reading has Cyrillic where the other one has blanks."""
     letters = len(CYRILLIC.findall(one.text))
-    return not CYRILLIC.search(other.text) and letters > other.unknown / 2 > 0
+    if CYRILLIC.search(other.text) or not letters:
+        return False
+    return letters > other.unknown / 2 > 0 or is_ambiguous(other.text)
 
 
 def _covers(one: Seen, other: Seen) -> bool:
@@ -248,7 +252,8 @@ def _unknown(line: Seen) -> int:
 
     Chinese has one character in a line's height, Latin print two.
     """
-    blanks = sum(len(run) - 1 for run in BLANKS.findall(f"|{line.text}|"))
+    core = line.text.strip()
+    blanks = sum(len(run) - 1 for run in BLANKS.findall(core)) + len(line.text) - len(core)
     visible = sum(not letter.isspace() for letter in line.text)
     width, height = math.dist(*line.corners[:2]), math.dist(*line.corners[1:3])
     long, short = max(width, height), max(1.0, min(width, height))

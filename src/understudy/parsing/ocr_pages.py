@@ -98,15 +98,17 @@ class Scans:
         return sorted({name for page in self.pages.values() for name in page.engine.split("+")})
 
     def blocks(self) -> list[Block]:
-        """Return what stands on the pages, without what repeats on them and their numbers."""
-        running = _running(self.pages) if len(self.pages) > 1 else frozenset()
-        return [
-            block
-            for number, page in self.pages.items()
-            for block in blocks(
-                [one for one in page.lines if not _repeats(one, page, running)], number
-            )
-        ]
+        """Return what stands on the pages; of several, without what repeats and page numbers."""
+        if len(self.pages) < 2:
+            return [
+                block for number, page in self.pages.items() for block in blocks(page.lines, number)
+            ]
+        running = _running(self.pages)
+        made = []
+        for number, page in self.pages.items():
+            own = [line for line in page.lines if not _repeats(line, page, running)]
+            made += blocks(own, number)
+        return made
 
 
 def read_scans(file: RawFile, found: Print, params: OcrParams) -> Scans:

@@ -100,9 +100,7 @@ def test_a_missing_pdf_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("name", ["scan.png", "print.pdf"])
-def test_missing_recognisers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_missing_recognisers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """They are reported at the pictures that need them, unless params say to end the run."""
     files = [found(tmp_path, name), found(tmp_path, "chapter.md")]
     strict = ParseParams.model_validate({"ocr": {"on_missing": "fail"}})
