@@ -48,14 +48,8 @@ PAGES = {
 }
 """Paragraphs of pages by their languages."""
 SMALL = {
-    "en": (
-        "Closed on Mondays",
-        "Gate 12",
-        "Please ring the bell twice.",
-        "Exit",
-        "Tea & coffee £2.50",
-    ),
-    "ru": ("Закрыто по понедельникам", "Выход 12", "Звоните дважды.", "Касса", "Чай и кофе 120 ₽"),
-    "zh": ("星期一休息", "十二号登机口", "请按两次门铃。", "出口", "茶和咖啡二十五元"),
+    "en": ("Wet paint", "Lift out of order", "Room 7", "No entry after 21:00", "Lost property"),
+    "ru": ("Окрашено", "Лифт не работает", "Комната 7", "После 21:00 входа нет", "Бюро находок"),
+    "zh": ("油漆未干", "电梯暂停使用", "七号房间", "晚上九点后禁止入内", "失物招领处"),
 }
 """Notices of a few words."""

@@ -11,9 +11,10 @@ WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 CODE = re.compile(r"[^\W\d_]{1,4}[-/]?\d+|\d+[-/]?[^\W\d_]{1,4}")
 """``A4``, ``H-1``, ``3rd``, ``20кг``."""
 NUMBER = re.compile(r"[+-]?[$€£₽#№§~<>]*\d[\d.,:;/×x%°+–—-]*\d*[%°$€£₽]*")
-INITIAL = re.compile(r"\(?[A-ZА-ЯЁ]\.[,;:)]?")
-MARK = re.compile(r"[-–—•·*&+=|/§№#→]+|[.…]{2,}")
-EDGES = ".,:;!?…\"'“”„«»‘’()[]{}<>*_-–—•·|/\\"
+SHORTENED = re.compile(r"[(\"«“]?(?:[A-ZА-ЯЁ]|[a-zа-яё]{2,4})\.[,;:)]*")
+"""``H.``, ``стр.``, ``(fig.``"""
+MARK = re.compile(r"[-–—•·*&+=|/§№#→]+|[%‰$€£¥₽°©®™]|[.…]{2,}")
+EDGES = ".,:;!?…\"'“”„«»‘’()[]{}<>*_-–—•·|/\\，。、；：！？（）【】《》「」『』"
 VOWELS = {
     "latin": frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēęěīįōőœūůűų"),
     "cyrillic": frozenset("аеёиоуыэюяіїєўьъ"),
@@ -39,7 +40,7 @@ def legibility(text: str) -> float:
         if not core:
             wrong += 0 if len(token) <= 3 or len(set(token)) <= 2 else len(token)
         elif not (NUMBER.fullmatch(core) or CODE.fullmatch(core) or MARK.fullmatch(core)):
-            if _is_wordlike(core) or INITIAL.fullmatch(token):
+            if _is_wordlike(core) or SHORTENED.fullmatch(token):
                 right += len(core)
             else:
                 wrong += len(core)

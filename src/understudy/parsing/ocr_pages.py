@@ -16,7 +16,7 @@ from understudy.parsing.ocr import Page, recognise
 from understudy.parsing.ocr_layout import Seen
 from understudy.parsing.ocr_lines import blocks
 from understudy.parsing.page_images import opened
-from understudy.parsing.paragraphs import Block
+from understudy.parsing.paragraphs import Block, goes_on, joined, vocabulary_of
 from understudy.parsing.params import OcrParams
 from understudy.parsing.pdf_engines import PageFacts, Print
 from understudy.parsing.pdf_lines import MARGIN, PAGE_NUMBER
@@ -177,11 +177,11 @@ def read_page(picture: Pixels, where: str, params: OcrParams) -> Page | InputErr
 
 
 def is_blank(picture: Pixels) -> bool:
-    """Tell a picture in which nothing stands out: one of 10,000 dots may."""
+    """Tell a picture in which nothing stands out: one of 50,000 dots may."""
     import numpy as np
 
     grey = picture.mean(axis=2)
-    low, high = np.percentile(grey, [0.01, 99.99])
+    low, high = np.percentile(grey, [0.002, 99.998])
     return bool(high - low < INK)
 
 
@@ -249,7 +249,20 @@ def _bare(text: str) -> str:
 
 def in_page_order(printed: Sequence[Block], scanned: Sequence[Block]) -> list[Block]:
     """Merge the blocks of printed and of scanned pages; a paragraph goes on across pages."""
-    return sorted([*printed, *scanned], key=lambda block: block.page)
+    made: list[Block] = []
+    words = vocabulary_of(block.text for block in scanned)
+    for block in sorted([*printed, *scanned], key=lambda block: block.page):
+        last = made[-1] if made else None
+        if last is not None and last.page < block.page and _is_cut(last, block):
+            made[-1] = replace(last, text=joined([last.text, block.text], words))
+        else:
+            made.append(block)
+    return made
+
+
+def _is_cut(last: Block, block: Block) -> bool:
+    plain = not (last.level or block.level or block.bullet or "\n" in last.text + block.text)
+    return plain and goes_on(last.text, block.text)
 
 
 def without(found: Print, pages: Iterable[int]) -> Print:

@@ -18,8 +18,8 @@ class Recogniser:
     """A program or library that finds lines of text in a picture and reads them."""
 
     read: Callable[[Pixels, str], list[Seen]]
-    """From a picture and the languages of `packs` to its lines, in any order. A letter that it sees
-    and does not know is a blank. A picture without text has none."""
+    """From a picture and the languages of `packs` to its lines, in any order. Letters that it sees
+    and does not know are blanks, or a line without text. A picture without text has none."""
     packs: Callable[[Script, OcrParams], str]
     """The languages that it is asked for when a picture is in a script; empty when it knows all
     of its languages at once."""

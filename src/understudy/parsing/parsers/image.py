@@ -21,7 +21,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """
     from understudy.parsing.frames import frames
     from understudy.parsing.ocr_chats import chat
-    from understudy.parsing.ocr_pages import Scans, raw_text, read_page
+    from understudy.parsing.ocr_pages import Scans, in_page_order, raw_text, read_page
 
     scans = Scans()
     pictures = frames(file.data, file.place, params.ocr.max_megapixels)
@@ -41,7 +41,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     )
     if (said := chat(file, list(scans.pages.values()), params)) is not None:
         return found.model_copy(update={"conversations": (said,)})
-    text, starts = to_markdown(scans.blocks(), len(pictures))
+    text, starts = to_markdown(in_page_order([], scans.blocks()), len(pictures))
     return found.model_copy(update={"documents": (document(file, text, pages=starts),)})
 
 

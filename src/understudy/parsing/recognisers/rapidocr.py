@@ -1,6 +1,6 @@
 """Latin, Greek, Chinese and Japanese by RapidOCR (Apache-2.0); the extra ``ocr``.
 
-The models in its wheel know no Cyrillic: of such a line they see each letter as a blank.
+The models in its wheel know no Cyrillic: of such a line they see blanks, or nothing.
 Handwriting is not read.
 """
 
@@ -32,7 +32,6 @@ def read(picture: Pixels, packs: str) -> list[Seen]:  # noqa: ARG001  # it knows
     return [
         Seen(str(text), tuple((float(x), float(y)) for x, y in box), float(score))
         for text, score, box in zip(texts.txts, texts.scores, boxes, strict=True)
-        if text
     ]
 
 
