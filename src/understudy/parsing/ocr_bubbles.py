@@ -24,6 +24,8 @@ SAME_EDGE = 0.06
 """Share of the screen's width within which edges of bubbles are the same."""
 GAP = 1.9
 """Step to the next line of a bubble, in line heights, from which it is another one."""
+GAP_OF_TIME = 3.5
+"""The same for a time alone, which stands in smaller letters in a corner."""
 LONGEST_NAME = 4
 """Words of a name above a bubble."""
 
@@ -81,21 +83,28 @@ def messages(found: Sequence[Row]) -> Screen | None:
 def _bubbles(found: Sequence[Row]) -> list[_Bubble]:
     height = statistics.median(row.height for row in found)
     bubbles: list[_Bubble] = []
-    for row in found:
-        last = bubbles[-1] if bubbles else None
-        goes_on = (
-            last is not None
-            and not last.time
-            and row.middle - last.rows[-1].middle < GAP * height
-            and (abs(row.left - last.left) < 2 * height or TIME.fullmatch(row.text) is not None)
-        )
-        if last is not None and goes_on:
-            last.rows.append(row)
+    for place, row in enumerate(found):
+        time = TIME.fullmatch(row.text)
+        if place == 0 and time is not None and not time["text"]:
+            continue  # the phone's own clock
+        if bubbles and _goes_on(bubbles[-1], row, height):
+            bubbles[-1].rows.append(row)
         else:
-            bubbles.append(last := _Bubble([row]))
-        if (time := TIME.fullmatch(row.text)) is not None:
-            last.time = time["time"].replace(".", ":")
+            bubbles.append(_Bubble([row]))
+        if time is not None:
+            bubbles[-1].time = time["time"].replace(".", ":")
     return bubbles
+
+
+def _goes_on(bubble: _Bubble, row: Row, height: float) -> bool:
+    """Tell whether a row stands in the bubble above: below its lines, or as the time under them."""
+    if bubble.time:
+        return False
+    step = row.middle - bubble.rows[-1].middle
+    time = TIME.fullmatch(row.text)
+    if time is not None and not time["text"]:
+        return step < GAP_OF_TIME * height
+    return step < GAP * height and abs(row.left - bubble.left) < 2 * height
 
 
 def _rises(times: Sequence[str]) -> bool:

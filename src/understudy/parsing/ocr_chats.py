@@ -108,7 +108,8 @@ def _named(file: RawFile, lines: Sequence[str]) -> Conversation | None:
 
 
 def _is_name(text: str) -> bool:
-    return text[0].isupper() and len(text.split()) <= MOST_WORDS
+    words = text.split()
+    return len(words) <= MOST_WORDS and all(word[0].isupper() for word in words)
 
 
 def _screens(file: RawFile, pages: Sequence[Page]) -> Conversation | None:
