@@ -283,10 +283,11 @@ def _is_tall(line: Seen) -> bool:
 
 def _refusal(best: Page, desk: _Desk, script: Script | None, where: str) -> InputError:
     seen = any(not _is_dirt(page) for page in desk.pages.values() if page.lines)
-    foreign = best.unknown > best.written or best.confidence < LEAST_SURE or script in desk.missing
+    blanks = any(page.unknown > page.written for page in desk.pages.values())
+    foreign = blanks or best.confidence < LEAST_SURE or script in desk.missing
     if desk.missing and (not desk.pages or (seen and foreign)):
         lacking = "; ".join(dict.fromkeys(desk.missing.values()))
-        suspected = " (they look Cyrillic)" if best.unknown > best.written else ""
+        suspected = " (they look Cyrillic)" if blanks else ""
         why = f"what reads its letters{suspected} is missing: {lacking}"
         return InputError(where, why, reason="missing_engine")
     if desk.failures and not seen:

@@ -74,7 +74,7 @@ def filled(texts: Sequence[str], file: RawFile, pictures: Pictures, params: OcrP
         return desk.texts.get(path) or captions.get(path, "")
 
     made = tuple(tidy(with_marks(text, written)) for text in texts)
-    if desk.failures and not desk.texts and not any(map(WRITTEN.search, texts)):
+    if desk.failures and not any(WRITTEN.search(MARK.sub("", text)) for text in (*texts, *made)):
         first = desk.failures[0]
         raise InputError(file.place, first.why, reason=first.reason)
     problems = tuple(Problem.of("documents", failure) for failure in desk.failures)

@@ -219,7 +219,8 @@ def screenshot(bubbles: Sequence[tuple[str, str, bool]]) -> bytes:
             box = pymupdf.Rect(left, top, left + 140, top + 36)
             screen.draw_rect(box, fill=(0.85, 1, 0.8) if own else (1, 1, 1), color=None, radius=0.1)
             screen.insert_htmlbox(
-                box + (6, 1, -4, -10), f"<p style='font-size:10px;margin:0'>{text}</p>"
+                pymupdf.Rect(left + 6, top + 1, left + 136, top + 26),
+                f"<p style='font-size:10px;margin:0'>{text}</p>",
             )
             screen.insert_text((left + 112, top + 32), time, fontsize=8)
         drawn = screen.get_pixmap(dpi=200)

@@ -46,8 +46,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         texts = [marked.read(slide, number)[1] for number, slide in enumerate(_slides(file), 1)]
         whole = filled(texts, file, slides.pictures, params.ocr)
     if not slides.has_text and not whole.recognised:
-        why = "there is no text on its slides, nor in pictures on them"
-        raise InputError(file.place, why, reason=NO_TEXT)
+        first = next(iter(whole.problems), None)
+        why = first.why if first else "there is no text on its slides, nor in pictures on them"
+        raise InputError(file.place, why, reason=first.reason if first else NO_TEXT)
     starts: list[int] = []
     text = ""
     for part in whole.texts:

@@ -22,6 +22,11 @@ GOOD = 0.85
 FAR = 2.0
 """Space between words, in line heights, from which they are cells of a table, not one line."""
 
+RISING, FALLING = frozenset("bdfhkltijбфёй!?/|()[]{}"), frozenset("gjpqyQруф,;/|()[]{}")
+"""Letters that stand above the small ones, and below the line; capitals and digits rise, too."""
+RISE, FALL = 0.25, 0.22
+"""Their parts of a line's height."""
+
 Word = tuple[float, float, float, float, float, str]
 """Left, top, right, bottom, confidence, text."""
 
@@ -107,11 +112,21 @@ def _seen(words: list[Word], scale: int) -> Seen:
     left, top = min(word[0] for word in words) / scale, min(word[1] for word in words) / scale
     right, bottom = max(word[2] for word in words) / scale, max(word[3] for word in words) / scale
     weights = [len(word[5]) for word in words]
+    text = in_one_script(" ".join(word[5] for word in words))
+    top, bottom = _full(text, top, bottom)
     return Seen(
-        in_one_script(" ".join(word[5] for word in words)),
+        text,
         ((left, top), (right, top), (right, bottom), (left, bottom)),
         statistics.fmean([word[4] for word in words], weights),
     )
+
+
+def _full(text: str, top: float, bottom: float) -> tuple[float, float]:
+    """Return the edges of a line of any letters: boxes are tight around those that there are."""
+    rises = any(letter in RISING or letter.isupper() or letter.isdigit() for letter in text)
+    falls = any(letter in FALLING for letter in text)
+    height = (bottom - top) / (1.0 - (0 if rises else RISE) - (0 if falls else FALL))
+    return top - (0 if rises else RISE) * height, bottom + (0 if falls else FALL) * height
 
 
 RECOGNISERS.register("tesseract")(Recogniser(read, packs, missing, identity=program.version))
