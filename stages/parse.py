@@ -15,7 +15,8 @@ def parse(params: ParseParams, raw: Path, parsed: Path, report: Path) -> None:
         params: Section ``parse`` of params.yaml.
         raw: Folder of files of any kind that has a parser, and of folders of such.
         parsed: Folder to write: ``documents.jsonl``, ``conversations.jsonl``, ``rows.jsonl``,
-            ``assets``, ``files.jsonl`` (what became of each file), ``rejects.jsonl``.
+            ``assets``, ``recognised.jsonl`` (raw text of pictures), ``files.jsonl`` (what became of
+            each file), ``rejects.jsonl``.
         report: Metrics file to write: files and records read, kept, dropped by reason.
     """
     tally = Tally("parse", limit=params.max_dropped, rejects=parsed / "rejects.jsonl")

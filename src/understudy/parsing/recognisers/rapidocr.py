@@ -63,4 +63,4 @@ def _engine() -> Any:
     )
 
 
-RECOGNISERS.register("rapidocr")(Recogniser(read, packs, missing, identity=lambda: ""))
+RAPIDOCR = RECOGNISERS.register("rapidocr")(Recogniser(read, packs, missing, identity=lambda: ""))

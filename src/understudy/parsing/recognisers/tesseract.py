@@ -129,4 +129,6 @@ def _full(text: str, top: float, bottom: float) -> tuple[float, float]:
     return top - (0 if rises else RISE) * height, bottom + (0 if falls else FALL) * height
 
 
-RECOGNISERS.register("tesseract")(Recogniser(read, packs, missing, identity=program.version))
+TESSERACT = RECOGNISERS.register("tesseract")(
+    Recogniser(read, packs, missing, identity=program.version)
+)
