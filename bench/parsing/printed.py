@@ -48,8 +48,41 @@ PAGES = {
 }
 """Paragraphs of pages by their languages."""
 SMALL = {
-    "en": ("Wet paint", "Lift out of order", "Room 7", "No entry after 21:00", "Lost property"),
-    "ru": ("Окрашено", "Лифт не работает", "Комната 7", "После 21:00 входа нет", "Бюро находок"),
-    "zh": ("油漆未干", "电梯暂停使用", "七号房间", "晚上九点后禁止入内", "失物招领处"),
+    "en": (
+        "Mind the step",
+        "Cash only",
+        "Platform 3",
+        "Back at 13:30",
+        "Do not feed the ducks",
+        "Fire door, keep shut",
+        "Salt",
+        "Parcels",
+        "£4 a dozen",
+        "Hot soup",
+    ),
+    "ru": (
+        "Осторожно, ступенька",
+        "Вход со двора",
+        "Путь 3",
+        "Буду в 13:30",
+        "Уток не кормить",
+        "Закрывайте дверь",
+        "Соль",
+        "Посылки",
+        "40 руб. десяток",
+        "Горячий суп",
+    ),
+    "zh": (
+        "小心台阶",
+        "只收现金",
+        "三号站台",
+        "下午一点半回来",
+        "请勿喂鸭子",
+        "防火门，请随手关门",
+        "盐",
+        "包裹",
+        "一打四十元",
+        "热汤",
+    ),
 }
 """Notices of a few words."""

@@ -42,6 +42,8 @@ SCRIPTS: dict[str, Script] = {
     "Hiragana": "han",
 }
 """What tesseract calls a script to what params call it."""
+LEAST_DENSE = 0.6
+"""Characters in a stretch of a line as long as the line is high, below which some are missing."""
 TALL = 1.5
 """Height of a box relative to its width from which its line runs up or down."""
 
@@ -184,7 +186,7 @@ def turned(picture: Pixels, degrees: int) -> Pixels:
 
 def _is_good(page: Page, params: OcrParams) -> bool:
     """Tell a reading that leaves no doubt, so that nobody else need be asked."""
-    if not page.written or _lies_on_side(page.lines):
+    if not page.written or _lies_on_side(page.lines) or _is_dirt(page):
         return False
     sure = max(0.75, params.min_confidence)
     doubtful = sum(len(line.text) for line in page.lines if line.confidence < LEAST_SURE)
@@ -250,7 +252,7 @@ def _covers(one: Seen, other: Seen) -> bool:
 def _unknown(line: Seen) -> int:
     """Count the letters that were seen and not known: they are blanks, of which some are lost.
 
-    Chinese has one character in a line's height, Latin print two.
+    Chinese has one character in a line's height, Latin print two; spaced letters have one.
     """
     core = line.text.strip()
     blanks = sum(len(run) - 1 for run in BLANKS.findall(core)) + len(line.text) - len(core)
@@ -258,7 +260,7 @@ def _unknown(line: Seen) -> int:
     width, height = math.dist(*line.corners[:2]), math.dist(*line.corners[1:3])
     long, short = max(width, height), max(1.0, min(width, height))
     room = long / short
-    return max(blanks, round(2 * room) - visible if visible < 0.4 * room else 0)
+    return max(blanks, round(2 * room) - visible if visible < LEAST_DENSE * room else 0)
 
 
 def _other_turns(pages: dict[tuple[str, str, int], Page], turn: int) -> Sequence[int]:

@@ -181,7 +181,7 @@ def locked() -> bytes:
 def test_files_without_text_are_refused(data: bytes, reason: str, engine: str) -> None:
     """Never an empty document."""
     with pytest.raises(InputError) as failure:
-        read(data, engine)
+        parsed("a.pdf", data, pdf={"engine": engine}, ocr={"dpi": 72})
 
     assert failure.value.reason == reason
 
