@@ -159,6 +159,27 @@ class Wanted(Record):
     """What is read takes the place of the page's text, or of all text when there are no pages."""
 
 
+class Recognised(Record):
+    """The text of one picture as it was recognised, before any rule: for inspection."""
+
+    place: str
+    """Path of its file below the raw folder."""
+    page: int | None = None
+    """Page or frame, from 1; None for a picture within a document."""
+    asset: str | None = None
+    """Path of the picture's asset; None for a page."""
+    engine: str
+    """Names of the recognisers, joined with ``+``."""
+    confidence: float
+    """How sure they are: 0 to 1."""
+    turn: int = 0
+    """Degrees clockwise by which it had to be turned."""
+    used: bool = True
+    """False when the text layer of the page was the better one."""
+    text: str
+    """A line each."""
+
+
 class Parsed(Record):
     """All that a parser found in a file."""
 
@@ -178,6 +199,10 @@ class Parsed(Record):
     drafts: tuple[Draft, ...] = ()
     wanted: tuple[Wanted, ...] = ()
     """What only a vision-language model can tell; empty when none is configured."""
+    recognised: tuple[Recognised, ...] = ()
+    """Pictures and pages whose text was recognised."""
+    is_seen: bool = False
+    """Whether a vision-language model read text in its pictures."""
 
     @property
     def characters(self) -> int:

@@ -25,7 +25,7 @@ from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import Found
 from understudy.parsing.identity import family, identities
-from understudy.parsing.packing import KINDS, Packed
+from understudy.parsing.packing import KINDS, RECOGNISED, Packed
 from understudy.parsing.params import ParseParams
 from understudy.parsing.readiness import check_engines
 from understudy.parsing.second_pass import completed
@@ -51,8 +51,9 @@ def read_folder(
         params: Section ``parse``.
         raw: Folders to read, and single files; see `discover`.
         parsed: Folder to write: ``documents.jsonl``, ``conversations.jsonl``, ``rows.jsonl``,
-            ``files.jsonl`` with a line for every file, ``assets``, and ``replies.jsonl`` with what
-            a vision model said of them.
+            ``files.jsonl`` with a line for every file, ``assets``, ``recognised.jsonl`` with the
+            raw text of every picture and scanned page, and ``replies.jsonl`` with what a vision
+            model said of pictures.
         tally: Counts files, and the records of each kind.
 
     Returns:
@@ -71,7 +72,7 @@ def read_folder(
     with ItemCache("parse", _salt()) as cache, ExitStack() as stack:
         outputs = {
             name: stack.enter_context(jsonl.atomic(parsed / f"{name}.jsonl"))
-            for name in ("files", *KINDS)
+            for name in ("files", *KINDS, RECOGNISED)
         }
         memo = Memo(
             cache,

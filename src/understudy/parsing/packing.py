@@ -17,8 +17,8 @@ from understudy.parsing.files import Found, Parsed, Problem
 from understudy.parsing.params import ParseParams
 
 KINDS = ("documents", "conversations", "rows")
-OCR = "image"
-"""The parser whose text is recognised."""
+RECOGNISED = "recognised"
+"""Kind of the text as it was recognised in pictures, a line for each; only for inspection."""
 
 
 class Loss(NamedTuple):
@@ -41,7 +41,7 @@ class Packed:
     report: bytes
     """Line of ``files.jsonl``."""
     lines: dict[str, bytes]
-    """Of each kind of record."""
+    """Of each kind of record, and of recognised text."""
     losses: tuple[Loss, ...] = ()
     attachments: tuple[tuple[str, bytes], ...] = ()
     """Paths below the folder of assets, and contents."""
@@ -106,7 +106,10 @@ def pack(result: Parsed, sha256: str) -> Packed:
             **_pictures(result.documents),
         },
         report=_report(result, sha256).to_line(),
-        lines={kind: _lines(some) for kind, some in records.items()},
+        lines={
+            **{kind: _lines(some) for kind, some in records.items()},
+            RECOGNISED: _lines(result.recognised),
+        },
         losses=tuple(Loss(one.kind, one.where, one.why, one.reason) for one in result.problems),
         attachments=attachments,
     )
@@ -124,12 +127,13 @@ def _lines(records: Iterable[Record]) -> bytes:
 
 def _report(result: Parsed, sha256: str) -> FileReport:
     reasons = [one.reason for one in result.problems] + [one.reason for one in result.remarks]
+    recognised = result.is_seen or any(one.used for one in result.recognised)
     longest = max(result.documents, key=lambda one: len(one.text), default=None)
     return FileReport(
         path=result.place,
         sha256=sha256,
         parser=result.parser,
-        status="partial" if reasons else "ocr" if result.parser == OCR else "ok",
+        status="partial" if reasons else "ocr" if recognised else "ok",
         reason=reasons[0] if reasons else None,
         why="; ".join([*_losses(result.problems), *(one.why for one in result.remarks)]) or None,
         pages=sum(len(one.pages) for one in result.documents),

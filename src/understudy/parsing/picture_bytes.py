@@ -8,6 +8,7 @@ Pillow is imported inside the functions: most files have no pictures.
 
 import base64
 import binascii
+import importlib.util
 import io
 import struct
 import warnings
@@ -18,9 +19,11 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from understudy.core.errors import InputError
+from understudy.core.extras import need
+from understudy.parsing.sniffing import HEIF_BRANDS
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
-LOSSY = {"JPEG", "MPO"}
+LOSSY = {"JPEG", "MPO", "HEIF"}
 QUALITY = 95
 PLAIN = {"1", "L", "LA", "P", "RGB", "RGBA"}
 """Modes that PNG keeps as they are."""
@@ -58,6 +61,21 @@ def from_address(text: str, where: str) -> bytes:
         raise InputError(where, why, reason="bad_picture") from error
 
 
+def heif(data: bytes, where: str) -> list[str]:
+    """Make Pillow know HEIF when a file is one; return what it is then called.
+
+    Raises:
+        InputError: What decodes it is not installed (``missing_engine``).
+    """
+    if data[4:8] != b"ftyp" or data[8:12] not in HEIF_BRANDS:
+        return []
+    if importlib.util.find_spec("pillow_heif") is None:
+        why = "HEIC pictures need the package 'pillow-heif': pip install 'understudy[heic]'"
+        raise InputError(where, why, reason="missing_engine")
+    need("pillow_heif", extra="heic", plugin="HEIC pictures").register_heif_opener()
+    return ["HEIF"]
+
+
 @contextmanager
 def reading(where: str) -> Iterator[None]:
     """Say what is wrong with a picture while it is decoded (``bad_picture``)."""
@@ -79,15 +97,16 @@ def opened(content: bytes, mime: str | None, where: str) -> Any:
     """Open a picture without decoding it; it is lazy, so decode it inside of `reading`.
 
     Raises:
-        InputError: It is none that Pillow reads (``bad_picture``).
+        InputError: It is none that Pillow reads (``bad_picture``), or needs a package.
     """
     from PIL import Image
 
     if kind := VECTORS.get(mime or ""):
         why = f"a picture is a {kind} drawing; save it as PNG in the document"
         raise InputError(where, why, reason="bad_picture")
+    formats = [*FORMATS, *heif(content, where)]
     with reading(where):
-        return Image.open(io.BytesIO(content), formats=FORMATS)
+        return Image.open(io.BytesIO(content), formats=formats)
 
 
 def check_size(size: tuple[int, int], max_megapixels: float, where: str) -> None:

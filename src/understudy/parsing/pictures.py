@@ -1,7 +1,7 @@
 """Pictures of a file: assets by their content, each once, and what a model is to say of them."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -51,6 +51,7 @@ class Pictures:
         self._full = False
         self._large: set[str] = set()
         """Paths of those that may be scans of pages."""
+        self._read_in_place: dict[str, bool] = {}
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -115,6 +116,10 @@ class Pictures:
         if done.failure is not None:
             self._problems.append(Problem.of("pictures", done.failure))
         return None if done.value is None else self.add_pixels(done.value)
+
+    def note_read(self, outcomes: Mapping[str, bool]) -> None:
+        """Note which pictures were read where they stand; of these only the others need a model."""
+        self._read_in_place.update(outcomes)
 
     def take(self, image: Any) -> dict[str, str]:
         """Keep a picture that mammoth found; in the text only its caption stays."""
@@ -183,7 +188,8 @@ class Pictures:
             document: Id of the document or draft.
             where: Its name in messages.
             shown: Where the pictures stand, in order; of a repeated one the first place counts.
-            read: Whether they are all there is of the text, so that they are read, too.
+            read: Whether they are all there is of the text, so that they are read, too, but for
+                those that were.
         """
         wanted: list[Wanted] = []
         firsts = {place.asset: place for place in reversed(shown)}  # a logo is on every page
@@ -193,7 +199,7 @@ class Pictures:
             if firsts[place.asset] is not place:
                 continue
             common = {"asset": place.asset, "document": document, "where": where}
-            if read and self._vlm.ocr:
+            if self._vlm.ocr and not self._read_in_place.get(place.asset, not read):
                 wanted.append(Wanted(kind="ocr", at=place.at, page=place.page, **common))
             if self._vlm.describe:
                 wanted.append(Wanted(kind="describe", at=place.at, page=place.page, **common))

@@ -7,7 +7,7 @@ from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.files import PARSERS, Parsed, RawFile
-from understudy.parsing.marks import places
+from understudy.parsing.ocr_in_place import completed, is_pictures
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
@@ -26,7 +26,8 @@ LARGEST_XML = 50_000_000
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document, with headings, lists, tables, and pictures as assets.
 
-    Deleted text of tracked changes, comments, headers and footers are left out.
+    Deleted text of tracked changes, comments, headers and footers are left out. In a document that
+    is nothing but pictures they are recognised in their places.
 
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
@@ -42,10 +43,11 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         page = soup(_html(file, member, pictures), file.place)
         finish(page)
         text = markdown(page)
-        shown = places(markdown(page, marked=True), text) if pictures.are_shown else ()
+        needed = pictures.are_shown or is_pictures(text, pictures, params.ocr)
+        marked = markdown(page, marked=True) if needed else ""
     except _damage() as error:
         raise _refusal(file, error) from error
-    return pictures.parsed(text, shown)
+    return completed(text, marked, file, pictures, params)
 
 
 def _checked(file: RawFile) -> str:

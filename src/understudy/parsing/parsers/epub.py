@@ -11,7 +11,7 @@ from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.decoding import composed, decode
 from understudy.parsing.documents import tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
-from understudy.parsing.marks import places
+from understudy.parsing.ocr_in_place import completed, is_pictures
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 from understudy.parsing.xml_parts import read_xml
@@ -30,7 +30,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document: the chapters in reading order, with pictures as assets.
 
     The table of contents and what stands outside the reading order are left out; a chapter that
-    is missing or damaged is a problem.
+    is missing or damaged is a problem. In a book that is nothing but pictures they are recognised
+    in their places.
 
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
@@ -38,16 +39,21 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     container = check_archive(file.data, file.place, member=CONTAINER, kind="epub")
     with checked(file.data, file.place, kind="epub") as archive:
         book = _Book(file, archive, container, Pictures(file, params))
+        book.marks = params.vlm is not None
         pages = [attempt(book.page, path) for path in book.order]
         texts = [attempt(book.text, done.value) for done in pages if done.value is not None]
+        said = "\n".join(done.value[0] for done in texts if done.value)
+        if not book.marks and is_pictures(said, book.pictures, params.ocr):
+            book.mark_pictures()
+            texts = [attempt(book.text, done.value) for done in pages if done.value is not None]
     failures = [done.failure for done in pages if done.failure is not None]
     failures += [done.failure for done in texts if done.failure is not None]
     chapters = [done.value for done in texts if done.value and done.value != ("", "")]
     if failures and not chapters:
         raise InputError(file.place, failures[0].why, reason=failures[0].reason)
     text = tidy("\n\n".join(text for text, _ in chapters if text))
-    shown = places("\n\n".join(marked for _, marked in chapters), text)
-    found = book.pictures.parsed(text, shown, title=book.title)
+    marked = "\n\n".join(marked for _, marked in chapters)
+    found = completed(text, marked, file, book.pictures, params, title=book.title)
     lost = [Problem.of("documents", failure) for failure in failures]
     lost += [Problem.of("pictures", failure) for failure in book.missing]
     return found.model_copy(update={"problems": (*lost, *found.problems)})
@@ -67,6 +73,8 @@ class _Book:
         self._seen: dict[str, str | None] = {}
         """Path of a picture to its asset."""
         self.pictures = pictures
+        self.marks = False
+        """Whether pictures are marked in the text."""
         self.missing: list[InputError] = []
         """Pictures that the archive lacks."""
         box = read_xml(container, self._at(CONTAINER), reason="bad_epub", doctype=True)
@@ -77,6 +85,11 @@ class _Book:
         self.order = self._spine(package, opf)
         self.title = _title(package)
         self._check_encryption()
+
+    def mark_pictures(self) -> None:
+        """Mark them from now on, when all chapters are read again."""
+        self.marks = True
+        self._notes = self._notes.fresh()
 
     def page(self, path: str) -> tuple[str, str]:
         """Return a chapter's path and its HTML."""
@@ -101,8 +114,10 @@ class _Book:
             notes = self._notes.mark(tree, path, {href: _target(path, href) for href in links})
             part = tree.body or tree
             text = composed("\n\n".join([markdown(part).strip("\n"), *notes]))
-            marked = composed(markdown(part, marked=True)) if self.pictures.are_shown else ""
-            return text, "\n\n".join([marked.strip("\n"), *notes]) if marked else ""
+            if not self.marks or not self.pictures.assets:
+                return text, text if self.marks else ""
+            marked = markdown(part, marked=True).strip("\n")
+            return text, composed("\n\n".join([marked, *notes]))
         except RecursionError as error:
             why = "its elements are nested too deeply to be a book's"
             raise InputError(where, why, reason="bad_epub") from error

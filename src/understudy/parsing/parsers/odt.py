@@ -15,7 +15,8 @@ from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import tidy
 from understudy.parsing.emphasis import emphasis, marked, shown, without_marks
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
-from understudy.parsing.marks import mark, places
+from understudy.parsing.marks import mark
+from understudy.parsing.ocr_in_place import completed, is_pictures
 from understudy.parsing.odt_objects import Objects
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
@@ -61,7 +62,8 @@ SKIPPED = {
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document, with headings, lists, tables, notes, and pictures as assets.
 
-    Deleted text of tracked changes, remarks, indexes, headers and footers are left out.
+    Deleted text of tracked changes, remarks, indexes, headers and footers are left out. In a
+    document that is nothing but pictures they are recognised in their places.
 
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
@@ -78,11 +80,12 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     try:
         text = walk.document(body)
         pictures, assets, missing = _pictures(file, walk.pictures, params)
-        with_marks = _Walk(file, root, assets).document(body) if pictures.are_shown else ""
+        needed = pictures.are_shown or is_pictures(text, pictures, params.ocr)
+        with_marks = _Walk(file, root, assets).document(body) if needed else ""
     except RecursionError as error:
         why = "its lists or tables are nested too deeply to be a document"
         raise InputError(file.place, why, reason="bad_odt") from error
-    found = pictures.parsed(text, places(with_marks, text), title=_title(file))
+    found = completed(text, with_marks, file, pictures, params, title=_title(file))
     problems = tuple(Problem.of("pictures", failure) for failure in missing)
     return found.model_copy(update={"problems": (*problems, *found.problems)})
 

@@ -56,6 +56,7 @@ def filled(parsed: Parsed, replies: Replies, params: ParseParams, model: str) ->
                 *(one for part in made for one in part.conversations),
             ),
             "problems": (*kept.problems, *problems),
+            "is_seen": has_read,
             "engine": "+".join(filter(None, [kept.engine, model if has_read else None])) or None,
         }
     )

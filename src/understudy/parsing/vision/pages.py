@@ -27,13 +27,14 @@ def unread(  # what is known of a file whose pages are pictures
         found: What was read on the other pages, as one document that knows where its pages start;
             None when nothing was.
         prints: Number of a page, from 0, to how it is seen: a picture of Pillow, at about 150 dpi.
+            It may be drawn when it is asked for.
         pages: How many pages the file has.
         title: What the file calls itself, for a document that is not there yet.
         instead: Whether there is text on these pages that the model's shall replace.
     """
     attachments: dict[int, Attachment] = {}
-    for page, picture in sorted(prints.items()):
-        content, mime = written(picture, file.place)
+    for page in sorted(prints):
+        content, mime = written(prints[page], file.place)
         suffix = ".jpg" if mime == "image/jpeg" else ".png"
         path = hashlib.sha256(content).hexdigest()[:16] + suffix
         attachments[page] = Attachment(path=path, content=content)

@@ -55,18 +55,26 @@ def _with_pictures(
         return found
     document, *others = found.documents
     document = document.model_copy(update={"assets": pictures.assets})
-    wanted = _wanted(document, shown, params) if pictures.are_shown else ()
+    read = {one.page - 1 for one in found.recognised if one.page is not None}
+    wanted = _wanted(document, shown, params, read) if pictures.are_shown else ()
+    seen = {f"{document.group}#page {(one.page or 0) + 1}" for one in wanted if one.kind == "ocr"}
     return found.model_copy(
         update={
             "documents": (document, *others),
             "attachments": (*found.attachments, *pictures.attachments),
-            "problems": (*found.problems, *pictures.problems),
+            "problems": (
+                *(one for one in found.problems if one.where not in seen),
+                *pictures.problems,
+            ),
             "wanted": (*found.wanted, *wanted),
         }
     )
 
 
-def _wanted(document: Document, shown: list[Place], params: ParseParams) -> tuple[Wanted, ...]:
+def _wanted(
+    document: Document, shown: list[Place], params: ParseParams, read: set[int]
+) -> tuple[Wanted, ...]:
+    """Return what a model is to say of pictures, some of whose pages were read."""
     vlm = params.vlm
     assert vlm is not None, "somebody is to see them"
     wanted = []
@@ -79,8 +87,9 @@ def _wanted(document: Document, shown: list[Place], params: ParseParams) -> tupl
             "at": len(document.text),
             "page": place.page if paged else None,
         }
-        if vlm.ocr and vlm.prefer:
-            wanted.append(Wanted(kind="ocr", instead=True, **common))
+        was_read = (place.page or 0) in read
+        if vlm.ocr and (vlm.prefer or not was_read):
+            wanted.append(Wanted(kind="ocr", instead=was_read, **common))
         if vlm.describe:
             wanted.append(Wanted(kind="describe", **common))
     return tuple(wanted)

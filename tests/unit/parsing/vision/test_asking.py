@@ -1,7 +1,6 @@
 import base64
 import io
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,12 +46,6 @@ def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNDERSTUDY_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
-
-
-@pytest.fixture
-def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing else reads pictures."""
-    monkeypatch.setitem(sys.modules, "rapidocr", None)
 
 
 @pytest.fixture
@@ -180,7 +173,6 @@ def test_a_picture_is_asked_about_once(tmp_path: Path, honest: Endpoint) -> None
     assert {"kept": 5, "described": 5, "problems": {}} == found
 
 
-@pytest.mark.usefixtures("no_engine")
 def test_warm_equals_cold_without_a_model(
     tmp_path: Path, honest: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,7 +196,6 @@ def test_warm_equals_cold_without_a_model(
 
 
 @pytest.mark.parametrize("provider", ["openai", "local"])
-@pytest.mark.usefixtures("no_engine")
 def test_without_the_model_everything_else_is_processed(
     provider: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,7 +261,6 @@ def test_a_picture_without_a_reply_leaves_the_text_as_it_was(
     assert ("partial", reason) == (report(out).status, report(out).reason)
 
 
-@pytest.mark.usefixtures("no_engine")
 def test_pictures_are_read_where_no_engine_can(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -301,7 +291,6 @@ def test_pictures_are_read_where_no_engine_can(
     assert ("ocr", "sees-all") == (found["a.jpg"].status, found["a.jpg"].engine)
 
 
-@pytest.mark.usefixtures("no_engine")
 def test_a_screenshot_of_an_exported_chat_is_a_conversation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -317,7 +306,6 @@ def test_a_screenshot_of_an_exported_chat_is_a_conversation(
     assert [] == documents(out)
 
 
-@pytest.mark.usefixtures("no_engine")
 def test_pages_of_a_tiff_are_read_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is a page of the document."""
     from PIL import Image
