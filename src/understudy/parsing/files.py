@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from understudy.core.errors import InputError
-from understudy.core.records import Conversation, Document, Record, Row, Source
+from understudy.core.records import Asset, Conversation, Document, Record, Row, Source
 from understudy.core.registry import Registry
 from understudy.parsing.decoding import Decoded, composed, decoded
 from understudy.parsing.json_values import JsonFile, read_json
@@ -74,18 +74,20 @@ class RawFile:
         return read_json(self.text, self.place)
 
 
+ProblemKind = Literal["documents", "conversations", "rows", "pictures"]
+
+
 class Problem(Record):
     """A part of a file that is no record, while the rest of the file is used."""
 
-    kind: Literal["documents", "conversations", "rows"]
+    kind: ProblemKind
+    """``pictures``: the document is whole but for one of its pictures."""
     where: str
     why: str
     reason: str
 
     @classmethod
-    def of(
-        cls, kind: Literal["documents", "conversations", "rows"], failure: InputError
-    ) -> "Problem":
+    def of(cls, kind: ProblemKind, failure: InputError) -> "Problem":
         """Keep a failure as a value."""
         return cls(kind=kind, where=failure.where, why=failure.why, reason=failure.reason)
 
@@ -121,6 +123,63 @@ class Attachment(Record):
     content: bytes
 
 
+class Draft(Record):
+    """A document that has no text of its own: what is read in its pictures will be its text."""
+
+    id: str
+    source: Source
+    title: str
+    text: str = ""
+    """Headings between the pictures; empty when there are none."""
+    pages: tuple[int, ...] = ()
+    """Offset in ``text`` where each page starts; empty when there are no pages."""
+    assets: tuple[Asset, ...] = ()
+    collection: str
+    group: str
+
+
+class Wanted(Record):
+    """A picture that a vision-language model is to read or to describe.
+
+    `understudy.parsing.vision.asking.described` asks, and puts the replies into the documents.
+    """
+
+    kind: Literal["ocr", "describe"]
+    asset: str
+    """Path of the picture among the attachments."""
+    document: str
+    """Id of the document or draft that it belongs to."""
+    where: str
+    """The document, as a problem names it."""
+    at: int = Field(0, ge=0)
+    """Offset in its text behind which the picture stands."""
+    page: int | None = None
+    """The page on which it stands, from 0; None where there are no pages."""
+    instead: bool = False
+    """What is read takes the place of the page's text, or of all text when there are no pages."""
+
+
+class Recognised(Record):
+    """The text of one picture as it was recognised, before any rule: for inspection."""
+
+    place: str
+    """Path of its file below the raw folder."""
+    page: int | None = None
+    """Page or frame, from 1; None for a picture within a document."""
+    asset: str | None = None
+    """Path of the picture's asset; None for a page."""
+    engine: str
+    """Names of the recognisers, joined with ``+``."""
+    confidence: float
+    """How sure they are: 0 to 1."""
+    turn: int = 0
+    """Degrees clockwise by which it had to be turned."""
+    used: bool = True
+    """False when the text layer of the page was the better one."""
+    text: str
+    """A line each."""
+
+
 class Parsed(Record):
     """All that a parser found in a file."""
 
@@ -137,6 +196,13 @@ class Parsed(Record):
     attachments: tuple[Attachment, ...] = ()
     remarks: tuple[Remark, ...] = ()
     """Unless a parser gives them itself, `read_file` says what it took to read the text."""
+    drafts: tuple[Draft, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    """What only a vision-language model can tell; empty when none is configured."""
+    recognised: tuple[Recognised, ...] = ()
+    """Pictures and pages whose text was recognised."""
+    is_seen: bool = False
+    """Whether a vision-language model read text in its pictures."""
 
     @property
     def characters(self) -> int:

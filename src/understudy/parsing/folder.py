@@ -1,8 +1,9 @@
 """All raw folders: every file is read, reported and counted."""
 
+import functools
 import pkgutil
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from itertools import islice
@@ -24,12 +25,15 @@ from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import Found
 from understudy.parsing.identity import family, identities
-from understudy.parsing.packing import KINDS, Packed
+from understudy.parsing.packing import KINDS, RECOGNISED, Packed
 from understudy.parsing.params import ParseParams
 from understudy.parsing.readiness import check_engines
+from understudy.parsing.second_pass import completed
 
 SLOW_TO_IMPORT = {"pdf": {"pymupdf": "pymupdf", "pdfium": "pypdfium2"}}
 """Family of files to engine to the module that takes a second."""
+COUNTED = (*KINDS, "messages", "characters")
+"""Counts of a collection."""
 WORTH_IT = 20
 """Files of such a family from which the module is imported once for all workers."""
 
@@ -47,14 +51,17 @@ def read_folder(
         params: Section ``parse``.
         raw: Folders to read, and single files; see `discover`.
         parsed: Folder to write: ``documents.jsonl``, ``conversations.jsonl``, ``rows.jsonl``,
-            ``files.jsonl`` with a line for every file, and ``assets``.
+            ``files.jsonl`` with a line for every file, ``assets``, ``recognised.jsonl`` with the
+            raw text of every picture and scanned page, and ``replies.jsonl`` with what a vision
+            model said of pictures.
         tally: Counts files, and the records of each kind.
 
     Returns:
-        More counts: ``parsers`` (files of each), ``collections`` (records and characters of each).
+        More counts: ``parsers`` (files of each), ``collections`` (records and characters of each),
+        ``pictures`` (kept, described, and what went wrong with others).
 
     Raises:
-        SetupError: There are no files, or an engine that they need is not installed.
+        SetupError: There are no files, or an engine or model that they need is not to be had.
     """
     found = discover(raw, params)
     check_engines(found, params)
@@ -65,7 +72,7 @@ def read_folder(
     with ItemCache("parse", _salt()) as cache, ExitStack() as stack:
         outputs = {
             name: stack.enter_context(jsonl.atomic(parsed / f"{name}.jsonl"))
-            for name in ("files", *KINDS)
+            for name in ("files", *KINDS, RECOGNISED)
         }
         memo = Memo(
             cache,
@@ -77,9 +84,11 @@ def read_folder(
         outcomes = tally.outcomes(
             found, work, kind="files", executor=_executor(found, params, memo), memo=memo
         )
-        for one, done in zip(found, outcomes, strict=True):
+        stored = _on_disk(zip(found, outcomes, strict=True), parsed / "assets")
+        lost = partial(tally.drop, kind="files")
+        for one, done in zip(found, completed(stored, params, parsed, lost), strict=True):
             if done.value is not None:
-                _write(done.value, outputs, parsed / "assets")
+                _write(done.value, outputs)
                 _count(done.value, tally)
                 totals.add(done.value, one.collection)
             else:
@@ -87,6 +96,7 @@ def read_folder(
     return totals.counts()
 
 
+@functools.cache
 def _salt() -> str:
     """Return the hash of all code that parsing reaches, and of its packages' versions."""
     entry = Path(packing.__file__)
@@ -133,22 +143,34 @@ def _slow_modules(
     return modules
 
 
-def _write(result: Packed, outputs: dict[str, IO[bytes]], assets: Path) -> None:
+def _on_disk(
+    outcomes: Iterable[tuple[Found, Done[Packed]]], assets: Path
+) -> Iterator[tuple[str, Done[Packed]]]:
+    """Write attachments as they come; yield what came of each file, with its hash."""
+    for one, done in outcomes:
+        for path, content in done.value.attachments if done.value is not None else ():
+            # Not `atomic`, which waits for the disk: DVC removes what a killed stage left of them.
+            (assets / path).parent.mkdir(parents=True, exist_ok=True)
+            (assets / path).write_bytes(content)
+        yield one.sha256, done
+
+
+def _write(result: Packed, outputs: dict[str, IO[bytes]]) -> None:
     outputs["files"].write(result.report)
     for kind, lines in result.lines.items():
         outputs[kind].write(lines)
-    for path, content in result.attachments:
-        # Not `atomic`, which waits for the disk: DVC removes what a killed stage left of them.
-        (assets / path).parent.mkdir(parents=True, exist_ok=True)
-        (assets / path).write_bytes(content)
 
 
 def _count(result: Packed, tally: Tally) -> None:
     for kind in KINDS:
         tally.read(result.counts[kind], kind=kind)
     for kind, where, why, reason in result.losses:
+        failure = InputError(where, why, reason=reason)
+        if kind == "pictures":
+            tally.note(failure, kind=kind)
+            continue
         tally.read(1, kind=kind)
-        tally.drop(InputError(where, why, reason=reason), kind=kind)
+        tally.drop(failure, kind=kind)
 
 
 def _skipped(one: Found, done: Done[Packed]) -> FileReport:
@@ -169,16 +191,26 @@ class _Totals:
     def __init__(self) -> None:
         self._parsers: Counter[str] = Counter()
         self._collections: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._pictures: Counter[str] = Counter()
+        self._bad_pictures: Counter[str] = Counter()
 
     def add(self, result: Packed, collection: str) -> None:
         """Count the records of a file."""
         self._parsers[result.parser] += 1
-        self._collections[collection].update(result.counts)
+        counts = {name: result.counts[name] for name in COUNTED}
+        self._collections[collection].update(counts)
+        self._pictures.update(kept=result.counts["pictures"], described=result.counts["described"])
+        self._bad_pictures.update(one.reason for one in result.losses if one.kind == "pictures")
 
     def counts(self) -> dict[str, Any]:
         """Return the counts, sorted by name."""
         return {
             "parsers": dict(sorted(self._parsers.items())),
+            "pictures": {
+                "kept": self._pictures["kept"],
+                "described": self._pictures["described"],
+                "problems": dict(sorted(self._bad_pictures.items())),
+            },
             "collections": {
                 name: dict(sorted(counts.items()))
                 for name, counts in sorted(self._collections.items())

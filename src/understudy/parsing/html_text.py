@@ -17,6 +17,8 @@ from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import tidy
 from understudy.parsing.html_formulas import plain_boxes, plain_formulas
 from understudy.parsing.html_tables import plain_tables
+from understudy.parsing.marks import mark
+from understudy.parsing.pictures import Pictures
 
 NOISE = (
     "script, style, template, noscript, iframe, object, embed, svg, canvas, form, button, input, "
@@ -36,11 +38,16 @@ CLOSING = re.compile(rb"</|/>")
 class _Converter(MarkdownConverter):
     """Markdown without targets of links and pictures: they are addresses, not text."""
 
+    def __init__(self, *, marked: bool, **options: Any) -> None:
+        super().__init__(**options)
+        self._marked = marked
+
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return text
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        return str(el.get("alt") or "").strip()
+        caption = str(el.get("alt") or "").strip()
+        return caption + mark(str(el.get("src"))) if self._marked else caption
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return f" {' '.join(text.split())} |"  # its spans are copies already
@@ -67,8 +74,8 @@ def soup(html: str, where: str) -> BeautifulSoup:
     return page
 
 
-def main_text(page: BeautifulSoup) -> str:
-    """Return the main part of a page as Markdown; the page is used up."""
+def main_text(page: BeautifulSoup, *, marked: bool = False) -> str:
+    """Return the main part of a page as Markdown; what is not the text leaves the page."""
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     plain_boxes(page)
@@ -80,18 +87,41 @@ def main_text(page: BeautifulSoup) -> str:
     mains = [part for part in page.select(MAIN) if part.find_parent(MAIN_NAMES) is None]
     mains = [part for part in mains if part.get_text(strip=True)]
     if mains:
-        return "\n\n".join(markdown(part) for part in mains)
+        return "\n\n".join(markdown(part, marked=marked) for part in mains)
     for header in page.find_all("header"):
         if not header.decomposed and header.find(["h1", "h2"]) is None:
             header.decompose()
-    return markdown(page.body or page)
+    return markdown(page.body or page, marked=marked)
+
+
+def marked_text(page: BeautifulSoup, pictures: Pictures) -> str:
+    """Return the same as `main_text`, after it, with marks; empty when nobody will look at them.
+
+    Pictures that the page holds itself (``data:`` addresses) are kept; drawings in SVG are not.
+    """
+    for picture in page.find_all("img", src=True):
+        address = EMBEDDED.match(str(picture["src"]))
+        if address is None:
+            continue
+        data = str(picture["src"])[address.end() :]
+        kept = pictures.add_address(data, address[1], str(picture.get("alt") or ""))
+        picture["src"] = kept or ""
+    return main_text(page, marked=True) if pictures.are_shown else ""
 
 
 MAIN_NAMES = ["main", "article"]
+EMBEDDED = re.compile(
+    r"\s*data:(image/(?!svg)[\w.+-]{1,40})(?:;[^,;]{0,100})*;base64,", re.IGNORECASE
+)
 
 
-def markdown(part: Tag) -> str:
-    """Convert an element; nothing is escaped, since the text is read by models, not rendered."""
+def markdown(part: Tag, *, marked: bool = False) -> str:
+    """Convert an element; nothing is escaped, since the text is read by models, not rendered.
+
+    Args:
+        part: The element.
+        marked: Whether a mark stands for each picture whose address is the path of an asset.
+    """
     plain_formulas(part)
     plain_tables(part)
     for cell in part.find_all(["td", "th", "h1", "h2", "h3", "h4", "h5", "h6"]):
@@ -106,6 +136,7 @@ def markdown(part: Tag) -> str:
         autolinks=False,
         table_infer_header=True,  # Markdown has no table without one, and Word marks none
         strong_em_symbol="*",
+        marked=marked,
     )
     return tidy(composed(plain(str(converter.convert_soup(part)))))
 

@@ -16,7 +16,8 @@ from understudy.parsing.files import Found
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
-from understudy.parsing.sniffing import BINARY, BY_SUFFIX, PICTURES, ZIP
+from understudy.parsing.recognition import identities as recognisers
+from understudy.parsing.sniffing import BINARY, BY_SUFFIX, ZIP, is_picture
 
 OLD = ("doc", "ppt")
 TELLING = ("pdf", "image")
@@ -36,7 +37,7 @@ def identities(params: ParseParams) -> Callable[[Found], bytes]:
         kind = (family(found), found.table)
         if kind not in written:
             table = None if found.table is None else params.tables[found.table].model_dump()
-            written[kind] = _json([table, _relevant(kind[0], params)])
+            written[kind] = _json([table, *_of_pictures(params), _relevant(kind[0], params)])
         facts = [found.place, found.sha256, found.collection, found.table, found.problem]
         return (_json(facts) + written[kind]).encode()
 
@@ -48,7 +49,7 @@ def family(found: Found) -> str:
     named = suffix_kind(found)
     if b"%PDF-" in found.head:
         return "pdf"
-    if found.head.startswith(PICTURES) or found.head[8:12] == b"WEBP":
+    if is_picture(found.head):
         return "image"
     if found.head.startswith(OLE_SIGNATURE):
         return "document" if named == "spreadsheet" else named if named in OLD else "office"
@@ -69,17 +70,27 @@ def _relevant(family: str, params: ParseParams) -> dict[str, Any]:
         for kind in by_docling.FORMATS
         if family != "text" and by_docling.reads(params, kind)
     }
+    text = {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone}
+    scan: dict[str, Any] = {}
+    if family != "text":
+        scan = {"ocr": params.ocr.model_dump(), "programs": recognisers(params.ocr)}
     each: dict[str, dict[str, Any]] = {
-        "pdf": {"pdf": params.pdf.model_dump(), "docling": docling.pop("pdf", None)},
-        "image": {"ocr": params.ocr.model_dump()},
-        "document": {"docling": docling},
-        **dict.fromkeys((*OLD, "office"), _old_office(family, params)),
-        "text": {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone},
+        "pdf": {"pdf": params.pdf.model_dump(), "docling": docling.pop("pdf", None), **scan},
+        "image": {**scan, **text},  # it may show a chat
+        "document": {"docling": docling, **scan},
+        **{old: {**_old_office(family, params), **scan} for old in (*OLD, "office")},
+        "text": text,
     }
     if family == "archive":  # it may hold any of them
         tables = {name: one.model_dump() for name, one in params.tables.items()}
         return {**each, "tables": tables, "collections": [*params.collections.items()]}
     return each[family]
+
+
+def _of_pictures(params: ParseParams) -> list[Any]:
+    """Return what matters to any file with pictures; replies are keyed by the rest of ``vlm``."""
+    vlm = params.vlm and params.vlm.model_dump(include={"ocr", "describe", "prefer"})
+    return [params.pictures.model_dump(), vlm]
 
 
 def _old_office(family: str, params: ParseParams) -> dict[str, Any]:

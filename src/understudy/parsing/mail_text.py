@@ -13,6 +13,7 @@ from typing import TypeAlias
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing.decoding import composed, decode, plain
+from understudy.parsing.pictures import Pictures
 
 Mail: TypeAlias = "Message[str, str]"
 """In quotes: the class knows its parameters only in its types."""
@@ -128,13 +129,16 @@ def unflowed(text: str, *, glued: bool = False) -> str:
     return "\n".join(joined)
 
 
-def html_text(html: str, where: str) -> str:
+def html_text(html: str, where: str, pictures: Pictures) -> tuple[str, str]:
     """Return a mail's HTML as Markdown; tables that only place things on the screen are undone.
+
+    Returns:
+        The text, and the same with marks where pictures stand that are part of the HTML.
 
     Raises:
         InputError: It is nested too deeply to be written by a mail program (``bad_mail``).
     """
-    from understudy.parsing.html_text import main_text, soup
+    from understudy.parsing.html_text import main_text, marked_text, soup
 
     try:
         page = soup(html, where)
@@ -152,7 +156,8 @@ def html_text(html: str, where: str) -> str:
                     part.name = "div"
         for table in layout:
             table.name = "div"
-        return main_text(page)
+        text = main_text(page)
+        return text, marked_text(page, pictures)
     except RecursionError as error:
         why = "its HTML is nested too deeply to be a mail"
         raise InputError(where, why, reason="bad_mail") from error

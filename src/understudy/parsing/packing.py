@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from understudy.core.outcomes import FileReport
-from understudy.core.records import Record
+from understudy.core.records import Document, Record
 from understudy.parsing import reading
 from understudy.parsing.advice import advised
 from understudy.parsing.files import Found, Parsed, Problem
 from understudy.parsing.params import ParseParams
 
 KINDS = ("documents", "conversations", "rows")
-OCR = "image"
-"""The parser whose text is recognised."""
+RECOGNISED = "recognised"
+"""Kind of the text as it was recognised in pictures, a line for each; only for inspection."""
 
 
 class Loss(NamedTuple):
@@ -36,18 +36,23 @@ class Packed:
 
     parser: str
     counts: dict[str, int]
-    """Of the records of each kind, of messages, and of characters in all of them."""
+    """Of the records of each kind, of messages, of characters in all of them, and of pictures
+    that are kept or described."""
     report: bytes
     """Line of ``files.jsonl``."""
     lines: dict[str, bytes]
-    """Of each kind of record."""
+    """Of each kind of record, and of recognised text."""
     losses: tuple[Loss, ...] = ()
     attachments: tuple[tuple[str, bytes], ...] = ()
     """Paths below the folder of assets, and contents."""
+    unfinished: bytes | None = None
+    """Of a file that waits for what a model says of its pictures: all of it but the attachments,
+    as a line of `Parsed`. Lines, report and counts are empty then."""
 
     def to_bytes(self) -> bytes:
         """Return it in a form that `from_bytes` reads: facts as JSON, then contents as they are."""
         contents = [self.report, *self.lines.values(), *(data for _, data in self.attachments)]
+        contents += [] if self.unfinished is None else [self.unfinished]
         facts = {
             "parser": self.parser,
             "counts": self.counts,
@@ -67,14 +72,16 @@ class Packed:
         for size in facts["sizes"]:
             contents.append(data[at : at + size])
             at += size
-        kinds = facts["kinds"]
+        kinds, paths = facts["kinds"], facts["paths"]
+        others = contents[1 + len(kinds) :]
         return cls(
             facts["parser"],
             facts["counts"],
             contents[0],
             dict(zip(kinds, contents[1 : 1 + len(kinds)], strict=True)),
             tuple(Loss(*loss) for loss in facts["losses"]),
-            tuple(zip(facts["paths"], contents[1 + len(kinds) :], strict=True)),
+            tuple(zip(paths, others[: len(paths)], strict=True)),
+            others[len(paths)] if len(others) > len(paths) else None,
         )
 
 
@@ -84,7 +91,11 @@ def read_packed(found: Found, params: ParseParams) -> Packed:
 
 
 def pack(result: Parsed, sha256: str) -> Packed:
-    """Write out what a parser found in a file with a hash."""
+    """Write out what a parser found in a file with a hash; keep it where a model is asked first."""
+    attachments = tuple((one.path, one.content) for one in result.attachments)
+    if result.wanted or result.drafts:
+        line = result.model_copy(update={"attachments": ()}).to_line()
+        return Packed(result.parser, {}, b"", {}, attachments=attachments, unfinished=line)
     records: dict[str, tuple[Record, ...]] = {kind: getattr(result, kind) for kind in KINDS}
     return Packed(
         parser=result.parser,
@@ -92,12 +103,22 @@ def pack(result: Parsed, sha256: str) -> Packed:
             **{kind: len(some) for kind, some in records.items()},
             "messages": sum(len(chat.messages) for chat in result.conversations),
             "characters": result.characters,
+            **_pictures(result.documents),
         },
         report=_report(result, sha256).to_line(),
-        lines={kind: _lines(some) for kind, some in records.items()},
+        lines={
+            **{kind: _lines(some) for kind, some in records.items()},
+            RECOGNISED: _lines(result.recognised),
+        },
         losses=tuple(Loss(one.kind, one.where, one.why, one.reason) for one in result.problems),
-        attachments=tuple((one.path, one.content) for one in result.attachments),
+        attachments=attachments,
     )
+
+
+def _pictures(documents: Iterable[Document]) -> dict[str, int]:
+    assets = [asset for one in documents for asset in one.assets]
+    described = sum(asset.captioned_by not in {None, "author"} for asset in assets)
+    return {"pictures": len(assets), "described": described}
 
 
 def _lines(records: Iterable[Record]) -> bytes:
@@ -106,12 +127,13 @@ def _lines(records: Iterable[Record]) -> bytes:
 
 def _report(result: Parsed, sha256: str) -> FileReport:
     reasons = [one.reason for one in result.problems] + [one.reason for one in result.remarks]
+    recognised = result.is_seen or any(one.used for one in result.recognised)
     longest = max(result.documents, key=lambda one: len(one.text), default=None)
     return FileReport(
         path=result.place,
         sha256=sha256,
         parser=result.parser,
-        status="partial" if reasons else "ocr" if result.parser == OCR else "ok",
+        status="partial" if reasons else "ocr" if recognised else "ok",
         reason=reasons[0] if reasons else None,
         why="; ".join([*_losses(result.problems), *(one.why for one in result.remarks)]) or None,
         pages=sum(len(one.pages) for one in result.documents),

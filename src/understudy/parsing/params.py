@@ -7,6 +7,9 @@ from pydantic import Field, field_validator, model_validator
 
 from understudy.core.params import Params, Section
 
+PACKS = r"^[\w/]+(\+[\w/]+)*$"
+"""Names of tesseract's packs."""
+
 
 class TableParams(Section):
     """How the files of one table become rows."""
@@ -94,16 +97,126 @@ class OldOfficeParams(Section):
     """Seconds after which the program is ended and the file skipped with ``too_slow``."""
 
 
-class OcrParams(Section):
-    """How pictures of text are read."""
+class OcrEngines(Section):
+    """Which recogniser reads which script."""
 
-    engine: Literal["rapidocr"] = "rapidocr"
-    """Recogniser. Its bundled models know Latin letters, Greek, Chinese and Japanese and no
-    Cyrillic: such a picture is skipped with the reason ``unreadable_picture``."""
-    on_missing: Literal["fail", "report"] = "fail"
-    """Without the library: end before any work, or skip pictures with ``missing_engine``."""
+    latin: str = "rapidocr"
+    """Western and Central European languages. ``tesseract`` reads them as well, in half the time
+    and 60 instead of 1,000 MB; blurred pages and photographs it reads worse."""
+    cyrillic: str = "tesseract"
+    """Russian and its kin; ``rapidocr`` has no such letters."""
+    han: str = "rapidocr"
+    """Chinese and Japanese; ``tesseract`` confuses more of the characters."""
+
+
+class OcrLanguages(Section):
+    """The language packs that tesseract is asked for in each script, as ``rus+eng``."""
+
+    latin: str = Field("eng", pattern=PACKS)
+    """Packs for pictures in Latin letters; e.g. ``deu+eng``."""
+    cyrillic: str = Field("rus+eng", pattern=PACKS)
+    """Packs for pictures with Cyrillic letters, in which there may be Latin words."""
+    han: str = Field("chi_sim", pattern=PACKS)
+    """Packs for pictures with Chinese characters; another one beside it makes errors ten times
+    as many."""
+
+
+class OcrParams(Section):
+    """How text in pictures is read.
+
+    In files that are pictures, on scanned pages of PDF files, and in documents that hold nothing
+    but pictures.
+    """
+
+    engines: OcrEngines = OcrEngines()
+    """Recognisers. ``rapidocr`` is a package with its models (the extra ``ocr``); ``tesseract`` is
+    a program of the system (``apt-get install tesseract-ocr tesseract-ocr-rus``)."""
+    languages: OcrLanguages = OcrLanguages()
+    """Language packs of tesseract."""
+    on_missing: Literal["fail", "report"] = "report"
+    """Without a recogniser: end before any work if there are pictures or PDF files, or skip the
+    pictures that need it with ``missing_engine``."""
+    pages: Literal["auto", "never", "always"] = "auto"
+    """Which pages of PDF files are read as pictures: those without a usable text layer, none, or
+    all. A text layer that is hidden under a picture is replaced only by a better text."""
+    dpi: int = Field(200, ge=72, le=600)
+    """Resolution in which pages of PDF files are drawn for that."""
     max_megapixels: int = Field(100, ge=1)
-    """A larger picture is skipped with the reason ``too_large``."""
+    """A larger picture is skipped with the reason ``too_large``; a page is drawn smaller."""
+    min_confidence: float = Field(0.6, ge=0, le=1)
+    """A picture of whose text the recogniser is less sure on average is skipped with the reason
+    ``unreadable_picture``."""
+
+
+class PictureParams(Section):
+    """Which pictures are kept as assets, of documents and those that are files of their own."""
+
+    keep: bool = True
+    """Keep pictures; without them nothing can be described, nor read in documents of pictures."""
+    min_side_px: int = Field(64, ge=1)
+    """A picture in a document with a shorter side is an ornament, and left out."""
+    max_megapixels: int = Field(100, ge=1)
+    """A larger picture is left out with the reason ``bad_picture``; of one file, so are those
+    behind the first five times as many megapixels."""
+    max_pictures: int = Field(2000, ge=1)
+    """Pictures of one file that are kept; the others count as one ``bad_picture``."""
+    max_mb: int = Field(100, ge=1)
+    """The same for the sum of their sizes; 1 MB = 1,000,000 bytes."""
+
+
+class VlmModel(Section):
+    """A vision-language model."""
+
+    name: str = Field("prithivMLmods/Qwen2-VL-OCR-2B-Instruct", min_length=1)
+    """For ``local`` an id on the Hugging Face hub, or a folder (``./model``, ``/model``); for
+    ``openai`` the name by which the endpoint knows it, e.g. ``qwen-vl-max``."""
+    revision: str | None = "main"
+    """Commit, tag or branch of a hub model; a commit is what can be repeated. Not looked at for a
+    folder or an endpoint."""
+
+
+class VlmParams(Section):
+    """A vision-language model that reads and describes pictures.
+
+    Where an endpoint is, and its key, stand in the environment: ``UNDERSTUDY_VLM_URL`` (else
+    ``OPENAI_BASE_URL``) and ``UNDERSTUDY_VLM_KEY`` (else ``OPENAI_API_KEY``).
+    """
+
+    provider: str = Field("local", min_length=1)
+    """Who runs it: ``local`` (Hugging Face, on this machine) or ``openai`` (any OpenAI-compatible
+    endpoint; pictures leave the machine unless it is your own)."""
+    model: VlmModel = VlmModel()
+    """Which model."""
+    ocr: bool = True
+    """Read pictures whose text no other engine can read."""
+    describe: bool = True
+    """Describe what pictures show; the description stands in the text where the picture does."""
+    prefer: bool = False
+    """Let the model read pictures and plain text files first, even where their text can be had
+    without it; what it does not read stays as the other parsers have it. Slow, and a model makes
+    mistakes that a file does not."""
+    language: str | None = Field(None, min_length=1)
+    """Language of descriptions, e.g. ``Russian``; None = that of the words in the picture, else
+    English."""
+    max_new_tokens: int = Field(1024, ge=1, le=32768)
+    """Longest reply; a longer one is cut."""
+    max_side_px: int = Field(1536, ge=64)
+    """Pictures are shrunk to this before the model sees them."""
+    temperature: float = Field(0.0, ge=0, le=2)
+    """0 = the likeliest reply; above it, replies vary with the seed."""
+    seed: int = Field(0, ge=0)
+    """Of replies at a temperature above 0; an endpoint may not heed it."""
+    timeout_s: float = Field(120.0, gt=0)
+    """Longest wait for a reply of an endpoint."""
+    on_missing: Literal["fail", "report"] = "report"
+    """Without the model: end before any request, or go on and give the pictures that need it the
+    reason ``needs_vlm``."""
+
+    @model_validator(mode="after")
+    def _has_a_task(self) -> Self:
+        if not self.ocr and not self.describe:
+            raise ValueError("nothing to do: set ocr or describe, or vlm: null")
+        return self
 
 
 class WhatsAppParams(Section):
@@ -151,7 +264,11 @@ class ParseParams(Params):
     old_office: OldOfficeParams = OldOfficeParams()
     """Word and PowerPoint files of before 2007."""
     ocr: OcrParams = OcrParams()
-    """Pictures."""
+    """Pictures of text."""
+    pictures: PictureParams = PictureParams()
+    """Pictures that are kept."""
+    vlm: VlmParams | None = None
+    """Vision-language model; None = none."""
     whatsapp: WhatsAppParams = WhatsAppParams()
     """WhatsApp exports."""
     limits: LimitsParams = LimitsParams()

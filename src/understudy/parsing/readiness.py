@@ -9,6 +9,8 @@ from understudy.parsing.files import Found
 from understudy.parsing.identity import family, suffix_kind
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
+from understudy.parsing.recognition import all_missing
+from understudy.parsing.vision.standalone import reads_pictures
 
 OFFICE = ("docx", "pptx")
 """Parsers whose engine is ``parse.office.engine``."""
@@ -17,7 +19,6 @@ OLD = ("doc", "ppt")
 PACKAGES = {
     "pymupdf": (("pymupdf", "pdf"),),
     "layout": (("pymupdf4llm", "layout"),),
-    "rapidocr": (("rapidocr", "ocr"), ("onnxruntime", "ocr")),
 }
 """Engine, or kind of structure, to the packages that it needs, with the extra of each."""
 SOFFICE = (
@@ -30,12 +31,11 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
     """Make sure before any work that the engines for the files at hand are installed.
 
     Raises:
-        SetupError: One is not, and its ``on_missing`` is ``fail``.
+        SetupError: One is not, and its ``on_missing`` is ``fail``; or params name an unknown one.
     """
     kinds = {_kind(one) for one in found}
     on_missing = {
         "pdf": params.pdf.on_missing,
-        "image": params.ocr.on_missing,
         **dict.fromkeys(OFFICE, params.office.on_missing),
         **dict.fromkeys(OLD, params.old_office.on_missing),
     }
@@ -43,12 +43,21 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
         if kind in kinds and choice == "fail":
             for problem in problems(kind, params):
                 raise problem
+    _check_recognisers(kinds, params)
+
+
+def _check_recognisers(kinds: set[str], params: ParseParams) -> None:
+    if not kinds & {"image", *(["pdf"] if params.ocr.pages != "never" else [])}:
+        return
+    lacking = all_missing(params.ocr)
+    if lacking and params.ocr.on_missing == "fail" and not reads_pictures(params):
+        raise SetupError(f"parse.ocr: {'; '.join(lacking)}. Or set parse.ocr.on_missing: report")
 
 
 def problems(parser: str, params: ParseParams) -> Iterator[SetupError]:
     """Yield what a parser's engine lacks on this machine."""
-    engines = {"pdf": (params.pdf.engine, params.pdf.structure), "image": (params.ocr.engine,)}
-    packages = (one for engine in engines.get(parser, ()) for one in PACKAGES.get(engine, ()))
+    engines = (params.pdf.engine, params.pdf.structure) if parser == "pdf" else ()
+    packages = (one for engine in engines for one in PACKAGES.get(engine, ()))
     for package, extra in packages:
         if importlib.util.find_spec(package) is None:
             yield MissingExtraError(f"parser '{parser}'", package, extra)

@@ -1,6 +1,7 @@
 """One file: choose its parser, apply it."""
 
 import hashlib
+from functools import partial
 from typing import Any
 
 from understudy.core import patience
@@ -10,6 +11,7 @@ from understudy.parsing.files import PARSERS, Found, Parsed, RawFile, Remark
 from understudy.parsing.params import ParseParams
 from understudy.parsing.readiness import problems
 from understudy.parsing.sniffing import parser_for
+from understudy.parsing.vision import drawing, standalone
 
 SECONDS_A_MB = 3.0
 """What a file may take longer for each megabyte: rows of JSON take a sixth of it."""
@@ -46,10 +48,16 @@ def content(found: Found) -> bytes:
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Choose the parser of a file and apply it; raises as `read_file` does."""
     name = parser_for(file)
+    read = partial(_apply, name, params)
+    found = standalone.seen(file, params, read) if name == "image" else read(file)
+    found = drawing.drawn(found, name, params)
+    fields: dict[str, Any] = {"place": file.place, "parser": name}
+    if "remarks" not in found.model_fields_set and "text" in vars(file):
+        fields["remarks"] = Remark.of(file.decoded)
+    return found.model_copy(update=fields)
+
+
+def _apply(name: str, params: ParseParams, file: RawFile) -> Parsed:
     for problem in problems(name, params):
         raise InputError(file.place, str(problem), reason="missing_engine") from problem
-    result = PARSERS[name](file, params)
-    fields: dict[str, Any] = {"place": file.place, "parser": name}
-    if "remarks" not in result.model_fields_set and "text" in vars(file):
-        fields["remarks"] = Remark.of(file.decoded)
-    return result.model_copy(update=fields)
+    return PARSERS[name](file, params)

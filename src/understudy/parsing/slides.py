@@ -15,6 +15,7 @@ from pptx.shapes.group import GroupShape
 
 from understudy.core.errors import InputError
 from understudy.parsing.documents import WRITTEN
+from understudy.parsing.marks import mark, unmarked
 from understudy.parsing.pictures import Pictures
 from understudy.parsing.pipe_tables import number_text, pipe_table
 from understudy.parsing.slide_order import Box, reading_order
@@ -82,7 +83,7 @@ class Slides:
                 blocks.append(written)
         if notes := self._notes(slide):
             blocks.append(notes)
-        self.has_text |= any(WRITTEN.search(block) for block in [title or "", *blocks])
+        self.has_text |= any(WRITTEN.search(unmarked(block)) for block in [title or "", *blocks])
         heading = title or f"Slide {number}"
         return title, "\n\n".join([f"## {heading}", *blocks])
 
@@ -126,15 +127,15 @@ class Slides:
         return _diagram(shape)
 
     def _picture(self, shape: Any) -> str:
-        """Keep a picture and return its caption; a linked one is not in the file."""
+        """Keep a picture and return its caption and mark; a linked one is not in the file."""
         relation = shape.element.blip_rId
         if relation is None:
             return ""
         part = shape.part.related_part(relation)
         said = (shape.element.xpath("./p:nvPicPr/p:cNvPr/@descr") or [""])[0].strip()
         caption = "" if FILE_NAME.fullmatch(said) else said
-        self.pictures.add(part.blob, part.content_type, caption)
-        return " ".join(caption.split())
+        path = self.pictures.add(part.blob, part.content_type, caption)
+        return f"{' '.join(caption.split())}\n\n{mark(path)}".strip()
 
     def _notes(self, slide: Any) -> str:
         try:

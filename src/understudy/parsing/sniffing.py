@@ -24,6 +24,8 @@ PICTURES = (
     b"II*\x00",
     b"MM\x00*",
 )
+HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+"""By which the files tell themselves in which phones save photographs."""
 FOREIGN = {
     b"{\\rtf": "an RTF file; save it as .docx",
     b"GIF8": "a GIF animation",
@@ -86,6 +88,8 @@ BY_SUFFIX = {
     ".tiff": "image",
     ".bmp": "image",
     ".webp": "image",
+    ".heic": "image",
+    ".heif": "image",
     ".csv": "table_csv",
     ".tsv": "table_csv",
     ".html": "html",
@@ -144,12 +148,19 @@ def _binary(file: RawFile) -> str | None:
         return _zipped(file)
     if data.startswith(OLE_SIGNATURE):
         return _old_office(file)
-    if data.startswith(PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+    if is_picture(data):
         return "image"
     for start, what in FOREIGN.items():
         if data.startswith(start):
             raise _unsupported(file, f"it is {what}")
     return None
+
+
+def is_picture(head: bytes) -> bool:
+    """Tell a picture of a kind that is read by its first bytes."""
+    if head.startswith(b"RIFF"):
+        return head[8:12] == b"WEBP"
+    return head.startswith(PICTURES) or (head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS)
 
 
 def _zipped(file: RawFile) -> str:

@@ -1,3 +1,5 @@
+from contextlib import closing
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,18 +10,17 @@ from understudy.core.backlog import Backlog
 @given(st.lists(st.binary(max_size=40), max_size=60), st.randoms())
 def test_what_is_put_comes_out(contents: list[bytes], chance: object) -> None:
     """In any order, wherever it was kept; and again after it was empty."""
-    kept = Backlog(in_memory=100)
-    for _ in range(2):
-        numbers = list(range(len(contents)))
-        for number in numbers:
-            kept.put(number, contents[number])
-        assert len(contents) == len(kept)
-        chance.shuffle(numbers)  # type: ignore[attr-defined]
-        for number in numbers:
-            assert number in kept
-            assert contents[number] == kept.pop(number)
-            assert number not in kept
-    kept.close()
+    with closing(Backlog(in_memory=100)) as kept:  # also when Hypothesis ends an example early
+        for _ in range(2):
+            numbers = list(range(len(contents)))
+            for number in numbers:
+                kept.put(number, contents[number])
+            assert len(contents) == len(kept)
+            chance.shuffle(numbers)  # type: ignore[attr-defined]
+            for number in numbers:
+                assert number in kept
+                assert contents[number] == kept.pop(number)
+                assert number not in kept
 
 
 def test_it_is_full_some_time(monkeypatch) -> None:

@@ -160,3 +160,21 @@ def test_a_walk_without_a_bar_says_how_far_it_is(
     assert ["answers: 0 of 2", "answers: 1 of 2", "rows: 0"] == caplog.messages
     assert "" == capsys.readouterr().err
     assert {"read": 4, "kept": 4, "dropped": {}} == tally.counts()["answers"]
+
+
+def test_what_a_kept_record_lacks_is_written_down(tmp_path: Path) -> None:
+    """Among the rejects, and in no count: the record is there."""
+    tally = Tally(limit=0, rejects=tmp_path / "rejects.jsonl")
+    list(tally.each([1, 2], positive, kind="files"))
+    tally.note(InputError("a.docx", "a picture is an EMF", reason="bad_picture"), kind="pictures")
+
+    tally.write(tmp_path / "report.json")
+
+    assert {"files": {"read": 2, "kept": 2, "dropped": {}}} == tally.counts()
+    written = json.loads((tmp_path / "rejects.jsonl").read_text())
+    assert ("pictures", "a.docx", "bad_picture") == (
+        written["kind"],
+        written["where"],
+        written["reason"],
+    )
+    assert "a picture is an EMF" == written["why"]

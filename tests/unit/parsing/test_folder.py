@@ -9,7 +9,9 @@ from understudy.core.outcomes import FileReport
 from understudy.core.records import Conversation, Document, Row
 from understudy.core.tally import Tally
 from understudy.parsing import ParseParams, read_folder
-from unit.parsing.made import BUILTIN, EVERY_KIND, every_kind, lines
+from understudy.parsing.files import Recognised
+from unit.parsing.made import BUILTIN, EVERY_KIND, every_kind, lines, zipped
+from unit.parsing.scans import scanned
 
 
 class Once(NamedTuple):
@@ -139,6 +141,38 @@ def test_what_it_took_to_read_a_text_is_said(tmp_path: Path) -> None:
     assert {"read": 3, "kept": 3, "dropped": {}} == counts["documents"]
 
 
+def test_recognised_text_is_kept_for_inspection(read_once: Once, tmp_path: Path) -> None:
+    """As it was recognised, with who did it; the file is there without pictures, too."""
+    seen = list(jsonl.read(read_once.out / "recognised.jsonl", Recognised))
+    files = {one.path: one for one in jsonl.read(read_once.out / "files.jsonl", FileReport)}
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/note.txt").write_text("Only words.")
+    read(tmp_path / "raw", tmp_path / "out")
+
+    assert [(one.place, one.page) for one in seen] == [("shelf/scan.png", 1)]
+    assert " ".join(seen[0].text.split()) == "Smoke and a cold wind from the river."
+    assert files["shelf/scan.png"].engine == seen[0].engine == "rapidocr"
+    assert files["shelf/print.pdf"].engine == "pymupdf"
+    assert (tmp_path / "out/recognised.jsonl").read_text() == ""
+
+
+def test_a_scan_in_an_archive_or_document_is_recognised_text(tmp_path: Path) -> None:
+    """The status says that letters may be wrong."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    picture = every_kind()["scan.png"]
+    (raw / "all.zip").write_bytes(zipped({"scan.png": picture, "note.md": b"# Words\n"}))
+    (raw / "scan.pdf").write_bytes(scanned(picture, size=(360, 260)))
+
+    read(raw, tmp_path / "out", ocr={"dpi": 150})
+
+    files = {one.path: one for one in jsonl.read(tmp_path / "out/files.jsonl", FileReport)}
+    assert {path: (one.status, one.engine) for path, one in files.items()} == {
+        "all.zip": ("ocr", "rapidocr"),
+        "scan.pdf": ("ocr", "pymupdf+rapidocr"),
+    }
+
+
 def test_ids_are_unique_and_assets_exist(read_once: Once) -> None:
     """Records can be told apart, and point to what is there."""
     records = [
@@ -149,7 +183,7 @@ def test_ids_are_unique_and_assets_exist(read_once: Once) -> None:
     assets = [asset for record in records for asset in record.get("assets", [])]
 
     assert len({record["id"] for record in records}) == len(records)
-    assert len(assets) == 1
+    assert len(assets) == 2  # of leaflet.docx and scan.png
     for asset in assets:
         assert jsonl.sha256(read_once.out / "assets" / asset["path"]) == asset["sha256"]
 

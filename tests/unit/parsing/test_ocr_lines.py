@@ -3,7 +3,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.parsing.ocr_lines import Seen, blocks
+from understudy.parsing.ocr_layout import Seen
+from understudy.parsing.ocr_lines import blocks
 
 
 def seen(text: str, x: float, y: float, *, height: float = 20, angle: float = 0.0) -> Seen:

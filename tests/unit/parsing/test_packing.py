@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
 from understudy.core.outcomes import FileReport
-from understudy.parsing.files import Found, Problem
+from understudy.parsing.files import Found, Parsed, Problem
 from understudy.parsing.packing import KINDS, Loss, Packed, pack, read_packed
 from understudy.parsing.params import ParseParams
 from unit.parsing.made import every_kind, parsed
@@ -24,6 +24,7 @@ PACKED = st.builds(
     st.dictionaries(st.sampled_from(KINDS), st.binary(max_size=30)),
     st.lists(LOSSES, max_size=3).map(tuple),
     st.lists(st.tuples(st.text(max_size=9), st.binary(max_size=30)), max_size=3).map(tuple),
+    st.none() | st.binary(max_size=30),
 )
 
 
@@ -73,3 +74,16 @@ def test_a_file_that_changes_meanwhile_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="it changed while the stage ran; run the stage again"):
         read_packed(found, ParseParams())
+
+
+def test_what_waits_for_a_model_is_kept_as_it_is() -> None:
+    """All of it but the bytes of pictures, which are written at once."""
+    found = parsed("leaflet.docx", every_kind()["leaflet.docx"], vlm={})
+    packed = Packed.from_bytes(pack(found, "0" * 64).to_bytes())
+
+    assert found.wanted
+    assert packed.unfinished is not None
+    kept = Parsed.model_validate_json(packed.unfinished)
+    assert found.model_copy(update={"attachments": ()}) == kept
+    assert [(one.path, one.content) for one in found.attachments] == list(packed.attachments)
+    assert ({}, b"", {}) == (packed.counts, packed.report, packed.lines)

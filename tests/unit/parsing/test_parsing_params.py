@@ -17,6 +17,9 @@ from understudy.parsing import ParseParams
         ),
         ({"pdf": {"engine": "acrobat"}}, "pymupdf"),
         ({"colections": {}}, "Extra inputs"),
+        ({"vlm": {"ocr": False, "describe": False}}, "nothing to do"),
+        ({"vlm": {"api_key": "x"}}, "Extra inputs"),
+        ({"pictures": {"min_side_px": 0}}, "greater than or equal to 1"),
     ],
 )
 def test_mistakes_are_refused(section: dict[str, Any], message: str) -> None:
@@ -28,3 +31,11 @@ def test_mistakes_are_refused(section: dict[str, Any], message: str) -> None:
 def test_defaults_need_nothing() -> None:
     """An empty section is a section."""
     assert ParseParams.model_validate({}).max_dropped == 0.05
+
+
+def test_no_model_unless_one_is_named() -> None:
+    """An empty section is one: the OCR model of 2 billion parameters, on this machine."""
+    assert ParseParams.model_validate({"vlm": None}).vlm is None
+    vlm = ParseParams.model_validate({"vlm": {}}).vlm
+    assert vlm is not None
+    assert ("local", "prithivMLmods/Qwen2-VL-OCR-2B-Instruct") == (vlm.provider, vlm.model.name)

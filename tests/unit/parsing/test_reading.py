@@ -47,7 +47,13 @@ def test_an_obstacle_is_an_input_error(tmp_path: Path) -> None:
         ("print.pdf", {"pdf": {"max_pages": 7}}, True),
         ("print.pdf", {"whatsapp": {"day_first": True}}, False),
         ("scan.png", {"ocr": {"max_megapixels": 7}}, True),
-        ("scan.png", {"time_zone": "UTC"}, False),
+        ("scan.png", {"vlm": {}}, True),
+        ("leaflet.docx", {"pictures": {"min_side_px": 9}}, True),
+        ("print.pdf", {"ocr": {"dpi": 100}}, True),
+        ("scan.png", {"time_zone": "UTC"}, True),
+        ("scan.png", {"pdf": {"max_pages": 7}}, False),
+        ("leaflet.docx", {"ocr": {"dpi": 100}}, True),
+        ("chapter.md", {"ocr": {"dpi": 100}}, False),
         ("chapter.md", {"pdf": {"max_pages": 7}}, False),
         ("WhatsApp Chat with Анна.txt", {"time_zone": "UTC"}, True),
         ("leaflet.docx", {"time_zone": "UTC"}, False),
@@ -86,20 +92,14 @@ def test_place_content_collection_and_table_are_in_the_key(tmp_path: Path) -> No
     assert len({identity(other, params) for other in [one, *others]}) == 6
 
 
-@pytest.mark.parametrize(
-    ("name", "package", "section"),
-    [("print.pdf", "pymupdf", "pdf"), ("scan.png", "rapidocr", "ocr")],
-)
-def test_a_missing_engine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, package: str, section: str
-) -> None:
+def test_a_missing_pdf_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It ends the run before any work, unless params say to report; other files need none."""
-    files = [found(tmp_path, name), found(tmp_path, "chapter.md")]
-    report = ParseParams.model_validate({section: {"on_missing": "report"}})
+    files = [found(tmp_path, "print.pdf"), found(tmp_path, "chapter.md")]
+    report = ParseParams.model_validate({"pdf": {"on_missing": "report"}})
     # What is not installed has no spec; Python looks here before it searches the disk.
-    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setitem(sys.modules, "pymupdf", None)
 
-    with pytest.raises(MissingExtraError, match=package):
+    with pytest.raises(MissingExtraError, match="pymupdf"):
         check_engines(files, ParseParams())
     check_engines(files, report)
     check_engines(files[1:], ParseParams())
@@ -124,3 +124,65 @@ def test_a_missing_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name
     with pytest.raises(InputError, match="LibreOffice") as failure:
         read_file(files[0], report)
     assert failure.value.reason == "missing_engine"
+
+
+def test_a_model_stands_in_for_a_missing_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pictures wait for it; nothing ends, and nothing is said to be missing."""
+    one = found(tmp_path, "scan.png")
+    params = ParseParams.model_validate({"vlm": {}, "ocr": {"on_missing": "fail"}})
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    check_engines([one], params)
+    made = read_file(one, params)
+
+    assert ["ocr", "describe"] == [wanted.kind for wanted in made.wanted]
+    assert made.drafts[0].assets[0].path == made.attachments[0].path
+
+
+@pytest.mark.parametrize("name", ["scan.png", "print.pdf"])
+def test_missing_recognisers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """They are reported at the pictures that need them, unless params say to end the run."""
+    files = [found(tmp_path, name), found(tmp_path, "chapter.md")]
+    strict = ParseParams.model_validate({"ocr": {"on_missing": "fail"}})
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(SetupError, match="pip install.*; .*apt-get install -y tesseract-ocr"):
+        check_engines(files, strict)
+    check_engines(files, ParseParams())
+    check_engines(files[1:], strict)
+    if name == "scan.png":
+        with pytest.raises(InputError, match="pip install.*; .*apt-get") as failure:
+            read_file(files[0], ParseParams())
+        assert failure.value.reason == "missing_engine"
+    else:
+        assert read_file(files[0], ParseParams()).documents
+
+
+def test_an_unknown_recogniser(tmp_path: Path) -> None:
+    """Params name it, so they are what is wrong; near names help."""
+    params = ParseParams.model_validate({"ocr": {"engines": {"han": "tesserakt"}}})
+
+    with pytest.raises(SetupError, match="tesseract"):
+        check_engines([found(tmp_path, "scan.png")], params)
+
+
+def test_the_version_of_a_program_is_in_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another tesseract reads other letters; a text file does not care."""
+    files = [found(tmp_path, name) for name in ("scan.png", "chapter.md")]
+    keys = []
+    for version in ("5.0", "6.0"):
+        program = tmp_path / version / "tesseract"
+        program.parent.mkdir()
+        program.write_text(f"#!/bin/sh\necho tesseract {version}\n")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(program.parent))
+        keys.append([identity(one, ParseParams()) for one in files])
+
+    assert keys[0][0] != keys[1][0]
+    assert keys[0][1] == keys[1][1]

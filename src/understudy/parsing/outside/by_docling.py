@@ -1,13 +1,16 @@
 """Documents read by docling, which lives in an environment of its own."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Literal
 
 from understudy.core import patience
 from understudy.parsing.decoding import CONTROLS, composed, plain
-from understudy.parsing.documents import document, tidy
+from understudy.parsing.documents import tidy
 from understudy.parsing.files import Parsed, Problem, RawFile
+from understudy.parsing.marks import Place, mark, places
 from understudy.parsing.outside import environments
 from understudy.parsing.outside.workers import worker
 from understudy.parsing.params import ParseParams
@@ -41,17 +44,16 @@ def parse(file: RawFile, params: ParseParams, kind: Format) -> Parsed:
         timeout_s=params.docling.timeout_s,
     )
     found = answer.result
-    pictures = Pictures(file)
-    for content, caption in zip(answer.parts, found["captions"], strict=True):
+    pictures = Pictures(file, params)
+    assets = [
         pictures.add(content, "image/png", caption)
+        for content, caption in zip(answer.parts, found["captions"], strict=True)
+    ]
     text, starts = to_text(found["text"], found["pages"])
     problem = partial(Problem, kind="documents", where=file.place, reason="incomplete")
-    return Parsed(
-        engine="docling",
-        documents=(document(file, text, pages=starts, assets=pictures.assets),),
-        problems=tuple(problem(why=why) for why in found["problems"]),
-        attachments=pictures.attachments,
-    )
+    made = pictures.parsed(text, shown(found["text"], text, starts, assets), pages=starts)
+    problems = tuple(problem(why=why) for why in found["problems"])
+    return made.model_copy(update={"engine": "docling", "problems": (*problems, *made.problems)})
 
 
 def reads(params: ParseParams, kind: Format) -> bool:
@@ -97,6 +99,22 @@ def to_text(marked: str, pages: int) -> tuple[str, tuple[int, ...]]:
         following = starts.get(page, following)
         offsets.append(following)
     return text, tuple(reversed(offsets))
+
+
+def shown(
+    marked: str, text: str, starts: Sequence[int], assets: Sequence[str | None]
+) -> list[Place]:
+    """Return where pictures stand in a text that was made from one with the engine's marks."""
+
+    def ours(found: re.Match[str]) -> str:
+        number = int(found[2])
+        shows = found[1] == "picture" and number < len(assets)
+        return mark(assets[number]) if shows else ""
+
+    return [
+        Place(one.asset, one.at, bisect_right(starts, one.at) - 1 if starts else None)
+        for one in places(MARK.sub(ours, marked), text)
+    ]
 
 
 def _by_page(marked: str) -> list[tuple[int, str]]:

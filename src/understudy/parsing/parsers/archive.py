@@ -50,6 +50,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         is_locked = {problem.reason for problem in problems} == {ENCRYPTED}
         why = f"nothing in it could be read{first}"
         raise InputError(file.place, why, reason=ENCRYPTED if is_locked else NO_TEXT)
+    engines = sorted({name for part in parts for name in (part.engine or "").split("+") if name})
     return Parsed(
         documents=tuple(one for part in parts for one in part.documents),
         conversations=tuple(one for part in parts for one in part.conversations),
@@ -61,6 +62,10 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
             for part in parts
             for one in part.remarks
         ),
+        drafts=tuple(one for part in parts for one in part.drafts),
+        wanted=tuple(one for part in parts for one in part.wanted),
+        recognised=tuple(one for part in parts for one in part.recognised),
+        engine="+".join(engines) or None,
     )
 
 

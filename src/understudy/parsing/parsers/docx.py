@@ -6,8 +6,8 @@ from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 
 from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive, checked
-from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.ocr_in_place import completed, is_pictures
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
@@ -26,7 +26,8 @@ LARGEST_XML = 50_000_000
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document, with headings, lists, tables, and pictures as assets.
 
-    Deleted text of tracked changes, comments, headers and footers are left out.
+    Deleted text of tracked changes, comments, headers and footers are left out. In a document that
+    is nothing but pictures they are recognised in their places.
 
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
@@ -38,30 +39,36 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         member = _checked(file)
         if params.office.engine == "docling":
             return by_docling.parse(file, params, "docx")
-        pictures = Pictures(file)
+        pictures = Pictures(file, params)
         page = soup(_html(file, member, pictures), file.place)
         finish(page)
         text = markdown(page)
+        needed = pictures.are_shown or is_pictures(text, pictures, params.ocr)
+        marked = markdown(page, marked=True) if needed else ""
     except _damage() as error:
-        why = f"a damaged Word file ({type(error).__name__}: {error})"
-        raise InputError(file.place, " ".join(why.split()), reason="bad_docx") from error
-    return Parsed(
-        documents=(document(file, text, assets=pictures.assets),),
-        attachments=pictures.attachments,
-    )
+        raise _refusal(file, error) from error
+    return completed(text, marked, file, pictures, params)
 
 
 def _checked(file: RawFile) -> str:
     """Refuse what no parser should unpack; return the name of the main part."""
     from understudy.parsing.word_parts import main_part
 
-    with checked(file.data, file.place, kind="docx") as archive:
-        member = main_part(archive, MEMBER)
+    try:
+        with checked(file.data, file.place, kind="docx") as archive:
+            member = main_part(archive, MEMBER)
+    except _damage() as error:
+        raise _refusal(file, error) from error
     content = check_archive(file.data, file.place, member=member)
     if b"<!DOCTYPE" in content[:2000] or len(content) > LARGEST_XML:
         why = f"its {member} is {len(content)} bytes or declares entities, which Word never writes"
         raise InputError(file.place, why, reason="bad_docx")
     return member
+
+
+def _refusal(file: RawFile, error: Exception) -> InputError:
+    why = f"a damaged Word file ({type(error).__name__}: {error})"
+    return InputError(file.place, " ".join(why.split()), reason="bad_docx")
 
 
 def _html(file: RawFile, member: str, pictures: Pictures) -> str:

@@ -9,8 +9,9 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.decoding import composed, decode
-from understudy.parsing.documents import document, tidy
+from understudy.parsing.documents import tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.ocr_in_place import completed, is_pictures
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 from understudy.parsing.xml_parts import read_xml
@@ -25,49 +26,55 @@ PICTURES = "img[src], image"
 
 
 @PARSERS.register("epub")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document: the chapters in reading order, with pictures as assets.
 
     The table of contents and what stands outside the reading order are left out; a chapter that
-    is missing or damaged is a problem.
+    is missing or damaged is a problem. In a book that is nothing but pictures they are recognised
+    in their places.
 
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
     """
     container = check_archive(file.data, file.place, member=CONTAINER, kind="epub")
     with checked(file.data, file.place, kind="epub") as archive:
-        book = _Book(file, archive, container)
+        book = _Book(file, archive, container, Pictures(file, params))
+        book.marks = params.vlm is not None
         pages = [attempt(book.page, path) for path in book.order]
         texts = [attempt(book.text, done.value) for done in pages if done.value is not None]
+        said = "\n".join(done.value[0] for done in texts if done.value)
+        if not book.marks and is_pictures(said, book.pictures, params.ocr):
+            book.mark_pictures()
+            texts = [attempt(book.text, done.value) for done in pages if done.value is not None]
     failures = [done.failure for done in pages if done.failure is not None]
     failures += [done.failure for done in texts if done.failure is not None]
-    chapters = [done.value for done in texts if done.value]
+    chapters = [done.value for done in texts if done.value and done.value != ("", "")]
     if failures and not chapters:
         raise InputError(file.place, failures[0].why, reason=failures[0].reason)
-    found = document(
-        file,
-        tidy("\n\n".join(chapters)),
-        title=book.title,
-        assets=book.pictures.assets,
-    )
-    return Parsed(
-        documents=(found,),
-        problems=tuple(Problem.of("documents", failure) for failure in [*failures, *book.missing]),
-        attachments=book.pictures.attachments,
-    )
+    text = tidy("\n\n".join(text for text, _ in chapters if text))
+    marked = "\n\n".join(marked for _, marked in chapters)
+    found = completed(text, marked, file, book.pictures, params, title=book.title)
+    lost = [Problem.of("documents", failure) for failure in failures]
+    lost += [Problem.of("pictures", failure) for failure in book.missing]
+    return found.model_copy(update={"problems": (*lost, *found.problems)})
 
 
 class _Book:
     """The archive of a book, and what its package file says of it."""
 
-    def __init__(self, file: RawFile, archive: zipfile.ZipFile, container: bytes) -> None:
+    def __init__(
+        self, file: RawFile, archive: zipfile.ZipFile, container: bytes, pictures: Pictures
+    ) -> None:
         self._file = file
         self._archive = archive
-        self._seen: set[str] = set()
         from understudy.parsing.book_notes import Notes
 
         self._notes = Notes()
-        self.pictures = Pictures(file)
+        self._seen: dict[str, str | None] = {}
+        """Path of a picture to its asset."""
+        self.pictures = pictures
+        self.marks = False
+        """Whether pictures are marked in the text."""
         self.missing: list[InputError] = []
         """Pictures that the archive lacks."""
         box = read_xml(container, self._at(CONTAINER), reason="bad_epub", doctype=True)
@@ -79,12 +86,17 @@ class _Book:
         self.title = _title(package)
         self._check_encryption()
 
+    def mark_pictures(self) -> None:
+        """Mark them from now on, when all chapters are read again."""
+        self.marks = True
+        self._notes = self._notes.fresh()
+
     def page(self, path: str) -> tuple[str, str]:
         """Return a chapter's path and its HTML."""
         return path, decode(self._read(path), self._at(path), declared="utf-8")
 
-    def text(self, page: tuple[str, str]) -> str:
-        """Return a chapter as Markdown; its pictures are kept."""
+    def text(self, page: tuple[str, str]) -> tuple[str, str]:
+        """Return a chapter as Markdown, without and with marks; its pictures are kept."""
         from understudy.parsing.html_text import markdown, soup
 
         path, html = page
@@ -96,10 +108,16 @@ class _Book:
                     part.decompose()
             for picture in tree.select(PICTURES):
                 target = picture.get("src") or picture.get("xlink:href") or picture.get("href")
-                self._keep(path, str(target or ""), str(picture.get("alt") or ""))
+                kept = self._keep(path, str(target or ""), str(picture.get("alt") or ""))
+                picture.name, picture["src"] = "img", kept or ""
             links = {str(link["href"]) for link in tree.select("a[href]")}
             notes = self._notes.mark(tree, path, {href: _target(path, href) for href in links})
-            return composed("\n\n".join([markdown(tree.body or tree).strip("\n"), *notes]))
+            part = tree.body or tree
+            text = composed("\n\n".join([markdown(part).strip("\n"), *notes]))
+            if not self.marks or not self.pictures.assets:
+                return text, text if self.marks else ""
+            marked = markdown(part, marked=True).strip("\n")
+            return text, composed("\n\n".join([marked, *notes]))
         except RecursionError as error:
             why = "its elements are nested too deeply to be a book's"
             raise InputError(where, why, reason="bad_epub") from error
@@ -138,17 +156,19 @@ class _Book:
             why = "its chapters are encrypted (DRM); take a copy without it"
             raise InputError(self._file.place, why, reason="encrypted")
 
-    def _keep(self, page: str, target: str, caption: str) -> None:
+    def _keep(self, page: str, target: str, caption: str) -> str | None:
+        """Keep a picture and return the path of its asset."""
         path = _resolved(page, target)
         kind = self._kinds.get(path, "")
-        if not kind.startswith("image/") or path in self._seen:
-            return
-        self._seen.add(path)
-        done = attempt(self._read, path)
-        if done.value:
-            self.pictures.add(done.value, kind, composed(" ".join(caption.split())))
-        elif done.failure:
-            self.missing.append(done.failure)
+        if not kind.startswith("image/"):
+            return None
+        if path not in self._seen:
+            done = attempt(self._read, path)
+            words = composed(" ".join(caption.split()))
+            self._seen[path] = self.pictures.add(done.value, kind, words) if done.value else None
+            if done.failure:
+                self.missing.append(done.failure)
+        return self._seen[path]
 
     def _read(self, path: str) -> bytes:
         """Read a member."""

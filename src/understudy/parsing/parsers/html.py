@@ -4,9 +4,10 @@ import re
 
 from understudy.core.errors import InputError
 from understudy.parsing.decoding import decoded
-from understudy.parsing.documents import document
 from understudy.parsing.files import PARSERS, Parsed, RawFile, Remark
+from understudy.parsing.marks import places
 from understudy.parsing.params import ParseParams
+from understudy.parsing.pictures import Pictures
 
 CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
@@ -14,16 +15,17 @@ CHARSET = re.compile(
 
 
 @PARSERS.register("html")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document: ``<main>`` or ``<article>``, else the body without what repeats.
 
     The title is the page's first heading, else its ``<title>``. Links and pictures leave their
-    words. Text that scripts write is not seen: then there is none (``no_text``).
+    words; pictures that the page itself holds are assets. Text that scripts write is not seen:
+    then there is none (``no_text``).
 
     Raises:
         InputError: There is no text, or it cannot be read.
     """
-    from understudy.parsing.html_text import main_text, soup
+    from understudy.parsing.html_text import main_text, marked_text, soup
 
     named = CHARSET.search(file.data[:4096])
     declared = named[1].decode() if named else None
@@ -33,8 +35,10 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     title = " ".join((heading or page.title or page.new_tag("p")).get_text(" ").split())
     try:
         text = main_text(page)
+        pictures = Pictures(file, params)
+        shown = places(marked_text(page, pictures), text)
     except RecursionError as error:
         why = "its lists or tables are nested too deeply to be a page"
         raise InputError(file.place, why, reason="bad_html") from error
-    made = document(file, text, title=title)
-    return Parsed(documents=(made,), remarks=Remark.of(found))
+    made = pictures.parsed(text, shown, title=title)
+    return made.model_copy(update={"remarks": Remark.of(found)})

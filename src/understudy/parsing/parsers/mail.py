@@ -8,9 +8,8 @@ from typing import Any, cast
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
-from understudy.core.records import Document
-from understudy.parsing.documents import document, tidy
-from understudy.parsing.files import PARSERS, Attachment, Parsed, Problem, RawFile
+from understudy.parsing.documents import tidy
+from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.mail_heads import BOX, KNOWN
 from understudy.parsing.mail_text import (
     Limited,
@@ -22,6 +21,7 @@ from understudy.parsing.mail_text import (
     html_text,
     text_of,
 )
+from understudy.parsing.marks import mark, places
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 
@@ -40,7 +40,7 @@ TEXTS = {"text/plain", "text/markdown", "text/html"}
 
 
 @PARSERS.register("mail")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document a message: subject, people, date, body, and what was attached.
 
     Of a body in several forms the plain text is taken. Addresses stay: the clean stage replaces
@@ -51,10 +51,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
         InputError: It is no mail, or none of its messages can be read (``bad_mail``).
     """
     if not FROM.match(file.data):
-        found, attachments = _one(file, file.data, None)
-        return Parsed(documents=(found,), attachments=attachments)
+        return _one(file, params, file.data, None)
     outcomes = [
-        attempt(lambda numbered: _one(file, numbered[1], str(numbered[0])), numbered)
+        attempt(lambda numbered: _one(file, params, numbered[1], str(numbered[0])), numbered)
         for numbered in enumerate(_messages(file), 1)
     ]
     read = [done.value for done in outcomes if done.value is not None]
@@ -62,11 +61,14 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     if not read:
         why = f"none of its {len(failures)} messages can be read ({failures[0].why})"
         raise InputError(file.place, why, reason="bad_mail")
-    kept = {one.path: one for _, attachments in read for one in attachments}
+    kept = {one.path: one for part in read for one in part.attachments}
+    bad = tuple(problem for part in read for problem in part.problems)
     return Parsed(
-        documents=tuple(found for found, _ in read),
-        problems=tuple(Problem.of("documents", failure) for failure in failures),
+        documents=tuple(one for part in read for one in part.documents),
+        problems=(*(Problem.of("documents", failure) for failure in failures), *bad),
         attachments=tuple(kept.values()),
+        drafts=tuple(one for part in read for one in part.drafts),
+        wanted=tuple(one for part in read for one in part.wanted),
     )
 
 
@@ -98,7 +100,7 @@ def _begins(data: bytes, start: int) -> bool:
     return dated or HEADER.match(data, start + len(line)) is not None
 
 
-def _one(file: RawFile, data: bytes, item: str | None) -> tuple[Document, tuple[Attachment, ...]]:
+def _one(file: RawFile, params: ParseParams, data: bytes, item: str | None) -> Parsed:
     """Read a message.
 
     Raises:
@@ -106,21 +108,16 @@ def _one(file: RawFile, data: bytes, item: str | None) -> tuple[Document, tuple[
     """
     where = file.place if item is None else f"{file.place}#{item}"
     message = _message(data, where)
-    reading = _Reading(file, where)
+    reading = _Reading(where, Pictures(file, params))
     try:
         reading.message(message, 1)
     except RecursionError as error:
         raise _nested(where) from error
     if reading.named:
-        reading.blocks.append("Attachments:\n\n" + "\n".join(reading.named))
-    found = document(
-        file,
-        tidy("\n\n".join(reading.blocks)),
-        title=field(message, "subject"),
-        assets=reading.pictures.assets,
-        item=item,
-    )
-    return found, reading.pictures.attachments
+        reading.add("Attachments:\n\n" + "\n".join(reading.named))
+    text = tidy("\n\n".join(reading.blocks))
+    shown = places("\n\n".join(reading.marked), text)
+    return reading.pictures.parsed(text, shown, title=field(message, "subject"), item=item)
 
 
 def _message(data: bytes, where: str) -> Mail:
@@ -156,28 +153,36 @@ def _nested(where: str) -> InputError:
 class _Reading:
     """Collects what a message says, part after part."""
 
-    def __init__(self, file: RawFile, where: str) -> None:
+    def __init__(self, where: str, pictures: Pictures) -> None:
         self._where = where
         self.blocks: list[str] = []
+        self.marked: list[str] = []
+        """The same with marks of pictures."""
         self.named: list[str] = []
         """Lines of the closing list."""
-        self.pictures = Pictures(file)
+        self.pictures = pictures
         self._level = 0
         """Messages around the part that is being read, its own too."""
+
+    def add(self, block: str, marked: str | None = None) -> None:
+        """Add a paragraph or several, and the same with marks."""
+        if block:
+            self.blocks.append(block)
+        self.marked.append(marked or block)
 
     def message(self, message: Mail, depth: int) -> None:
         """Add a message, or one within it as a section."""
         self._level += 1
         heading = f"{'#' * min(self._level, 6)} {field(message, 'subject')}".rstrip()
         if heading.strip("#"):
-            self.blocks.append(heading)
+            self.add(heading)
         facts = {
             "From": field(message, "from"),
             "To": field(message, "to"),
             "Date": date_of(message),
         }
         if said := [f"{name}: {value}" for name, value in facts.items() if value]:
-            self.blocks.append("\n".join(said))
+            self.add("\n".join(said))
         self._part(message, depth, spoken=True)
         self._level -= 1
 
@@ -212,22 +217,24 @@ class _Reading:
 
     def _say(self, part: Mail, kind: str) -> None:
         text = text_of(part, self._where)
-        said = html_text(text, self._where) if kind == "text/html" and text.strip() else text
-        if said.strip():
-            self.blocks.append(said.strip("\n"))
+        said, marked = text, ""
+        if kind == "text/html" and text.strip():
+            said, marked = html_text(text, self._where, self.pictures)
+        if said.strip() or marked.strip():
+            self.add(said.strip("\n"), marked.strip("\n"))
 
     def _status(self, fields: list[Mail], *, spoken: bool) -> None:
         """Say why a message came back; its reports are header fields."""
         names = [(one, key) for one in fields for key, _ in one.raw_items()]
         if spoken and names:
-            self.blocks.append("\n".join(f"{key}: {field(one, key.lower())}" for one, key in names))
+            self.add("\n".join(f"{key}: {field(one, key.lower())}" for one, key in names))
 
     def _attach(self, part: Mail, kind: str) -> None:
         content = content_of(part)
         name = file_name(part)
         picture = kind.startswith("image/") and bool(content)
         if picture:
-            self.pictures.add(content, kind, None)
+            self.add("", mark(self.pictures.add(content, kind, None)))
         if not picture or (name and part.get_content_disposition() == "attachment"):
             self.named.append(f"- {name or kind} ({len(content)} bytes)")
 

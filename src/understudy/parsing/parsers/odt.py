@@ -3,7 +3,7 @@
 import mimetypes
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -12,9 +12,11 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.decoding import composed, plain
-from understudy.parsing.documents import document, tidy
+from understudy.parsing.documents import tidy
 from understudy.parsing.emphasis import emphasis, marked, shown, without_marks
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.marks import mark
+from understudy.parsing.ocr_in_place import completed, is_pictures
 from understudy.parsing.odt_objects import Objects
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
@@ -57,10 +59,11 @@ SKIPPED = {
 
 
 @PARSERS.register("odt")
-def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
+def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document, with headings, lists, tables, notes, and pictures as assets.
 
-    Deleted text of tracked changes, remarks, indexes, headers and footers are left out.
+    Deleted text of tracked changes, remarks, indexes, headers and footers are left out. In a
+    document that is nothing but pictures they are recognised in their places.
 
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
@@ -76,13 +79,15 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     walk = _Walk(file, root)
     try:
         text = walk.document(body)
+        pictures, assets, missing = _pictures(file, walk.pictures, params)
+        needed = pictures.are_shown or is_pictures(text, pictures, params.ocr)
+        with_marks = _Walk(file, root, assets).document(body) if needed else ""
     except RecursionError as error:
         why = "its lists or tables are nested too deeply to be a document"
         raise InputError(file.place, why, reason="bad_odt") from error
-    pictures, missing = _pictures(file, walk.pictures)
-    found = document(file, text, title=_title(file), assets=pictures.assets)
-    problems = tuple(Problem.of("documents", failure) for failure in missing)
-    return Parsed(documents=(found,), problems=problems, attachments=pictures.attachments)
+    found = completed(text, with_marks, file, pictures, params, title=_title(file))
+    problems = tuple(Problem.of("pictures", failure) for failure in missing)
+    return found.model_copy(update={"problems": (*problems, *found.problems)})
 
 
 def _check_encryption(file: RawFile, archive: zipfile.ZipFile) -> None:
@@ -105,17 +110,21 @@ def _meta(file: RawFile) -> Element | None:
         return read_xml(archive.read("meta.xml"), file.place, reason="bad_odt")
 
 
-def _pictures(file: RawFile, wanted: dict[str, str]) -> tuple[Pictures, list[InputError]]:
-    """Read the pictures by their paths and captions."""
-    kept, missing = Pictures(file), []
+def _pictures(
+    file: RawFile, wanted: dict[str, str], params: ParseParams
+) -> tuple[Pictures, dict[str, str], list[InputError]]:
+    """Read the pictures by their paths and captions; return also which asset each path became."""
+    kept, missing = Pictures(file, params), []
+    assets: dict[str, str] = {}
     with checked(file.data, file.place, kind="odt") as archive:
         for path, caption in wanted.items():
             if path not in archive.NameToInfo:
                 why = f"the archive has no {path!r}, which the text shows"
                 missing.append(InputError(file.place, why, reason="missing_part"))
                 continue
-            kept.add(archive.read(path), mimetypes.guess_type(path)[0], caption)
-    return kept, missing
+            kind = mimetypes.guess_type(path)[0]
+            assets[path] = kept.add(archive.read(path), kind, caption) or ""
+    return kept, assets, missing
 
 
 def _one_line(text: str) -> str:
@@ -123,10 +132,13 @@ def _one_line(text: str) -> str:
 
 
 class _Walk:
-    """Turns the elements of a text into Markdown."""
+    """Turns the elements of a text into Markdown, with a mark for each picture that is an asset."""
 
-    def __init__(self, file: RawFile, root: Element) -> None:
+    def __init__(
+        self, file: RawFile, root: Element, assets: Mapping[str, str] | None = None
+    ) -> None:
         self._file = file
+        self._assets = assets or {}
         self._parents = {
             style.get(f"{STYLE}name", ""): style.get(f"{STYLE}parent-style-name", "")
             for style in root.iter(f"{STYLE}style")
@@ -296,9 +308,7 @@ class _Walk:
         if child.tag == f"{TEXT}note":
             return self._note(child)
         if child.tag == f"{DRAW}frame":
-            formula = self._object(child)
-            self._frame(child)
-            return formula
+            return self._object(child) + self._frame(child)
         if child.tag in {f"{TEXT}p", f"{TEXT}h"}:  # in a shape
             return self._inline(child) + "\n"
         style = child.get(f"{TEXT}style-name", "") if child.tag == f"{TEXT}span" else ""
@@ -323,8 +333,9 @@ class _Walk:
             self._boxes.append(self._table(table))
         return f"${_one_line(formula)}$" if formula else ""
 
-    def _frame(self, element: Element) -> None:
-        """Keep a picture, or the words of a text box."""
+    def _frame(self, element: Element) -> str:
+        """Keep a picture, or the words of a text box; return the picture's mark."""
+        marks = ""
         said = [element.findtext(f"{SVG}{name}", "") for name in ("title", "desc")]
         for child in element:
             if child.tag == f"{DRAW}text-box":
@@ -333,6 +344,8 @@ class _Walk:
                 path = unquote(child.get(HREF, "")).removeprefix("./")
                 if path and ":" not in path and not path.startswith(("/", "..", "#")):
                     self.pictures.setdefault(path, _one_line(next(filter(None, said), "")))
+                    marks += mark(self._assets.get(path))
+        return marks
 
     _BLOCKS: ClassVar[dict[str, Callable[["_Walk", Element], str]]] = {
         f"{TEXT}h": _heading,

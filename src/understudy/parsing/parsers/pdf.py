@@ -1,21 +1,26 @@
-"""PDF files with a text layer, read by the engine of ``parse.pdf.engine``."""
+"""PDF files, read by the engine of ``parse.pdf.engine``; scanned pages as pictures."""
 
-import re
 import unicodedata
+from functools import partial
+from typing import TYPE_CHECKING
 
 from understudy.core.errors import InputError
+from understudy.core.executor import attempt
 from understudy.parsing.decoding import CONTROLS, composed
-from understudy.parsing.documents import document
-from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.documents import NO_TEXT, document
+from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.outside import by_docling
 from understudy.parsing.paragraphs import to_markdown
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pdf_blocks import blocks, paragraphs
-from understudy.parsing.pdf_engines import PDF_ENGINES
+from understudy.parsing.pdf_engines import PDF_ENGINES, Print
 from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_pictures import illustrated
 from understudy.parsing.pdf_streams import without_bombs
 
-UNREADABLE = re.compile(rf"{CONTROLS.pattern}|[\ue000-\uf8ff\ufffd]")
+if TYPE_CHECKING:
+    from understudy.parsing.ocr_pages import Scans
+
 MAX_UNREADABLE = 0.2
 """Share of characters without a Unicode value above which the text layer is useless."""
 
@@ -24,23 +29,59 @@ MAX_UNREADABLE = 0.2
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document with headings, lists, tables, code, and where pages start.
 
-    Running heads and page numbers are dropped. Text in columns comes as the file orders it. Scanned
-    pages have no text layer (``no_text``): save them as pictures.
+    Running heads and page numbers are dropped. Text in columns comes as the file orders it. A page
+    without a usable text layer is drawn and recognised; one that cannot be read is a problem, the
+    others are used.
 
     Raises:
         InputError: It cannot be opened (``bad_pdf``), needs a password (``encrypted``), has too
-            many pages or unpacks to too much (``too_large``), or has no text (``no_text``,
-            ``unreadable_text``).
+            many pages or unpacks to too much (``too_large``), or none of its pages has text
+            (``no_text``), or one that can be read (``unreadable_text``, ``unreadable_picture``,
+            ``missing_engine``).
     """
     if params.pdf.engine == "docling":
         without_bombs(file.data, file.place)  # refuses what swells; docling needs the pictures
         return by_docling.parse(file, params, "pdf")
+    from understudy.parsing.ocr_pages import read_scans, without
+    from understudy.parsing.pdf_unread import handed_over
+
     found = PDF_ENGINES[params.pdf.engine](file, params.pdf)
-    lines = _readable(found.lines, file)
+    scans = read_scans(file, found, params.ocr)
+    found = without(found, [*scans.pages, *scans.failures])
+    read = attempt(partial(_read, found=found, scans=scans, params=params), file)
+    made = handed_over(file, read.value, found, scans, params)
+    if made is None:
+        assert read.failure is not None
+        raise read.failure
+    seen = {one.page for one in made.wanted}
+    failures = (one for page, one in scans.failures.items() if page not in seen)
+    facts = {
+        "engine": "+".join([params.pdf.engine, *scans.engines]),
+        "problems": tuple(Problem.of("documents", one) for one in failures),
+        "recognised": tuple(scans.recognised),
+    }
+    return illustrated(made.model_copy(update=facts), file, params)
+
+
+def _read(file: RawFile, *, found: Print, scans: "Scans", params: ParseParams) -> Parsed:
+    """Make a document of printed and of recognised pages."""
+    from understudy.parsing.ocr_pages import in_page_order
+
+    if not scans.pages and not found.lines and scans.failures:
+        raise _refusal(file, list(scans.failures.values()))
+    lines = _readable(found.lines, file) if found.lines or not scans.pages else []
     make = paragraphs if params.pdf.structure == "none" else blocks
-    text, starts = to_markdown(make(found, lines), found.pages)
+    made = make(found, lines) if lines else []
+    made = in_page_order(made, scans.blocks()) if scans.pages else made
+    text, starts = to_markdown(made, found.pages)
     heading = None if text.startswith("#") else found.title
     return Parsed(documents=(document(file, text, title=heading, pages=starts),))
+
+
+def _refusal(file: RawFile, failures: list[InputError]) -> InputError:
+    first = failures[0]
+    why = f"{first.why} (so are {len(failures)} of its pages)" if len(failures) > 1 else first.why
+    return InputError(file.place, why, reason=first.reason)
 
 
 def _readable(lines: list[Line], file: RawFile) -> list[Line]:
@@ -48,11 +89,13 @@ def _readable(lines: list[Line], file: RawFile) -> list[Line]:
 
     Fonts without a map to Unicode give control codes, private codes or U+FFFD.
     """
+    from understudy.parsing.ocr_pages import UNMAPPED
+
     text = "".join(line.text for line in lines)
     if not text:
-        why = "it has no text layer (scanned pages?); save its pages as pictures"
-        raise InputError(file.place, why, reason="no_text")
-    lost = len(UNREADABLE.findall(text))
+        why = "it has no text layer, and nothing is to be seen on its pages"
+        raise InputError(file.place, why, reason=NO_TEXT)
+    lost = len(UNMAPPED.findall(text))
     if lost > MAX_UNREADABLE * len(text):
         why = f"{lost} of {len(text)} characters are not in Unicode; save its pages as pictures"
         raise InputError(file.place, why, reason="unreadable_text")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from understudy.core.errors import InputError, SetupError
 from understudy.parsing.files import Found, Parsed
 from understudy.parsing.identity import identity
+from understudy.parsing.marks import Place
 from understudy.parsing.outside import by_docling, environments
 from understudy.parsing.outside.environments import DOCLING
 from understudy.parsing.outside.workers import Worker
@@ -49,6 +50,18 @@ def test_a_page_starts_with_its_first_line() -> None:
 
     assert "# A\n\n- one\n\n- two\n\nend\n" == text
     assert ["# A", "- two", "- two", "end", ""] == [text[start:].split("\n")[0] for start in starts]
+
+
+def test_pictures_stand_where_the_engine_marks_them() -> None:
+    """Behind the words before them, on their pages; one that was not kept has no place."""
+    marked = "# A\n\none \x1fpicture 0\x1f\n\n\x1fpage 2\x1f\x1fpicture 1\x1ftwo\x1fpicture 2\x1f\x1fpicture 9\x1f\n"
+    text, starts = by_docling.to_text(marked, 2)
+    assets = [f"{number:016}.png" for number in range(2)]
+
+    found = by_docling.shown(marked, text, starts, [assets[0], None, assets[1]])
+
+    assert "# A\n\none\n\ntwo\n" == text
+    assert [Place(assets[0], 8, 0), Place(assets[1], 13, 1)] == found
 
 
 def found(folder: Path, name: str) -> Found:

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS, Parsed
 from understudy.parsing.params import ParseParams
-from unit.parsing.made import raw, zipped
+from unit.parsing.made import png, raw, zipped
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = png("")
 OPF = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Пчёлы
  зимой</dc:title></metadata><manifest>

@@ -136,3 +136,10 @@ def test_boxes_of_lists_are_ticked_or_not() -> None:
     assert "- [x] lid\n- [ ] floor\n\nWords\n" == text_of(
         "a.html", f"<html><body>{page}</body></html>"
     )
+
+
+def test_an_address_that_only_looks_embedded_is_none() -> None:
+    """As damage makes it."""
+    page = '<html><body><p>Words.</p><img src="x data:image/png;base64,AAAA"></body></html>'
+
+    assert () == parsed("a.html", page, vlm={}).problems

@@ -4,6 +4,7 @@ import pytest
 
 from understudy.core.errors import InputError
 from unit.parsing.made import parsed, png
+from unit.parsing.scans import needs_tesseract
 
 HTML = (
     "<h2>Diary</h2><p>On the first of May the willow was over, and the bees flew to the meadow. "
@@ -43,14 +44,51 @@ def test_pages_of_a_tiff_are_pages() -> None:
     ]
 
 
-def test_cyrillic_is_refused_not_garbled() -> None:
-    """The models have no Cyrillic letters; commas and blanks are no text."""
+@needs_tesseract
+def test_cyrillic_is_read_too() -> None:
+    """By another recogniser, in the same way; the raw text is kept."""
+    html = "<h2>Дневник</h2><p>Первого мая ива отцвела, и пчёлы понесли пыльцу с одуванчиков.</p>"
+
+    found = parsed("scan.png", png(html))
+
+    assert found.documents[0].text == (
+        "# Дневник\n\nПервого мая ива отцвела, и пчёлы понесли пыльцу с одуванчиков.\n"
+    )
+    (seen,) = found.recognised
+    assert (seen.place, seen.page, seen.engine, seen.used) == ("scan.png", 1, "tesseract", True)
+    assert seen.text.split("\n")[0] == "Дневник"
+    assert found.engine == "tesseract"
+
+
+def test_without_tesseract_cyrillic_is_reported(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the command that installs it, never as commas and blanks."""
+    monkeypatch.setenv("PATH", str(tmp_path))
     html = "<p>Первого мая ива отцвела, и пчёлы понесли пыльцу с одуванчиков в синий улей.</p>"
 
-    with pytest.raises(InputError, match="not Cyrillic") as failure:
+    with pytest.raises(InputError, match="apt-get install -y tesseract-ocr") as failure:
         parsed("scan.png", png(html))
 
-    assert failure.value.reason == "unreadable_picture"
+    assert failure.value.reason == "missing_engine"
+
+
+def test_a_page_that_cannot_be_read_is_a_problem(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other pages of a TIFF are used."""
+    from PIL import Image
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    pages = [Image.open(io.BytesIO(png(f"<p>{text}</p>"))) for text in ("Smoke.", "Пчёлы летят.")]
+    written = io.BytesIO()
+    pages[0].save(written, "TIFF", save_all=True, append_images=pages[1:])
+
+    found = parsed("scan.tiff", written.getvalue())
+
+    assert found.documents[0].text == "Smoke.\n"
+    (problem,) = found.problems
+    assert (problem.where, problem.reason) == ("scan.tiff#page 2", "missing_engine")
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from understudy.parsing.files import PARSERS, Parsed
 from understudy.parsing.mail_heads import looks_like_mail
 from understudy.parsing.mail_text import unflowed
 from understudy.parsing.params import ParseParams
-from unit.parsing.made import raw
+from unit.parsing.made import png, raw
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = png("")
 HEAD = "From: Vera <vera@example.org>\nTo: anna@example.org\nSubject: Hives\n"
 FROM = "From vera@example.org Wed May  1 12:00:00 2024\n"
 
@@ -63,7 +63,7 @@ def test_plain_text_is_preferred_and_files_are_named() -> None:
     found = read(message.as_bytes())
 
     assert "HTML form" not in found.documents[0].text
-    ending = "Attachments:\n\n- отчёт.pdf (5 bytes)\n- hive.png (48 bytes)\n"
+    ending = f"Attachments:\n\n- отчёт.pdf (5 bytes)\n- hive.png ({len(PNG)} bytes)\n"
     assert found.documents[0].text.endswith(ending)
     assert [PNG] == [one.content for one in found.attachments]
     assert ["image/png"] == [one.mime for one in found.documents[0].assets]

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS, Parsed
 from understudy.parsing.params import ParseParams
-from unit.parsing.made import raw, zipped
+from unit.parsing.made import png, raw, zipped
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = png("")
 NAMES = {"office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style"}
 SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'

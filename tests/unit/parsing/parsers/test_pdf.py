@@ -175,16 +175,25 @@ def locked() -> bytes:
         (b"%PDF-1.7 and then nothing", "bad_pdf"),
         (made(b"0 0 100 100 re f"), "no_text"),
         (locked(), "encrypted"),
-        (pdf("<p>" + "\ue000\ue001" * 30 + " so</p>", numbered=False), "unreadable_text"),
     ],
-    ids=["cut", "empty", "drawing", "locked", "private"],
+    ids=["cut", "empty", "drawing", "locked"],
 )
 def test_files_without_text_are_refused(data: bytes, reason: str, engine: str) -> None:
     """Never an empty document."""
     with pytest.raises(InputError) as failure:
-        read(data, engine)
+        parsed("a.pdf", data, pdf={"engine": engine}, ocr={"dpi": 72})
 
     assert failure.value.reason == reason
+
+
+def test_a_text_layer_without_letters_is_refused(engine: str) -> None:
+    """Codes of a font's own; unless the page may be read as a picture."""
+    data = pdf("<p>" + "\ue000\ue001" * 30 + " so</p>", numbered=False)
+
+    with pytest.raises(InputError) as failure:
+        parsed("a.pdf", data, pdf={"engine": engine}, ocr={"pages": "never"})
+
+    assert failure.value.reason == "unreadable_text"
 
 
 def test_a_name_does_not_make_a_pdf(engine: str) -> None:

@@ -1,0 +1,55 @@
+"""Pages of PDF files drawn as pictures, by PDFium (always installed)."""
+
+import math
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from understudy.core.errors import InputError
+from understudy.parsing.params import OcrParams
+from understudy.parsing.pdf_streams import without_bombs
+from understudy.parsing.recognition import Pixels
+
+POINTS = 72
+"""Of an inch."""
+
+
+@contextmanager
+def opened(data: bytes, where: str) -> Iterator["Drawer"]:
+    """Open a file to draw some of its pages.
+
+    Raises:
+        InputError: PDFium cannot open it, which other engines may (``bad_pdf``), or its streams
+            swell on unpacking (``too_large``).
+    """
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(without_bombs(data, where)) as pdf:
+            yield Drawer(pdf)
+    except pypdfium2.PdfiumError as error:
+        why = f"its pages cannot be drawn ({' '.join(str(error).split())}); print it to a new PDF"
+        raise InputError(where, why, reason="bad_pdf") from error
+
+
+class Drawer:
+    """Draws pages of an open file."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+
+    def draw(self, number: int, params: OcrParams) -> Pixels:
+        """Return a page as a reader shows it: an array (height, width, red-green-blue).
+
+        Args:
+            number: The page, from 0.
+            params: Section ``parse.ocr``: its resolution, and the most pixels of a page.
+        """
+        import numpy as np
+
+        with closing(self._pdf[number]) as page:
+            width, height = page.get_size()
+            most = math.sqrt(params.max_megapixels * 1_000_000 / max(1.0, width * height))
+            scale = min(params.dpi / POINTS, most)
+            with closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
+                return np.array(bitmap.to_numpy()[:, :, :3])  # a copy: the bitmap goes

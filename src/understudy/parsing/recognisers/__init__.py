@@ -1,0 +1,1 @@
+"""Recognisers of text in pictures; one file each."""

@@ -1,0 +1,1 @@
+"""Vision-language models by where they run; one file each."""
