@@ -35,11 +35,11 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     from understudy.parsing.html_text import markdown, soup
     from understudy.parsing.word_html import finish
 
+    member = _checked(file)
+    if params.office.engine == "docling":
+        return by_docling.parse(file, params, "docx")
+    pictures = Pictures(file, params)
     try:
-        member = _checked(file)
-        if params.office.engine == "docling":
-            return by_docling.parse(file, params, "docx")
-        pictures = Pictures(file, params)
         page = soup(_html(file, member, pictures), file.place)
         finish(page)
         text = markdown(page)
