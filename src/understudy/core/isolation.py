@@ -58,6 +58,9 @@ OURS = ("multiprocessing.sharedctypes", "understudy.core.confined")
 """What every worker needs."""
 FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 """Signals that do not come from the code that runs; the system sends the first for memory."""
+SERVER_GONE = 255
+"""What `multiprocessing` gives for an exit code when the server of workers ended before it could
+tell: whoever killed the server killed them, too."""
 FALSE_STARTS = 3
 """Workers in a row that end before they begin anything; then it is no accident."""
 
@@ -299,6 +302,8 @@ class _Crew(Generic[T, R]):
 
     def _cause_of_death(self, hand: _Hand[T], code: int | None) -> Trouble:
         """Tell by a worker's exit code, minus the signal that ended it, what became of it."""
+        if code == SERVER_GONE:
+            return Trouble(KILLED, "its reader was killed twice; is the memory full?")
         if code is None or code >= 0:
             return Trouble(CRASHED, f"its reader ended the process (exit code {code})")
         name = signal.Signals(-code).name
