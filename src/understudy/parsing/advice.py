@@ -13,6 +13,13 @@ ADVICE = {
     "zip_bomb": "leave it out, or unpack by hand what is wanted of it",
     "unsupported": "convert it to PDF, DOCX, CSV or text, or leave it out",
     "unreadable_picture": "type it in, or leave it out",
+    "missing_engine": "install it, and run the stage again",
+    "needs_vlm": "make the model ready, or set parse.vlm to null",
+    "vlm_empty": "try another model, or leave it out",
+    "vlm_failed": "run the stage again, or try another model",
+    "vlm_refused": "try another model, or leave it out",
+    "bad_picture": "save it as PNG there, or do without it",
+    "lost_characters": "save it again from where it comes",
 }
 """Reason to advice; the others have that of a damaged file."""
 DAMAGED = "open it in its own program and save it again, or take another copy"

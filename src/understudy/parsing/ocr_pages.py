@@ -26,6 +26,8 @@ from understudy.parsing.recognition import Pixels
 
 UNMAPPED = re.compile(rf"{CONTROLS.pattern}|[\ue000-\uf8ff\ufffd]")
 WORD = re.compile(r"[^\W\d_]+")
+LATIN = re.compile(r"[\x00-\u024f]")
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
 SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that leave no space between words."""
 FEW, SOME = 50, 300
@@ -69,7 +71,7 @@ def _is_junk(facts: PageFacts, text: str) -> bool:
     if len(UNMAPPED.findall(text)) > 0.05 * facts.characters:
         return True
     words = WORD.findall(text)
-    mixed = sum(_is_mixed(word) for word in words)
+    mixed = sum(map(_is_mixed, words)) if CYRILLIC.search(text) else 0
     if mixed > max(2, 0.1 * len(words)):
         return True
     if not words or len(SPACELESS.findall(text)) > 0.2 * facts.characters:
@@ -82,8 +84,7 @@ def _is_junk(facts: PageFacts, text: str) -> bool:
 
 
 def _is_mixed(word: str) -> bool:
-    latin = any(letter < "\u0250" for letter in word)
-    return latin and any("\u0400" <= letter < "\u0530" for letter in word)
+    return CYRILLIC.search(word) is not None and LATIN.search(word) is not None
 
 
 @dataclass

@@ -5,7 +5,7 @@ builds no record and decodes no text. The cache keeps it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from understudy.core.outcomes import FileReport
 from understudy.core.records import Document, Record
 from understudy.parsing import reading
 from understudy.parsing.advice import advised
-from understudy.parsing.files import Found, Parsed, Problem
+from understudy.parsing.files import Found, Parsed, Problem, Remark
 from understudy.parsing.params import ParseParams
 
 KINDS = ("documents", "conversations", "rows")
@@ -135,7 +135,7 @@ def _report(result: Parsed, sha256: str) -> FileReport:
         parser=result.parser,
         status="partial" if reasons else "ocr" if recognised else "ok",
         reason=reasons[0] if reasons else None,
-        why="; ".join([*_losses(result.problems), *(one.why for one in result.remarks)]) or None,
+        why="; ".join([*_losses(result.problems), *_told(result.remarks)]) or None,
         pages=sum(len(one.pages) for one in result.documents),
         language=longest.language if longest else None,
         engine=result.engine,
@@ -144,6 +144,10 @@ def _report(result: Parsed, sha256: str) -> FileReport:
         rows=len(result.rows),
         characters=result.characters,
     )
+
+
+def _told(remarks: Iterable[Remark]) -> Iterator[str]:
+    return (advised(one.why, one.reason) for one in remarks)
 
 
 def _losses(problems: tuple[Problem, ...]) -> list[str]:

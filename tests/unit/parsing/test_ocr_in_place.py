@@ -134,6 +134,24 @@ def test_a_document_of_what_cannot_be_read_says_so(
     assert "Before." in text_of(found)
 
 
+@EVERY
+def test_what_was_read_is_only_described_by_a_model(name: str, make: Maker) -> None:
+    """Behind the words of the picture; what was not read is asked for, and is no problem."""
+    data = make("Before.", LETTER, "After.")
+    here = parsed(name, data, vlm={})
+    nobody = dict.fromkeys(("latin", "cyrillic", "han"), "none")
+    engines = dict.fromkeys(("latin", "cyrillic", "han"), "tesseract")
+    there = parsed(name, data, vlm={}, ocr={"engines": engines, "languages": nobody})
+
+    (described,) = here.wanted
+    assert described.kind == "describe"
+    assert text_of(here)[: described.at].endswith(ENGLISH.rstrip("."))
+    assert [one.kind for one in there.wanted] == ["ocr", "describe"]
+    before = "Slide" if name == "a.pptx" else "Before"
+    assert {text_of(there)[: one.at].split()[-1] for one in there.wanted} == {before}
+    assert there.problems == here.problems == ()
+
+
 def test_a_blank_or_small_picture_is_no_text() -> None:
     """An icon is not asked, and a blank picture says nothing."""
     with pytest.raises(InputError) as failure:

@@ -118,3 +118,17 @@ def test_damage_anywhere(kind: str, at: int, junk: bytes) -> None:
         again(data[:at] + junk + data[at + len(junk) :])
     except InputError as failure:
         assert "bad_picture" == failure.reason
+
+
+def test_photographs_of_phones_are_written_as_jpeg() -> None:
+    """As they were lossy before."""
+    from PIL import Image
+
+    heif = pytest.importorskip("pillow_heif")
+    source = io.BytesIO()
+    heif.from_pillow(Image.new("RGB", (90, 70), "red")).save(source, quality=90)
+
+    content, mime = written(opened(source.getvalue(), None, "a.heic"), "a.heic")
+
+    assert "image/jpeg" == mime
+    assert (90, 70) == Image.open(io.BytesIO(content)).size
