@@ -109,7 +109,8 @@ class Remark(Record):
             )
             remarks.append(cls(why=why, reason="mixed_encoding"))
         if found.lost:
-            why = f"{found.lost} of its characters are damaged and were replaced by U+FFFD; export it anew"
+            lost = f"{found.lost} of its characters are damaged and were replaced by U+FFFD"
+            why = f"{lost}; export it anew"
             remarks.append(cls(why=why, reason="lost_characters"))
         return tuple(remarks)
 
