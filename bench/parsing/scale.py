@@ -64,7 +64,7 @@ def calibrated(folder: Path) -> tuple[int, float]:
         for number in range(20):
             write(folder / f"{number}.html", number, sections)
         costs = []
-        for found in discover(folder, params) * 2:
+        for found in discover((folder,), params) * 2:
             started = time.process_time()
             read_packed(found, params)
             costs.append(time.process_time() - started)

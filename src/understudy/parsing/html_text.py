@@ -31,8 +31,6 @@ INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNOREC
 BLOCKS = "p, li, td, th, h1, h2, h3, h4, h5, h6, blockquote, dd, pre"
 DEEPEST = 250
 """Elements within elements; converters call themselves once a level."""
-OPENING = re.compile(rb"<[a-zA-Z]")
-CLOSING = re.compile(rb"</|/>")
 
 
 class _Converter(MarkdownConverter):

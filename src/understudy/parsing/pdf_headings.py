@@ -66,10 +66,6 @@ class Headings:
             return 0
         return self.levels.get(kind, 0) if self._may_head(text, kind) else 0
 
-    def is_larger(self, group: Sequence[Line]) -> bool:
-        """Tell whether print is larger than most of the text."""
-        return self.kind(group[0])[0] > self.body
-
     def _may_head(self, text: str, kind: Kind) -> bool:
         size, bold = kind
         if len(text) > LONGEST or not any(letter.isalpha() for letter in text):
