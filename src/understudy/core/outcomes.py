@@ -69,5 +69,8 @@ class FileReport(Record):
     """Library that read it, where there is a choice; several are joined with ``+``."""
     documents: int = 0
     conversations: int = 0
+    messages: int = 0
     rows: int = 0
     characters: int = 0
+    lost: dict[str, int] = {}
+    """Reason to how many parts (messages, lines of a table, pictures) were left out for it."""

@@ -77,17 +77,23 @@ class Document(Record):
         return self
 
 
+MessageKind = Literal["text", "forwarded", "sticker", "media", "call", "service", "deleted"]
+
+
 class Message(Record):
     """One message of a conversation."""
 
     author: str
+    """The name that the export shows; empty for what the app itself says."""
     text: str
     sent_at: datetime | None = None
-    """Aware; None where the export has no moment, only a local time without a zone or nothing."""
+    """Aware; None where the export gives no time. See ``Conversation.clock``."""
     reply_to: int | None = None
     """Position in the conversation of the message it answers."""
-    kind: Literal["text", "forwarded", "service", "media"] = "text"
-    """Only ``text`` is somebody's own words."""
+    kind: MessageKind = "text"
+    """Only ``text`` is its author's own words. ``forwarded``: somebody else's; ``sticker``: its
+    text is the emoji it stands for, if the export tells; ``media``: a picture, a voice, a place;
+    ``service``: what the app says, e.g. who joined; ``deleted``: its author took it back."""
     assets: tuple[Asset, ...] = ()
 
     @model_validator(mode="after")
@@ -97,13 +103,24 @@ class Message(Record):
         return self
 
 
+Clock = Literal["exact", "zone", "unknown"]
+
+
 class Conversation(Record):
-    """A chat: messages in time order."""
+    """A chat, or a part of a long one: messages in time order."""
 
     id: str
     source: Source
+    further: tuple[Source, ...] = ()
+    """Other exports of the same chat that messages were taken from."""
     title: str
     messages: tuple[Message, ...]
+    accounts: dict[str, str] = {}
+    """Author to the account behind the name, where the export tells it."""
+    clock: Clock = "exact"
+    """What ``sent_at`` means. ``exact``: a moment. ``zone``: the export has local times, read in
+    the zone of the parameters. ``unknown``: local times of no known zone, written as if in UTC;
+    durations hold, hours may not."""
     collection: str
     group: str
     """The chat."""

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from understudy.core.errors import InputError
 
@@ -13,6 +14,10 @@ LARGEST = 500_000_000
 SUSPECT = 10_000_000
 """Bytes after unpacking from which the ratio counts; XML of a real file shrinks 20 to 60 times."""
 RATIO = 200
+START = b"PK\x03\x04"
+ENCRYPTED = 0x1
+"""Flag of a member."""
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 MOST_ENTRIES = 10_000
 
 
@@ -62,6 +67,60 @@ def checked(data: bytes, where: str, *, kind: str) -> Iterator[zipfile.ZipFile]:
         raise InputError(where, f"it is encrypted ({error})", reason="encrypted") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError) as error:
         raise InputError(where, f"a damaged archive ({error})", reason=f"bad_{kind}") from error
+
+
+@contextmanager
+def export(file: BinaryIO, where: str) -> Iterator[zipfile.ZipFile]:
+    """Open the archive of an export, of which only some members are read, by `member`.
+
+    It may hold gigabytes of pictures that nobody reads.
+
+    Raises:
+        InputError: It is damaged (``bad_zip``).
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield archive
+    except BROKEN as error:
+        raise InputError(where, f"a damaged archive ({error})", reason="bad_zip") from error
+
+
+def member(archive: zipfile.ZipFile, name: str, where: str) -> bytes:
+    """Read a member of an export.
+
+    Args:
+        archive: The archive.
+        name: The member's.
+        where: Path of the archive, for the message.
+
+    Raises:
+        InputError: It is damaged (``bad_zip``), encrypted, or would unpack to something huge
+            (``zip_bomb``).
+    """
+    entry, place = archive.getinfo(name), f"{where}/{name}"
+    if entry.file_size > LARGEST or (
+        entry.file_size > SUSPECT and entry.file_size > RATIO * max(1, entry.compress_size)
+    ):
+        raise _bomb(place, entry.file_size, 1)
+    if entry.flag_bits & ENCRYPTED:
+        why = "it is encrypted; pack it without a password"
+        raise InputError(place, why, reason="encrypted")
+    try:
+        return archive.read(entry)
+    except (*BROKEN, NotImplementedError) as error:
+        why = f"it is damaged in the archive ({error}); pack it again"
+        raise InputError(place, why, reason="bad_zip") from error
+
+
+def member_names(file: BinaryIO) -> frozenset[str]:
+    """Return the names in an archive; none for what is no archive, or a damaged one."""
+    if file.read(4) != START:
+        return frozenset()
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return frozenset(archive.namelist())
+    except BROKEN:
+        return frozenset()
 
 
 def _bomb(where: str, size: int, entries: int) -> InputError:

@@ -1,21 +1,25 @@
-"""Conversations from messages: in time order, with groups that hold still."""
+"""Conversations from messages: in time order, in parts, with groups that hold still."""
 
 import zoneinfo
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from understudy.core.errors import InputError
-from understudy.core.records import Conversation, Message, stable_id
+from understudy.core.records import Clock, Conversation, Message, MessageKind, stable_id
 from understudy.parsing.decoding import composed, plain
-from understudy.parsing.files import RawFile
-
-Kind = Literal["text", "forwarded", "service", "media"]
+from understudy.parsing.files import RawFile, Written
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 MILLISECONDS = 1e11
 """A larger number is no Unix time in seconds before the year 5138."""
+PART = 5_000
+"""Messages from which a chat is cut at its next silence: stages hold a part at a time."""
+LONGEST_PART = 20_000
+"""Messages after which it is cut wherever it is."""
+SILENCE = timedelta(hours=6)
+"""After it, hardly anybody answers what was said before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,53 +29,141 @@ class Said:
     author: str
     text: str
     sent_at: datetime | None = None
-    """Aware, or a local time without a zone, which orders messages and is then dropped."""
-    kind: Kind = "text"
+    """Aware, or the local time of a clock that tells no zone."""
+    kind: MessageKind = "text"
     key: str | int | None = None
     """What other messages call it."""
     answers: str | int | None = None
     """Key of the message that it replies to."""
+    account: str | None = None
+    """What the app calls the author; two accounts may have one name."""
 
 
-def conversation(
-    file: RawFile, said: Sequence[Said], *, key: str | None, title: str
-) -> Conversation:
-    """Make a conversation.
+@dataclass(slots=True)
+class Talk:
+    """A chat whose messages are being read.
 
     Args:
         file: Where it comes from.
-        said: Its messages, at least one.
         key: What identifies the chat in its source (an id, else a title), the same in every export
             of it; None when there is nothing of the kind: then its content does.
         title: What people call it.
-
-    Returns:
-        Messages in time order; equal times, and those without any, stay as they stood.
+        zone: IANA name of the zone of local times (``parse.time_zone``).
     """
-    said = [said[i] for i in _order([message.sent_at for message in said])]
-    places: dict[str | int | None, int] = {
-        message.key: i for i, message in enumerate(said) if message.key is not None
-    }
-    messages = tuple(_message(message, places, i) for i, message in enumerate(said))
-    content = [(message.author, message.text) for message in messages]
-    chat = composed(plain(key)) if key else stable_id("chat", content)
-    return Conversation(
-        # The content counts: one export may hold two chats of one name.
-        id=stable_id("conversation", file.place, chat, content),
-        source=file.source,
-        title=composed(plain(title)),
-        messages=messages,
-        collection=file.collection,
-        group=f"{file.collection}/{chat}",
-    )
+
+    file: RawFile
+    key: str | None
+    title: str
+    zone: str | None = None
+    _names: dict[str, str] = field(default_factory=dict)
+    """Account to the name that its messages bear here."""
+    _taken: dict[str, str | None] = field(default_factory=dict)
+    """Name to its account."""
+    _is_local: bool = False
+    """Whether a time was one of a clock without a zone."""
+
+    def conversations(self, said: Sequence[Said]) -> tuple[Conversation, ...]:
+        """Make conversations of all messages: one, or the parts of a long chat.
+
+        Returns:
+            Messages in time order; equal times, and those without any, stay as they stood.
+
+        Raises:
+            InputError: A local time cannot be a moment (``bad_date``).
+        """
+        ordered = _in_order([self._timed(one) for one in said])
+        if self.key is None:
+            content = [(composed(plain(one.author)), composed(plain(one.text))) for one in ordered]
+            self.key = stable_id("chat", content)
+        return tuple(self._part(part) for part in _parts(ordered))
+
+    def written(self, said: Iterable[Said]) -> Iterator[Written]:
+        """Make lines of messages that are too many to be held, each part in time order.
+
+        The chat needs a key. Raises as `conversations` does.
+        """
+        for part in _parts(self._timed(one) for one in said):
+            yield Written.of(self._part(_in_order(part)))
+
+    def _part(self, said: Sequence[Said]) -> Conversation:
+        assert self.key is not None
+        keys = [one.key for one in said]
+        places = {key: i for i, key in enumerate(keys) if key is not None}
+        authors = [self._author(one) for one in said]
+        answered = [None if one.answers is None else places.get(one.answers) for one in said]
+        messages = tuple(
+            Message(
+                author=author,
+                text=composed(plain(one.text)).strip(),
+                sent_at=one.sent_at,
+                reply_to=answer if answer != i else None,
+                kind=one.kind,
+            )
+            for i, (one, author, answer) in enumerate(zip(said, authors, answered, strict=True))
+        )
+        chat = composed(plain(self.key))
+        content = [(message.author, message.text) for message in messages]
+        here = set(authors)
+        return Conversation(
+            # The content counts: one export may hold two chats of one name.
+            id=stable_id("conversation", self.file.place, chat, content),
+            source=self.file.source,
+            title=composed(plain(self.title)),
+            messages=messages,
+            accounts={
+                name: account for name, account in self._taken.items() if account and name in here
+            },
+            clock=self._clock,
+            collection=self.file.collection,
+            group=f"{self.file.collection}/{chat}",
+        )
+
+    def _author(self, said: Said) -> str:
+        """Return a name that is no other account's."""
+        if said.account is not None and said.account in self._names:
+            return self._names[said.account]
+        name = composed(plain(said.author)).strip()
+        if said.account is None:
+            self._taken.setdefault(name, None)
+            return name
+        if self._taken.get(name) not in {None, said.account}:
+            name = f"{name} ({said.account})"
+        self._taken[name] = self._names.setdefault(said.account, name) and said.account
+        return name
+
+    @property
+    def _clock(self) -> Clock:
+        return "exact" if not self._is_local else "zone" if self.zone else "unknown"
+
+    def _timed(self, said: Said) -> Said:
+        """Write its time in UTC, so that the same moment is the same text and clocks may change."""
+        stamp = said.sent_at
+        if stamp is None:
+            return said
+        if stamp.tzinfo is None:
+            self._is_local = True
+            stamp = stamp.replace(tzinfo=zoneinfo.ZoneInfo(self.zone) if self.zone else UTC)
+        try:
+            return replace(said, sent_at=stamp.astimezone(UTC))
+        except OverflowError as error:  # the first day of the year 1, in the east
+            why = f"{stamp} is no time of a chat"
+            raise InputError(self.file.place, why, reason="bad_date") from error
 
 
-def moment(value: Any, zone: str | None, where: str) -> datetime | None:
+def conversation(
+    file: RawFile, said: Sequence[Said], *, key: str | None, title: str, zone: str | None = None
+) -> Conversation:
+    """Make the one conversation of a short chat; see `Talk`, whose arguments these are."""
+    (only,) = Talk(file, key, title, zone).conversations(said)
+    return only
+
+
+def moment(value: Any, where: str) -> datetime | None:
     """Read a time: ISO 8601, or seconds or milliseconds since 1970.
 
     Returns:
-        Aware where the value has a zone or the parameter gives one; else as it stands; None for
-        an empty value.
+        Aware where the value has a zone or is a Unix time; else as it stands; None for an empty
+        value.
 
     Raises:
         InputError: It is no time (``bad_date``).
@@ -80,7 +172,7 @@ def moment(value: Any, zone: str | None, where: str) -> datetime | None:
         return None
     try:
         if isinstance(value, str) and not value.strip().isdecimal():
-            return _in_zone(datetime.fromisoformat(value.strip()), zone)
+            return datetime.fromisoformat(value.strip())
         seconds = float(value)
         if seconds > MILLISECONDS:
             seconds /= 1000
@@ -90,41 +182,27 @@ def moment(value: Any, zone: str | None, where: str) -> datetime | None:
         raise InputError(where, why, reason="bad_date") from error
 
 
-def local(stamp: datetime, zone: str | None, where: str) -> datetime:
-    """Give a local time the zone of ``parse.time_zone``, if there is one."""
-    try:
-        return _in_zone(stamp, zone)
-    except OverflowError as error:  # the first day of the year 1, in the east
-        raise InputError(where, f"{stamp} is no time of a chat", reason="bad_date") from error
-
-
-def _in_zone(stamp: datetime, zone: str | None) -> datetime:
-    if stamp.tzinfo is None and zone is not None:
-        stamp = stamp.replace(tzinfo=zoneinfo.ZoneInfo(zone))
-    # UTC, so that the same moment is the same text, and times compare across a change of the clock.
-    return stamp if stamp.tzinfo is None else stamp.astimezone(UTC)
-
-
-def _order(moments: Sequence[datetime | None]) -> list[int]:
-    """Return positions in time order; a message without a time stays behind the one before it."""
+def _in_order(said: Sequence[Said]) -> list[Said]:
+    """Sort by time; a message without a time stays behind the one before it."""
     keys: list[datetime] = []
-    for stamp in moments:
-        before = keys[-1] if keys else EARLIEST
-        keys.append(before if stamp is None else _comparable(stamp))
-    return sorted(range(len(moments)), key=keys.__getitem__)
+    for one in said:
+        keys.append(one.sent_at or (keys[-1] if keys else EARLIEST))
+    return [said[i] for i in sorted(range(len(said)), key=keys.__getitem__)]
 
 
-def _comparable(stamp: datetime) -> datetime:
-    return stamp.replace(tzinfo=UTC) if stamp.tzinfo is None else stamp
+def _parts(said: Iterable[Said]) -> Iterator[list[Said]]:
+    """Cut a long chat where nobody spoke for a while."""
+    part: list[Said] = []
+    for one in said:
+        if len(part) >= LONGEST_PART or (len(part) >= PART and _is_silence(part[-1], one)):
+            yield part
+            part = []
+        part.append(one)
+    if part:
+        yield part
 
 
-def _message(said: Said, places: dict[str | int | None, int], own: int) -> Message:
-    answered = places.get(said.answers) if said.answers is not None else None
-    aware = said.sent_at is not None and said.sent_at.tzinfo is not None
-    return Message(
-        author=composed(plain(said.author)).strip(),
-        text=composed(plain(said.text)).strip(),
-        sent_at=said.sent_at if aware else None,
-        reply_to=answered if answered != own else None,
-        kind=said.kind,
-    )
+def _is_silence(last: Said, following: Said) -> bool:
+    if last.sent_at is None or following.sent_at is None:
+        return False
+    return following.sent_at - last.sent_at > SILENCE

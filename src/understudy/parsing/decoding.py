@@ -96,6 +96,14 @@ def decoded(data: bytes, where: str, *, declared: str | None = None) -> Decoded:
     return replace(found, text=plain(text))
 
 
+def opening(head: bytes) -> str:
+    """Read the beginning of a file, cut anywhere, to tell what it is; U+FFFD for the rest."""
+    for mark, name in MARKS:
+        if head.startswith(mark):
+            return head.decode(name, "replace")
+    return head.decode(_wide(head) or "utf-8", "replace")
+
+
 def plain(text: str) -> str:
     r"""Return text that every tool downstream can carry.
 

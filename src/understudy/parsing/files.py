@@ -1,18 +1,20 @@
 """What stands between the raw folder and the parsers: files in, records out."""
 
 import functools
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Any, BinaryIO, Literal
 
 from pydantic import ConfigDict, Field
 
 from understudy.core.errors import InputError
 from understudy.core.records import Asset, Conversation, Document, Record, Row, Source
 from understudy.core.registry import Registry
-from understudy.parsing.decoding import Decoded, composed, decoded
-from understudy.parsing.json_values import JsonFile, read_json
+from understudy.parsing.archives import member_names
+from understudy.parsing.decoding import Decoded, composed, decoded, opening
+from understudy.parsing.json_values import JsonFile, glimpse, read_json
 from understudy.parsing.params import ParseParams
 
 
@@ -34,6 +36,10 @@ class Found:
     """Why it cannot be read at all, and the reason to count it by."""
 
 
+GLANCE = 65_536
+"""Bytes at a file's beginning by which a parser knows its own."""
+
+
 @dataclass(frozen=True)
 class RawFile:
     """A file that is being parsed; it lives as long as that takes."""
@@ -41,7 +47,43 @@ class RawFile:
     source: Source
     collection: str
     table: str | None
-    data: bytes
+    content: bytes | Path
+    """Its bytes, or where they lie when they are too many to be held without need."""
+
+    @functools.cached_property
+    def data(self) -> bytes:
+        """All of its bytes."""
+        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+
+    @functools.cached_property
+    def head(self) -> bytes:
+        """Its first bytes, `GLANCE` at most."""
+        if isinstance(self.content, bytes):
+            return self.content[:GLANCE]
+        with self.content.open("rb") as file:
+            return file.read(GLANCE)
+
+    def open(self) -> BinaryIO:
+        """Return its bytes as a stream."""
+        if isinstance(self.content, bytes):
+            return io.BytesIO(self.content)
+        return self.content.open("rb")
+
+    @functools.cached_property
+    def opening(self) -> str:
+        """The text of `head`, with U+FFFD for what is no text; to tell what it is, not to use."""
+        return opening(self.head)
+
+    @functools.cached_property
+    def glimpse(self) -> Any:
+        """The JSON value that begins in `head`, as far as it goes; None when it is no JSON."""
+        return glimpse(self.opening)
+
+    @functools.cached_property
+    def members(self) -> frozenset[str]:
+        """Names in a ZIP archive; empty for any other file, or a damaged one."""
+        with self.open() as file:
+            return member_names(file)
 
     @property
     def place(self) -> str:
@@ -74,14 +116,15 @@ class RawFile:
         return read_json(self.text, self.place)
 
 
-ProblemKind = Literal["documents", "conversations", "rows", "pictures"]
+ProblemKind = Literal["documents", "conversations", "messages", "rows", "pictures"]
 
 
 class Problem(Record):
     """A part of a file that is no record, while the rest of the file is used."""
 
     kind: ProblemKind
-    """``pictures``: the document is whole but for one of its pictures."""
+    """``pictures``: the document is whole but for one of its pictures; ``messages``: the chat is
+    whole but for one of them, or for a line that belongs to none."""
     where: str
     why: str
     reason: str
@@ -181,6 +224,23 @@ class Recognised(Record):
     """A line each."""
 
 
+class Written(Record):
+    """A conversation as it is written out: of a chat that is too long to be held as a record."""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    line: bytes
+    """The record as one line of JSON."""
+    messages: int
+    characters: int
+
+    @classmethod
+    def of(cls, chat: Conversation) -> "Written":
+        """Write out a conversation."""
+        characters = sum(len(said.text) for said in chat.messages)
+        return cls(line=chat.to_line(), messages=len(chat.messages), characters=characters)
+
+
 class Parsed(Record):
     """All that a parser found in a file."""
 
@@ -192,6 +252,8 @@ class Parsed(Record):
     """Library that read it, where there is a choice; several are joined with ``+``."""
     documents: tuple[Document, ...] = ()
     conversations: tuple[Conversation, ...] = ()
+    written: tuple[Written, ...] = ()
+    """Further conversations, behind the others."""
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -206,12 +268,19 @@ class Parsed(Record):
     """Whether a vision-language model read text in its pictures."""
 
     @property
+    def messages(self) -> int:
+        """Messages in all the conversations."""
+        held = sum(len(chat.messages) for chat in self.conversations)
+        return held + sum(chat.messages for chat in self.written)
+
+    @property
     def characters(self) -> int:
         """Code points of text in all the records."""
         cells = (cell for row in self.rows for cell in row.cells.values())
         return (
             sum(len(document.text) for document in self.documents)
             + sum(len(said.text) for chat in self.conversations for said in chat.messages)
+            + sum(chat.characters for chat in self.written)
             + sum(len(cell) if isinstance(cell, str) else sum(map(len, cell)) for cell in cells)
         )
 
@@ -220,3 +289,12 @@ Parser = Callable[[RawFile, ParseParams], Parsed]
 
 PARSERS = Registry[Parser]("parser", "understudy.parsing.parsers")
 """Functions from a file to its records: deterministic, with ``InputError`` for a bad file."""
+
+Clue = Callable[[RawFile], bool]
+
+CLUES = Registry[Clue]("clue", "understudy.parsing.parsers")
+"""Functions that tell, under a parser's name, whether a file is one that only it reads well.
+
+They look at `RawFile.head`, ``opening``, ``glimpse`` and ``members``, never at all of it; no two
+claim one file. Formats that bytes or a suffix tell need none.
+"""

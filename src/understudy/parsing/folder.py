@@ -65,7 +65,7 @@ def read_folder(
     """
     found = discover(raw, params)
     check_engines(found, params)
-    for kind in ("files", *KINDS):
+    for kind in ("files", *KINDS, "messages"):
         tally.read(0, kind=kind)  # so that a kind without records is counted too
     (parsed / "assets").mkdir(parents=True, exist_ok=True)
     totals = _Totals()
@@ -162,7 +162,7 @@ def _write(result: Packed, outputs: dict[str, IO[bytes]]) -> None:
 
 
 def _count(result: Packed, tally: Tally) -> None:
-    for kind in KINDS:
+    for kind in (*KINDS, "messages"):
         tally.read(result.counts[kind], kind=kind)
     for kind, where, why, reason in result.losses:
         failure = InputError(where, why, reason=reason)

@@ -1,14 +1,21 @@
 """JSON and JSON Lines, told apart by what is there, not by the suffix."""
 
+import codecs
+import io
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 
 ESCAPED_BYTE = re.compile(r"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
+ESCAPED_BYTES = re.compile(ESCAPED_BYTE.pattern.encode())
+BEGUN = re.compile(rb"\\+(?:x[0-9A-Fa-f]?)?\Z")
+DEEPEST = 200
+"""Brackets within brackets of a value that is read as it comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,91 @@ def read_json(text: str, where: str) -> JsonFile:
         raise _too_deep(where) from error
     items = whole if isinstance(whole, list) else [whole]
     return JsonFile(whole, list(enumerate(items, 1)), [])
+
+
+def glimpse(text: str) -> Any:
+    """Return the JSON value that begins a text, as far as it goes; None when none does.
+
+    Of JSON Lines it is the first. A key whose value has not begun is left out; a number at the end
+    may lack digits.
+    """
+    import ijson
+    from ijson.common import ObjectBuilder
+
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[:1] not in {"{", "["}:
+        return None
+    source = io.BytesIO(ESCAPED_BYTE.sub(r"\1\\u00\2", start).encode("utf-8", "replace"))
+    builder, depth = ObjectBuilder(), 0
+    try:
+        for event, value in ijson.basic_parse(source, use_float=True, multiple_values=True):
+            depth += {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}.get(
+                event, 0
+            )
+            if depth > DEEPEST:
+                return None
+            builder.event(event, value)
+            if depth == 0:
+                break
+    except ijson.JSONError:
+        pass  # cut off, or not JSON after all: what came before tells
+    return getattr(builder, "value", None)
+
+
+def streamed(file: BinaryIO, prefix: str, where: str) -> Iterator[Any]:
+    """Yield the values at a place of a JSON file that is too large to be held.
+
+    Args:
+        file: The bytes, in UTF-8; Telegram's escapes are read as `read_json` does.
+        prefix: The place, as ijson writes it: ``messages.item``.
+        where: Its path, for the message.
+
+    Raises:
+        InputError: It is not JSON (``bad_json``); what came before was right.
+    """
+    import ijson
+
+    try:
+        yield from ijson.items(_Mended(file), prefix, use_float=True)
+    except (ijson.JSONError, UnicodeDecodeError) as error:
+        raise _cut_off(where, error) from error
+
+
+def events(file: BinaryIO, where: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield (place, event, value) of a JSON file, as `ijson.parse`; else as `streamed`."""
+    import ijson
+
+    try:
+        yield from ijson.parse(_Mended(file), use_float=True)
+    except (ijson.JSONError, UnicodeDecodeError) as error:
+        raise _cut_off(where, error) from error
+
+
+def _cut_off(where: str, error: Exception) -> InputError:
+    said = " ".join(str(error).split())[:80]
+    return InputError(where, f"not JSON ({said}); was it cut off or edited?", reason="bad_json")
+
+
+class _Mended:
+    r"""A stream in which ``\x0C`` is written as JSON wants it, and no byte order mark."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._rest = file.read(3).removeprefix(codecs.BOM_UTF8)
+
+    def read(self, size: int = -1) -> bytes:
+        """Return about so many bytes; none at the end."""
+        if size == 0:
+            return b""
+        more = self._file.read(size)
+        data = self._rest + more
+        # An escape may begin in these bytes and end in the next.
+        begun = BEGUN.search(data) if more else None
+        at = begun.start() if begun else len(data)
+        self._rest = data[at:]
+        if more and not at:
+            return self.read(size)
+        return ESCAPED_BYTES.sub(rb"\1\\u00\2", data[:at])
 
 
 def _loads(text: str) -> Any:

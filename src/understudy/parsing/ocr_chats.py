@@ -63,7 +63,7 @@ def _export(file: RawFile, lines: Sequence[str], params: ParseParams) -> Convers
     text = "\n".join(joined)
     if len(joined) < 2 or not looks_like_whatsapp(text):
         return None
-    exported = replace(file, data=text.encode())
+    exported = replace(file, content=text.encode())
     done = attempt(lambda one: PARSERS["whatsapp"](one, params), exported)
     return done.value.conversations[0] if done.value and done.value.conversations else None
 

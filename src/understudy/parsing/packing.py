@@ -5,6 +5,7 @@ builds no record and decodes no text. The cache keeps it.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -101,13 +102,15 @@ def pack(result: Parsed, sha256: str) -> Packed:
         parser=result.parser,
         counts={
             **{kind: len(some) for kind, some in records.items()},
-            "messages": sum(len(chat.messages) for chat in result.conversations),
+            "conversations": len(result.conversations) + len(result.written),
+            "messages": result.messages,
             "characters": result.characters,
             **_pictures(result.documents),
         },
         report=_report(result, sha256).to_line(),
         lines={
             **{kind: _lines(some) for kind, some in records.items()},
+            "conversations": _lines(result.conversations) + b"".join(_written(result)),
             RECOGNISED: _lines(result.recognised),
         },
         losses=tuple(Loss(one.kind, one.where, one.why, one.reason) for one in result.problems),
@@ -125,6 +128,10 @@ def _lines(records: Iterable[Record]) -> bytes:
     return b"".join(record.to_line() for record in records)
 
 
+def _written(result: Parsed) -> Iterator[bytes]:
+    return (chat.line for chat in result.written)
+
+
 def _report(result: Parsed, sha256: str) -> FileReport:
     reasons = [one.reason for one in result.problems] + [one.reason for one in result.remarks]
     recognised = result.is_seen or any(one.used for one in result.recognised)
@@ -140,9 +147,11 @@ def _report(result: Parsed, sha256: str) -> FileReport:
         language=longest.language if longest else None,
         engine=result.engine,
         documents=len(result.documents),
-        conversations=len(result.conversations),
+        conversations=len(result.conversations) + len(result.written),
+        messages=result.messages,
         rows=len(result.rows),
         characters=result.characters,
+        lost=dict(sorted(Counter(one.reason for one in result.problems).items())),
     )
 
 

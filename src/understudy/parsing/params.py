@@ -254,7 +254,8 @@ class ParseParams(Params):
     """Tables by name; a table of a file that none of them lists is read as it stands."""
     time_zone: str | None = None
     """IANA name, e.g. ``Europe/Moscow``, of the local times in chats that give no zone (WhatsApp,
-    old Telegram exports); None = such messages have no moment, only their order."""
+    old Telegram exports); None = they are written as if in UTC, and the conversation says so: what
+    lasts how long is right, the hour of the day may not be."""
     pdf: PdfParams = PdfParams()
     """PDF files."""
     office: OfficeParams = OfficeParams()

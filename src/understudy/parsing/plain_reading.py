@@ -69,8 +69,8 @@ def read_plainly(found: Found, failure: InputError, params: ParseParams) -> Pack
     Raises:
         InputError: There is no simpler reader for it, or it finds nothing.
     """
-    data = content(found)
-    patience.allow(len(data) / 1_000_000)
+    data, size = content(found)
+    patience.allow(size / 1_000_000)
     file = RawFile(
         Source(path=found.place, sha256=found.sha256), found.collection, found.table, data
     )

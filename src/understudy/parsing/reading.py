@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from understudy.core import patience
@@ -13,6 +14,8 @@ from understudy.parsing.readiness import problems
 from understudy.parsing.sniffing import parser_for
 from understudy.parsing.vision import drawing, standalone
 
+LARGE = 32_000_000
+"""Bytes of a file beyond which it is held only by a parser that wants all of it."""
 SECONDS_A_MB = 3.0
 """What a file may take longer for each megabyte: rows of JSON take a sixth of it."""
 
@@ -26,23 +29,31 @@ def read_file(found: Found, params: ParseParams) -> Parsed:
     if found.problem is not None:
         why, reason = found.problem
         raise InputError(found.place, why, reason=reason)
-    data = content(found)
-    patience.allow(SECONDS_A_MB * len(data) / 1_000_000)
+    read, size = content(found)
+    patience.allow(SECONDS_A_MB * size / 1_000_000)
     source = Source(path=found.place, sha256=found.sha256)
-    return parse(RawFile(source, found.collection, found.table, data), params)
+    return parse(RawFile(source, found.collection, found.table, read), params)
 
 
-def content(found: Found) -> bytes:
-    """Return the bytes of a file, which must be those that were hashed."""
+def content(found: Found) -> tuple[bytes | Path, int]:
+    """Return the bytes of a file, which must be those that were hashed, and how many.
+
+    Of a large file it is where they lie: a parser that reads a stream needs no room for them.
+    """
     try:
-        data = found.path.read_bytes()
+        with found.path.open("rb") as file:
+            data = file.read(LARGE)
+            is_large = bool(file.peek(1))
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256") if is_large else hashlib.sha256(data)
+            size = file.tell() if is_large else len(data)
     except OSError as error:
         why = f"cannot be read ({error.strerror}); check its owner and mode"
         raise PassingError(found.place, why, reason="unreadable") from error
-    if hashlib.sha256(data).hexdigest() != found.sha256:
+    if digest.hexdigest() != found.sha256:
         why = "it changed while the stage ran; run the stage again"
         raise PassingError(found.place, why, reason="changed")
-    return data
+    return (found.path, size) if is_large else (data, size)
 
 
 def parse(file: RawFile, params: ParseParams) -> Parsed:

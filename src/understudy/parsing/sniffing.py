@@ -1,6 +1,5 @@
 """Which parser reads a file: its content first, its suffix second."""
 
-import io
 import re
 import struct
 import zipfile
@@ -9,13 +8,12 @@ from typing import Any
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
-from understudy.parsing.files import RawFile
+from understudy.parsing.files import CLUES, RawFile
 from understudy.parsing.mail_heads import LOOKED_AT as HEAD
 from understudy.parsing.mail_heads import looks_like_mail
 from understudy.parsing.ole import ENTRY as OLE_ENTRY
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.ole import OleError, own_streams
-from understudy.parsing.whatsapp_lines import looks_like_whatsapp
 
 PICTURES = (
     b"\x89PNG\r\n\x1a\n",
@@ -128,18 +126,22 @@ def parser_for(file: RawFile) -> str:
     Raises:
         InputError: No parser reads such files (``unsupported``), or it is not what it seems.
     """
+    if file.table is None:
+        for name, is_one in CLUES.items():
+            if is_one(file):
+                return name
     binary = _binary(file)
     if binary is not None:
         return binary
     named = BY_SUFFIX.get(file.suffix)
     # An error page that was saved as x.pdf is a page; any other bytes are a damaged x.pdf.
-    if named in BINARY and not HTML_START.match(file.data[:2000].decode("latin-1")):
+    if named in BINARY and not HTML_START.match(file.head[:2000].decode("latin-1")):
         return named
     return _textual(file)
 
 
 def _binary(file: RawFile) -> str | None:
-    data = file.data
+    data = file.head
     if not data:
         raise InputError(file.place, "the file is empty", reason="empty_file")
     if b"%PDF-" in data[:1024]:
@@ -165,7 +167,7 @@ def is_picture(head: bytes) -> bool:
 
 def _zipped(file: RawFile) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+        with file.open() as stream, zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
             kind = archive.read("mimetype") if _is_short(archive, "mimetype") else b""
     except BROKEN_ZIP as error:
@@ -210,12 +212,10 @@ def _textual(file: RawFile) -> str:
     if file.table is not None:
         return "table_csv"
     # Parts of a mail have charsets of their own; its head is ASCII.
-    if looks_like_mail(file.data[:HEAD].decode("latin-1")):
+    if looks_like_mail(file.head[:HEAD].decode("latin-1")):
         return "mail"
     if HTML_START.match(file.text[:2000]):
         return "html"
-    if looks_like_whatsapp(file.text):
-        return "whatsapp"
     return BY_SUFFIX.get(file.suffix) or _unnamed(file)
 
 
@@ -236,8 +236,6 @@ def json_parser(file: RawFile) -> str:
     """
     values = [value for _, value in file.json.values]
     objects = [value for value in values if isinstance(value, dict)]
-    if is_telegram(file.json.whole):
-        return "telegram"
     if any(message_list(value) is not None for value in objects):
         return "chat_json"
     if file.table is None and objects and all(_is_document(value) for value in objects):
@@ -245,25 +243,10 @@ def json_parser(file: RawFile) -> str:
     if any(is_flat(value) for value in objects):
         return "table_json"
     why = (
-        "its JSON is of no known shape: a Telegram export, chats with 'messages', documents with "
-        "'text' or 'content', or a list of flat objects"
+        "its JSON is of no known shape: the export of an app that is known, chats with 'messages', "
+        "documents with 'text' or 'content', or a list of flat objects"
     )
     raise InputError(file.place, why, reason="unknown_json")
-
-
-def is_telegram(value: Any) -> bool:
-    """Tell a Telegram Desktop export: all chats, or one."""
-    if not isinstance(value, dict):
-        return False
-    chats = value.get("chats")
-    if isinstance(chats, dict) and isinstance(chats.get("list"), list):
-        return True
-    messages = value.get("messages")
-    return (
-        isinstance(messages, list)
-        and isinstance(value.get("type"), str)
-        and any(isinstance(said, dict) and "date" in said and "type" in said for said in messages)
-    )
 
 
 def message_list(value: dict[str, Any]) -> list[Any] | None:

@@ -14,6 +14,7 @@ from understudy.core.records import Source
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import parser_for
+from unit.parsing import examples
 
 
 def raw(name: str, data: bytes | str, *, table: str | None = None) -> RawFile:
@@ -296,6 +297,7 @@ def every_kind() -> dict[str, bytes]:
     """Return a file for every parser."""
     return {
         **EVERY_KIND,
+        **examples.files(),
         "print.pdf": pdf("<h1>Spring</h1><p>First look, then touch.</p>"),
         "leaflet.docx": docx(),
         "leaflet.doc": old("leaflet.doc"),

@@ -1,3 +1,4 @@
+import io
 import json
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
-from understudy.parsing.json_values import read_json
+from understudy.parsing.json_values import glimpse, read_json, streamed
 
 objects = st.dictionaries(st.text(max_size=4), st.integers() | st.text(max_size=6), max_size=3)
 
@@ -18,6 +19,43 @@ def test_lists_and_lines_say_the_same(values: list[dict[str, object]]) -> None:
 
     assert list(enumerate(values, 1)) == as_list.values == as_lines.values
     assert as_lines.broken == []
+
+
+@given(st.lists(objects, min_size=1), st.integers(1, 400))
+def test_a_glimpse_is_a_beginning(values: list[dict[str, object]], size: int) -> None:
+    """Whatever is cut off: what is seen stands there, in order; all of it when nothing is cut."""
+    text = json.dumps(values, ensure_ascii=False)
+
+    seen = glimpse(text[:size])
+
+    assert isinstance(seen, list)
+    assert seen[:-1] == values[: max(0, len(seen) - 1)]
+    assert not seen or seen[-1].keys() <= values[len(seen) - 1].keys()
+    assert values == glimpse(text) == glimpse("\ufeff " + text)
+
+
+@pytest.mark.parametrize("text", ["", "words", "Name: {}", "{]", "[" * 100_000, '{"a": ' * 9000])
+def test_what_is_no_json_gives_no_glimpse(text: str) -> None:
+    """Nor does what is nested to do harm."""
+    assert not glimpse(text)
+
+
+@given(st.lists(st.text(alphabet='ab\\\\x0c"я', max_size=12), max_size=8), st.integers(1, 9))
+def test_a_stream_reads_what_the_whole_reads(texts: list[str], size: int) -> None:
+    r"""Bytes come in pieces that cut letters and escapes; ``\x0C`` is read as it is in the whole."""
+    text = json.dumps({"list": texts}, ensure_ascii=False).replace("x0c", "\\x0c")
+
+    class Slow(io.BytesIO):
+        def read(self, wanted: int | None = -1) -> bytes:
+            return super().read(min(size, wanted) if wanted and wanted > 0 else size)
+
+    try:
+        whole = read_json(text, "a").whole["list"]
+    except InputError:
+        with pytest.raises(InputError):
+            list(streamed(Slow(text.encode()), "list.item", "a"))
+    else:
+        assert whole == list(streamed(Slow(text.encode()), "list.item", "a"))
 
 
 def test_a_bad_line_is_kept_apart() -> None:

@@ -5,11 +5,13 @@ import zipfile
 import pytest
 
 from understudy.core.errors import InputError
-from understudy.parsing.files import PARSERS
+from understudy.parsing.files import CLUES, PARSERS
 from understudy.parsing.sniffing import parser_for
+from unit.parsing import examples
 from unit.parsing.made import TELEGRAM, WHATSAPP, every_kind, lines, raw
 
 EXPECTED = {
+    **examples.parsers(),
     "page.html": "html",
     "chapter.md": "markdown",
     "note.txt": "text",
@@ -40,13 +42,28 @@ def test_every_parser_has_a_file() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_clues_exclude_each_other(name: str) -> None:
+    """A file that a clue claims is claimed by no other, whatever their order."""
+    file = raw(name, every_kind()[name])
+
+    claiming = {parser for parser, is_one in CLUES.items() if is_one(file)}
+
+    assert claiming in (set(), {EXPECTED[name]})
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_a_file_is_known_by_its_suffix(name: str) -> None:
     """Properly named files go where they belong."""
     assert EXPECTED[name] == parser_for(raw(name, every_kind()[name]))
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(EXPECTED) - {"chapter.md", "table.csv", "note.txt", "chats.jsonl"})
+    "name",
+    sorted(
+        set(EXPECTED)
+        - {"chapter.md", "table.csv", "note.txt", "chats.jsonl"}
+        - (set(examples.files()) - examples.told_by_content())
+    ),
 )
 def test_content_comes_first(name: str) -> None:
     """A wrong suffix, or none, does not hide what a file is."""

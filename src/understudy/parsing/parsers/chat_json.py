@@ -10,7 +10,7 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
-from understudy.parsing.conversations import Said, conversation, moment
+from understudy.parsing.conversations import Said, Talk, moment
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import AUTHOR_KEYS, TEXT_KEYS, message_list
@@ -25,9 +25,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: No object is a chat (``no_messages``).
     """
-    read = partial(_conversation, file=file, zone=params.time_zone)
+    read = partial(_conversations, file=file, zone=params.time_zone)
     outcomes = [attempt(read, value) for value in file.json.values]
-    chats = tuple(done.value for done in outcomes if done.value is not None)
+    chats = tuple(one for done in outcomes for one in done.value or ())
     failures = [
         *file.json.broken,
         *(done.failure for done in outcomes if done.failure is not None),
@@ -39,27 +39,29 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     return Parsed(conversations=chats, problems=problems)
 
 
-def _conversation(numbered: tuple[int, Any], file: RawFile, zone: str | None) -> Conversation:
+def _conversations(
+    numbered: tuple[int, Any], file: RawFile, zone: str | None
+) -> tuple[Conversation, ...]:
     number, value = numbered
     where = f"{file.place}:{number}"
     messages = message_list(value) if isinstance(value, dict) else None
     if messages is None:
         why = "no list 'messages' of objects with 'author' and 'text'"
         raise InputError(where, why, reason="no_messages")
-    said = [_said(one, f"{where}#{place}", zone) for place, one in enumerate(messages, 1)]
+    said = [_said(one, f"{where}#{place}") for place, one in enumerate(messages, 1)]
     name = next((str(value[key]) for key in ("id", "title") if value.get(key)), None)
     title = value.get("title") or name or f"{file.name} {number}"
-    return conversation(file, said, key=name, title=str(title))
+    return Talk(file, name, str(title), zone).conversations(said)
 
 
-def _said(value: Any, where: str, zone: str | None) -> Said:
+def _said(value: Any, where: str) -> Said:
     author, text = _first(value, AUTHOR_KEYS, where), _first(value, TEXT_KEYS, where)
     plain = _plain(text, where)
     system = value.get("role") == "system" or author == "system"
     return Said(
         author="" if author is None else str(author),
         text=plain,
-        sent_at=moment(value.get("sent_at"), zone, where),
+        sent_at=moment(value.get("sent_at"), where),
         kind="service" if system else "text" if plain.strip() else "media",
     )
 

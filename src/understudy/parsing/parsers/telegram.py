@@ -1,79 +1,222 @@
 """Telegram Desktop's export: Settings, Advanced, Export Telegram data, format JSON.
 
 The export of one chat (the chat's menu, "Export chat history") has the same messages at its top.
+Such files reach hundreds of megabytes: a large one is read as a stream.
 """
 
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from understudy.core.errors import InputError
-from understudy.core.records import Conversation
-from understudy.parsing.conversations import Kind, Said, conversation, moment
-from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.core.executor import attempt
+from understudy.core.records import Conversation, MessageKind
+from understudy.parsing.conversations import Said, Talk, moment
+from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Written
+from understudy.parsing.json_values import events, streamed
 from understudy.parsing.params import ParseParams
 
 DELETED = "Deleted Account"
 """What the app shows for an author that is null."""
+CALLS = {"phone_call", "group_call", "invite_to_group_call"}
+"""Actions of service messages."""
+CHAT = "chats.list.item"
+LEFT = "left_"
+"""Begins the places of chats that the owner left."""
+
+
+@CLUES.register("telegram")
+def is_telegram(file: RawFile) -> bool:
+    """Tell an export: of all chats, or of one."""
+    value = file.glimpse
+    if not isinstance(value, dict):
+        return False
+    chats = value.get("chats")
+    if isinstance(chats, dict) and isinstance(chats.get("list"), list):
+        return True
+    messages = value.get("messages")
+    return (
+        isinstance(messages, list)
+        and isinstance(value.get("type"), str)
+        and any(isinstance(said, dict) and "date" in said and "type" in said for said in messages)
+    )
 
 
 @PARSERS.register("telegram")
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read every chat of a ``result.json``, one conversation each.
 
-    Joins, calls and pins have the kind ``service`` and no text; a picture or a voice message
-    without a caption has the kind ``media``; what was forwarded has the kind ``forwarded``, for it
-    is not its sender's words. Chats without messages are left out.
+    Joins and pins have the kind ``service``, and no text; a picture or a voice message without a
+    caption has the kind ``media``; what was forwarded is not its sender's words. Chats without
+    messages are left out, a message that lacks what every one has is a problem.
 
     Raises:
-        InputError: The file lacks a field that every export has (``bad_telegram``), or no chat in
-            it has a message (``no_messages``).
+        InputError: It is no export (``bad_telegram``), or no chat in it has a message
+            (``no_messages``).
     """
-    try:
-        found = [_conversation(chat, file, params) for chat in _chats(file.json.whole)]
-    except (KeyError, TypeError, AttributeError) as error:
-        why = f"not a Telegram export ({error!r})"
-        raise InputError(file.place, why, reason="bad_telegram") from error
-    chats = tuple(chat for chat in found if chat is not None)
-    if not chats:
-        raise InputError(file.place, "no chat in it has a message", reason="no_messages")
-    return Parsed(conversations=chats)
+    reader = _Reader(file, params)
+    if isinstance(file.content, bytes):
+        chats = tuple(one for chat in _chats(file) for one in reader.whole(chat))
+        found = Parsed(conversations=chats, problems=tuple(reader.problems))
+    else:
+        lines = tuple(reader.all_streamed())
+        found = Parsed(written=lines, problems=tuple(reader.problems))
+    if not found.messages:
+        first = f" ({reader.problems[0].why})" if reader.problems else ""
+        raise InputError(file.place, f"no chat in it has a message{first}", reason="no_messages")
+    return found
 
 
-def _chats(export: dict[str, Any]) -> list[dict[str, Any]]:
+def _chats(file: RawFile) -> list[dict[str, Any]]:
+    export = file.json.whole
+    if not isinstance(export, dict):
+        raise InputError(file.place, "not a Telegram export", reason="bad_telegram")
     if "chats" not in export:
         return [export]
-    left = export.get("left_chats", {}).get("list", [])
-    return [*export["chats"]["list"], *left]
+    lists = [
+        export[name].get("list") for name in ("chats", "left_chats") if _is_object(export, name)
+    ]
+    return [chat for one in lists for chat in _listed(one) if isinstance(chat, dict)]
 
 
-def _conversation(chat: dict[str, Any], file: RawFile, params: ParseParams) -> Conversation | None:
-    said = [_said(item, file.place, params.time_zone) for item in chat["messages"]]
-    if not said:
-        return None
-    # Saved messages have no name; that of a deleted account is null.
-    title = chat.get("name") or (DELETED if "name" in chat else str(chat["type"]))
-    return conversation(file, said, key=str(chat["id"]), title=str(title))
+def _is_object(export: dict[str, Any], name: str) -> bool:
+    return isinstance(export.get(name), dict)
 
 
-def _said(item: dict[str, Any], place: str, zone: str | None) -> Said:
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+class _Reader:
+    """Reads chats, and keeps what is wrong with single messages."""
+
+    def __init__(self, file: RawFile, params: ParseParams) -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._zone = params.time_zone
+
+    def whole(self, chat: dict[str, Any]) -> tuple[Conversation, ...]:
+        """Read a chat that is held."""
+        said = list(self._said(_listed(chat.get("messages"))))
+        return self._talk(chat).conversations(said) if said else ()
+
+    def all_streamed(self) -> Iterator[Written]:
+        """Read all chats, holding a part of one at a time."""
+        head = self._file.glimpse
+        with self._file.open() as stream:
+            if "chats" in head:
+                for chat, messages in _streamed_chats(events(stream, self._file.place)):
+                    yield from self._talk(chat).written(self._said(messages))
+            else:
+                messages = streamed(stream, "messages.item", self._file.place)
+                yield from self._talk(head).written(self._said(messages))
+
+    def _talk(self, chat: dict[str, Any]) -> Talk:
+        kind = str(chat.get("type", "chat"))
+        # Saved messages have no name; that of a deleted account is null.
+        title = chat.get("name") or (DELETED if "name" in chat else kind)
+        return Talk(self._file, str(chat.get("id", kind)), str(title), self._zone)
+
+    def _said(self, messages: Iterable[Any]) -> Iterator[Said]:
+        read = partial(_said, place=self._file.place)
+        for item in messages:
+            done = attempt(read, item)
+            if done.failure is not None:
+                self.problems.append(Problem.of("messages", done.failure))
+            elif done.value is not None:
+                yield done.value
+
+
+def _streamed_chats(
+    found: Iterator[tuple[str, str, Any]],
+) -> Iterator[tuple[dict[str, Any], Iterator[Any]]]:
+    """Yield what stands above the messages of each chat, and these; take them before the next."""
+    chat: dict[str, Any] = {}
+    for place, event, value in found:
+        inside = place.removeprefix(LEFT)
+        if inside == CHAT and event == "start_map":
+            chat = {}
+        elif inside == f"{CHAT}.messages" and event == "start_array":
+            yield chat, _built(found, f"{place}.item")
+        elif inside.startswith(f"{CHAT}.") and event in {"string", "number", "null"}:
+            chat[inside.removeprefix(f"{CHAT}.")] = value
+
+
+def _built(found: Iterator[tuple[str, str, Any]], item: str) -> Iterator[Any]:
+    """Yield the items of the list that has just begun, up to its end."""
+    from ijson.common import ObjectBuilder
+
+    builder = ObjectBuilder()
+    for place, event, value in found:
+        if place == item.removesuffix(".item"):  # its end
+            return
+        builder.event(event, value)
+        if place == item and event not in {"start_map", "map_key", "start_array"}:
+            yield builder.value
+            builder = ObjectBuilder()
+
+
+def _said(item: Any, place: str) -> Said:
+    """Read a message.
+
+    Raises:
+        InputError: It lacks what every message has (``bad_message``), or its time is none
+            (``bad_date``).
+    """
+    if not isinstance(item, dict) or not {"id", "type", "date"} <= item.keys():
+        why = "a message without an id, a type or a date"
+        raise InputError(place, why, reason="bad_message")
     where = f"{place}#{item['id']}"
     # Old exports have only the local time of the exporting computer.
-    stamp = item.get("date_unixtime") or item["date"]
+    sent_at = moment(item.get("date_unixtime") or item["date"], where)
     if item["type"] == "service":
+        kind: MessageKind = "call" if str(item.get("action")) in CALLS else "service"
         actor = str(item.get("actor") or "")
-        return Said(actor, "", moment(stamp, zone, where), "service", item["id"])
-    text = _plain(item["text"]).strip()
-    kind: Kind = "text" if text else "media"
+        return Said(
+            actor, "", sent_at, kind, _key(item["id"]), account=_account(item.get("actor_id"))
+        )
+    text = _plain(item.get("text", ""), where).strip()
     return Said(
         author=str(item.get("from") or DELETED),
-        text=text,
-        sent_at=moment(stamp, zone, where),
-        kind="forwarded" if "forwarded_from" in item else kind,
-        key=item["id"],
-        answers=item.get("reply_to_message_id"),
+        text=text or _emoji(item),
+        sent_at=sent_at,
+        kind=_kind(item, text),
+        key=_key(item["id"]),
+        answers=_key(item.get("reply_to_message_id")),
+        account=_account(item.get("from_id")),
     )
 
 
-def _plain(text: str | list[Any]) -> str:
+def _kind(item: dict[str, Any], text: str) -> MessageKind:
+    if "forwarded_from" in item or "saved_from" in item:
+        return "forwarded"
+    if item["type"] == "unsupported":
+        return "media"
+    if text:
+        return "forwarded" if "via_bot" in item else "text"  # the words are the bot's
+    return "sticker" if item.get("media_type") == "sticker" else "media"
+
+
+def _emoji(item: dict[str, Any]) -> str:
+    return str(item.get("sticker_emoji") or "") if item.get("media_type") == "sticker" else ""
+
+
+def _key(value: Any) -> str | int | None:
+    return value if isinstance(value, str | int) else None
+
+
+def _account(value: Any) -> str | None:
+    """Return an account's id; old exports have a bare number."""
+    if value is None:
+        return None
+    return f"user{value}" if isinstance(value, int) else str(value)
+
+
+def _plain(text: Any, where: str) -> str:
     """Join the runs of a message: Telegram writes a list as soon as one word is a link or bold."""
-    runs = [text] if isinstance(text, str) else text
-    return "".join(run if isinstance(run, str) else run["text"] for run in runs)
+    runs = text if isinstance(text, list) else [text]
+    plain = [run.get("text") if isinstance(run, dict) else run for run in runs]
+    words = [run for run in plain if isinstance(run, str)]
+    if len(words) < len(plain):
+        raise InputError(where, "its text is no text", reason="bad_message")
+    return "".join(words)

@@ -9,10 +9,17 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from understudy.core.errors import InputError
-from understudy.parsing.conversations import Said, conversation, local
-from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.files import CLUES, PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
-from understudy.parsing.whatsapp_lines import MARKS, Header, header, is_day_first, moment
+from understudy.parsing.whatsapp_lines import (
+    MARKS,
+    Header,
+    header,
+    is_day_first,
+    looks_like_whatsapp,
+    moment,
+)
 
 FILE_NAME = re.compile(
     r"(?:WhatsApp[ _]Chat[ _](?:with|-|mit)|Чат WhatsApp с(?: контактом)?|Chat de WhatsApp con"
@@ -44,6 +51,12 @@ NOTICE = re.compile(
 )
 
 
+@CLUES.register("whatsapp")
+def is_whatsapp(file: RawFile) -> bool:
+    """Tell an export by the headers of its first messages."""
+    return looks_like_whatsapp(file.opening)
+
+
 @PARSERS.register("whatsapp")
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one chat.
@@ -62,10 +75,11 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         day_first = is_day_first(heads, file.place)
     said = []
     for head, body in entries:
-        stamp = local(moment(head, file.place, day_first=day_first), params.time_zone, file.place)
+        stamp = moment(head, file.place, day_first=day_first)
         said.append(replace(_said(body), sent_at=stamp))
     title = _title(file)
-    return Parsed(conversations=(conversation(file, said, key=title, title=title),))
+    talk = Talk(file, title, title, params.time_zone)
+    return Parsed(conversations=talk.conversations(said))
 
 
 def _entries(file: RawFile) -> list[tuple[Header, str]]:

@@ -1,6 +1,8 @@
 import copy
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,8 +56,17 @@ def test_one_chat_reads_like_all() -> None:
             {"type": "service", "actor": "Anna", "action": "phone_call", "text": ""},
             "Anna",
             "",
-            "service",
+            "call",
         ),
+        ({"type": "service", "actor": "Anna", "action": "pin_message"}, "Anna", "", "service"),
+        (
+            {"media_type": "sticker", "sticker_emoji": "😂", "text": ""},
+            "Vera",
+            "😂",
+            "sticker",
+        ),
+        ({"via_bot": "@gif"}, "Vera", "да", "forwarded"),
+        ({"type": "unsupported", "text": ""}, "Vera", "", "media"),
         ({"from": None}, "Deleted Account", "да", "text"),
         ({"forwarded_from": "News"}, "Vera", "да", "forwarded"),
         ({"photo": "photos/1.jpg", "text": ""}, "Vera", "", "media"),
@@ -96,13 +107,39 @@ def test_chats_without_a_name_are_read() -> None:
     assert [chat.group for chat in found] == ["shelf/1", "shelf/2", "shelf/4"]
 
 
+def test_a_message_without_a_date_costs_itself() -> None:
+    """It is counted with its place; all others are read."""
+    broken = chat_with()
+    del broken["messages"][0]["date"]
+
+    found = parsed("result.json", json.dumps(broken))
+
+    assert ["bad_message"] == [problem.reason for problem in found.problems]
+    assert len(broken["messages"]) - 1 == found.messages
+
+
+@pytest.mark.parametrize(
+    "export", [TELEGRAM, chat_with(text="a\\x0Cb \\\\x0C", media_type="sticker")]
+)
+def test_a_large_export_is_read_as_it_comes(export: Any, tmp_path: Path) -> None:
+    """A stream of it gives the bytes that the whole gives, wherever an escape is cut."""
+    text = json.dumps(export, ensure_ascii=False).replace("\\\\x0C", "\\x0C", 1)
+    path = tmp_path / "result.json"
+    path.write_text(text)
+    held = parsed("result.json", text)
+    streamed = PARSERS["telegram"](replace(raw("result.json", text), content=path), ParseParams())
+
+    assert [one.to_line() for one in held.conversations] == [one.line for one in streamed.written]
+    assert (held.messages, held.characters) == (streamed.messages, streamed.characters)
+
+
 def test_old_exports_have_local_times() -> None:
-    """Without a zone they order the messages only."""
+    """They are read in the zone of the parameters."""
     old = copy.deepcopy(CHAT)
     for message in old["messages"]:
         del message["date_unixtime"]
 
-    assert read(old)[0].messages[0].sent_at is None
+    assert read(old)[0].clock == "unknown"
     in_zone = read(old, time_zone="Europe/Moscow")[0].messages[0].sent_at
     assert in_zone == datetime(2024, 5, 1, 9, tzinfo=UTC)
 
