@@ -68,7 +68,7 @@ def glimpse(text: str) -> Any:
     source = io.BytesIO(ESCAPED_BYTE.sub(r"\1\\u00\2", start).encode("utf-8", "replace"))
     builder, depth = ObjectBuilder(), 0
     try:
-        for event, value in ijson.basic_parse(source, use_float=True, multiple_values=True):
+        for event, value in ijson.basic_parse(source, multiple_values=True):
             depth += {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}.get(
                 event, 0
             )
@@ -96,7 +96,7 @@ def streamed(file: BinaryIO, prefix: str, where: str) -> Iterator[Any]:
     import ijson
 
     try:
-        yield from ijson.items(_Mended(file), prefix, use_float=True)
+        yield from ijson.items(_Mended(file), prefix)
     except (ijson.JSONError, UnicodeDecodeError) as error:
         raise _cut_off(where, error) from error
 
@@ -106,7 +106,7 @@ def events(file: BinaryIO, where: str) -> Iterator[tuple[str, str, Any]]:
     import ijson
 
     try:
-        yield from ijson.parse(_Mended(file), use_float=True)
+        yield from ijson.parse(_Mended(file))
     except (ijson.JSONError, UnicodeDecodeError) as error:
         raise _cut_off(where, error) from error
 

@@ -62,7 +62,8 @@ class Packed:
             "paths": [path for path, _ in self.attachments],
             "sizes": [len(content) for content in contents],
         }
-        return json.dumps(facts, ensure_ascii=False).encode() + b"\n" + b"".join(contents)
+        # One copy: there may be a hundred megabytes of it.
+        return b"".join([json.dumps(facts, ensure_ascii=False).encode(), b"\n", *contents])
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Packed":
