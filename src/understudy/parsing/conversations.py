@@ -138,7 +138,7 @@ class Talk:
     def _timed(self, said: Said) -> Said:
         """Write its time in UTC, so that the same moment is the same text and clocks may change."""
         stamp = said.sent_at
-        if stamp is None:
+        if stamp is None or stamp.tzinfo is UTC:
             return said
         if stamp.tzinfo is None:
             self._is_local = True
