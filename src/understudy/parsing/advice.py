@@ -2,11 +2,12 @@
 
 ADVICE = {
     "bad_json": "correct it there, or save it again from where it comes",
+    "unknown_json": "export it in one of these, or as .csv or text",
     "bad_row": "correct that line",
     "no_rows": "add rows, or leave it out",
-    "no_text": "see whether it is blank or shows pictures of text, which are read when saved as "
-    "such; else leave it out",
-    "not_text": "give it the suffix of what it is, or leave it out",
+    "no_text": "open it: what is blank can be left out, what scripts or drawings show can be "
+    "printed as PDF",
+    "not_text": "leave it out, or convert it to PDF, DOCX, CSV or text",
     "empty_file": "copy it again, or leave it out",
     "encrypted": "save a copy without a password",
     "too_large": "split it",
