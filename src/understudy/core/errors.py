@@ -76,4 +76,4 @@ def unknown_name(kind: str, name: str, known: Iterable[str]) -> str:
     names = sorted(known)
     close = difflib.get_close_matches(name, names, n=3)
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
-    return f"unknown {kind} '{name}'.{hint} Known: {', '.join(names)}."
+    return f"unknown {kind} '{name}'.{hint} Known: {', '.join(names) or 'none'}."

@@ -11,6 +11,7 @@ ADVICE = {
     "empty_file": "copy it again, or leave it out",
     "encrypted": "save a copy without a password",
     "too_large": "split it",
+    "too_slow": "raise that limit, or save it as .docx or .pptx",
     "zip_bomb": "leave it out, or unpack by hand what is wanted of it",
     "unsupported": "convert it to PDF, DOCX, CSV or text, or leave it out",
     "unreadable_picture": "type it in, or leave it out",
