@@ -100,6 +100,9 @@ def _bare(table: Tag) -> None:
         table.append(foot.extract())
     for section in table.find_all(["thead", "tbody", "tfoot"], recursive=False):
         section.unwrap()
+    for between in table.find_all(string=True, recursive=False):
+        if not between.strip():  # it would be a blank line within the table
+            between.extract()
 
 
 def _expand(rows: Rows, budget: _Budget) -> None:

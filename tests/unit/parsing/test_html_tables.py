@@ -109,9 +109,13 @@ HEAD, RULE, BODY = "<tr><td>a</td><td>b</td></tr>", "| --- | --- |", "<tr><td>1<
         (f"<caption>C</caption>\n{HEAD}{BODY}", ["C", "", "| a | b |", RULE, "| 1 | 2 |"]),
         (f"<tbody>{HEAD}</tbody><tbody>{BODY}</tbody>", ["| a | b |", RULE, "| 1 | 2 |"]),
         (f"<thead></thead><tbody>{HEAD}{BODY}</tbody>", ["| a | b |", RULE, "| 1 | 2 |"]),
+        (
+            f"\n<thead>\n {HEAD}\n</thead>\n<tbody>\n {BODY}\n</tbody>\n",
+            ["| a | b |", RULE, "| 1 | 2 |"],
+        ),
         (f"<tfoot>{BODY}</tfoot><tbody>{HEAD}</tbody>", ["| a | b |", RULE, "| 1 | 2 |"]),
     ],
-    ids=["columns", "caption", "bodies", "empty head", "foot"],
+    ids=["columns", "caption", "bodies", "empty head", "blanks", "foot"],
 )
 def test_a_table_has_one_head(table: str, expected: list[str]) -> None:
     """Its first row, whatever stands before it and however the rows are grouped."""
