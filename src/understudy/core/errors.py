@@ -10,7 +10,11 @@ Everything else is a bug of ours and keeps its traceback.
 """
 
 import difflib
+import re
 from collections.abc import Iterable
+
+PLACE_IN_MEMORY = re.compile(r" at 0x[0-9a-fA-F]{4,}")
+"""What libraries say of an object in their messages; it differs from run to run."""
 
 
 class UnderstudyError(Exception):
@@ -44,6 +48,7 @@ class InputError(UnderstudyError):
     """
 
     def __init__(self, where: str, why: str, *, reason: str) -> None:
+        why = PLACE_IN_MEMORY.sub("", why)
         super().__init__(f"{where}: {why}")
         self.where = where
         self.why = why
@@ -71,4 +76,4 @@ def unknown_name(kind: str, name: str, known: Iterable[str]) -> str:
     names = sorted(known)
     close = difflib.get_close_matches(name, names, n=3)
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
-    return f"unknown {kind} '{name}'.{hint} Known: {', '.join(names)}."
+    return f"unknown {kind} '{name}'.{hint} Known: {', '.join(names) or 'none'}."

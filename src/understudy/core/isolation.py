@@ -325,10 +325,10 @@ class _Crew(Generic[T, R]):
         if task is None or hand.sentence is not None:
             return
         limits = self._job.limits
-        allowed = limits.seconds + hand.clock.allowed
         trouble = None
-        if hand.clock.spent > allowed:
-            trouble = Trouble(TIMEOUT, f"reading it took longer than {allowed:.0f} s")
+        if hand.clock.spent > limits.seconds + hand.clock.allowed:
+            # Not how long it was allowed: how far it came, and so that, differs from run to run.
+            trouble = Trouble(TIMEOUT, f"reading it took longer than {limits.seconds:g} s")
         elif hand.weigh() > limits.bytes:
             trouble = Trouble(OUT_OF_MEMORY)
         if trouble is not None and hand.at_work() is task:  # else it is done in the nick of time

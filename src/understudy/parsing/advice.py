@@ -2,14 +2,16 @@
 
 ADVICE = {
     "bad_json": "correct it there, or save it again from where it comes",
+    "unknown_json": "export it in one of these, or as .csv or text",
     "bad_row": "correct that line",
     "no_rows": "add rows, or leave it out",
-    "no_text": "see whether it is blank or shows pictures of text, which are read when saved as "
-    "such; else leave it out",
-    "not_text": "give it the suffix of what it is, or leave it out",
+    "no_text": "open it: what is blank can be left out, what scripts or drawings show can be "
+    "printed as PDF",
+    "not_text": "leave it out, or convert it to PDF, DOCX, CSV or text",
     "empty_file": "copy it again, or leave it out",
     "encrypted": "save a copy without a password",
     "too_large": "split it",
+    "too_slow": "raise that limit, or save it as .docx or .pptx",
     "zip_bomb": "leave it out, or unpack by hand what is wanted of it",
     "unsupported": "convert it to PDF, DOCX, CSV or text, or leave it out",
     "unreadable_picture": "type it in, or leave it out",

@@ -1,13 +1,17 @@
-"""Notes of electronic books: a link in the text, and what it leads to."""
+"""Notes of electronic books and of pages: a link in the text, and what it leads to."""
 
 import re
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
+from understudy.parsing.html_text import one_line
+
 KINDS = {"footnote", "endnote", "rearnote", "note"}
 ROLES = {"doc-footnote", "doc-endnote"}
 REFERENCES = {"noteref", "doc-noteref"}
+REFERENCE_CLASSES = {"footnote-ref", "footnote-reference", "noteref", "fnref"}
+"""How programs call them that write pages."""
 BACK = {"backlink", "doc-backlink", "referrer"}
 OWN_MARK = re.compile(r"[(\[]?\d{1,3}[.)\]:]+ |[*†‡]+ ?")
 """What a note begins with, where no link says so; a year is none."""
@@ -25,13 +29,21 @@ class Notes:
         """Return what numbers from the first again."""
         return Notes()
 
+    def mark_page(self, tree: BeautifulSoup) -> list[str]:
+        """Do as `mark` with a page that stands alone: links to other pages are no notes."""
+        named = {str(element["id"]) for element in tree.select("[id]")}
+        links = {str(link["href"]) for link in tree.select("a[href]")}
+        own = {href for href in links if href.startswith("#") and href[1:] in named}
+        return self.mark(tree, "", dict.fromkeys(own, ""))
+
     def mark(self, tree: BeautifulSoup, path: str, targets: dict[str, str]) -> list[str]:
         """Put marks in the place of links to notes, and take the notes of a chapter out of it.
 
         Args:
             tree: The chapter; it is changed.
             path: Its own path in the book.
-            targets: For the ``href`` of each link the path of the chapter that it leads to.
+            targets: For the ``href`` of each link that may lead to a note the path of the chapter
+                that it leads to.
 
         Returns:
             The notes, each on a line that begins with its mark; a note that no chapter before it
@@ -40,6 +52,8 @@ class Notes:
         named = {str(element["id"]): element for element in tree.select("[id]")}
         for link in tree.select("a[href]"):
             href = str(link["href"])
+            if href not in targets:
+                continue
             name = href.partition("#")[2]
             note = named.get(name) if targets[href] == path else None
             shown = _marked(link)
@@ -51,13 +65,13 @@ class Notes:
             number = self._numbers.get((path, name), 0)
             if number and not note.decomposed:  # one within another goes with it
                 written.append((number, f"[^{number}]: {_said(note)}"))
-                note.decompose()
+                _take_out(note)
         return [line for _, line in sorted(written)]
 
 
 def _is_reference(link: Tag, note: Tag | None) -> bool:
     """Tell a link to a note: it says so, or it is a short mark and leads to one."""
-    if REFERENCES & _words(link):
+    if REFERENCES & _words(link) or REFERENCE_CLASSES & set(link.get("class") or ()):
         return True
     if note is None or note is link or len(link.get_text(strip=True)) > LONGEST_MARK:
         return False
@@ -71,12 +85,24 @@ def _marked(link: Tag) -> Tag:
     return above if above is not None and alone and above.get_text() == link.get_text() else link
 
 
+def _take_out(note: Tag) -> None:
+    """Remove a note, and the list and the rule that are left of all notes when it was the last."""
+    around = note.parent
+    note.decompose()
+    while isinstance(around, Tag) and around.name not in {"body", "main", "article"}:
+        left, around = around, around.parent
+        if left.find("img") is not None or left.get_text(strip=True):
+            return
+        if around is not None:
+            left.decompose()
+
+
 def _said(note: Tag) -> str:
     """Return the words of a note on one line, without its own mark and the way back."""
     for link in note.select("a[href]"):
         if BACK & _words(link) or not any(letter.isalpha() for letter in link.get_text()):
             link.decompose()
-    text = " ".join(note.get_text(" ").split())
+    text = one_line(note)
     return text[found.end() :] if (found := OWN_MARK.match(text)) else text
 
 

@@ -80,7 +80,7 @@ def decoded(data: bytes, where: str, *, declared: str | None = None) -> Decoded:
     """
     found = _decoded(data, declared)
     if found is None:
-        why = "its encoding is not known; save it as UTF-8"
+        why = "its encoding is not known; save it as UTF-8, or leave it out if it is no text"
         raise InputError(where, why, reason="unknown_encoding")
     text = found.text
     controls = len(CONTROLS.findall(text))

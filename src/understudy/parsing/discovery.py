@@ -146,7 +146,7 @@ class _Walk:
         """List what a link leads to, unless it is read already."""
         target = path.resolve()
         if target in self._seen or (target.is_file() and self._is_inside(target)):
-            why = "a link to what is read already, so nothing to do"
+            why = "a link to what is read already; nothing is to be done"
             yield self._found(path, root, problem=(why, "link_repeated"))
         elif target.is_dir():
             yield from self._entries(path, root)

@@ -1,6 +1,7 @@
 """All raw folders: every file is read, reported and counted."""
 
 import functools
+import json
 import pkgutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -57,8 +58,9 @@ def read_folder(
         tally: Counts files, and the records of each kind.
 
     Returns:
-        More counts: ``parsers`` (files of each), ``collections`` (records and characters of each),
-        ``pictures`` (kept, described, and what went wrong with others).
+        More counts: ``statuses``, ``languages``, ``engines`` and ``parsers`` (files of each),
+        ``pages``, ``collections`` (records and characters of each), ``pictures`` (kept, described,
+        and what went wrong with others).
 
     Raises:
         SetupError: There are no files, or an engine or model that they need is not to be had.
@@ -92,7 +94,9 @@ def read_folder(
                 _count(done.value, tally)
                 totals.add(done.value, one.collection)
             else:
-                outputs["files"].write(_skipped(one, done).to_line())
+                line = _skipped(one, done).to_line()
+                outputs["files"].write(line)
+                totals.note(line)
     return totals.counts()
 
 
@@ -189,13 +193,26 @@ class _Totals:
     """Counts that a metric may show: no text, no name of a file."""
 
     def __init__(self) -> None:
+        self._statuses: Counter[str] = Counter()
+        self._engines: Counter[str] = Counter()
+        self._languages: Counter[str] = Counter()
+        self._pages = 0
         self._parsers: Counter[str] = Counter()
         self._collections: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._pictures: Counter[str] = Counter()
         self._bad_pictures: Counter[str] = Counter()
 
+    def note(self, report: bytes) -> None:
+        """Count what the line of a file in ``files.jsonl`` says of it."""
+        said = json.loads(report)
+        self._statuses[said["status"]] += 1
+        self._pages += said["pages"]
+        self._engines.update(said["engine"].split("+") if said["engine"] else ())
+        self._languages.update([said["language"]] if said["language"] else ())
+
     def add(self, result: Packed, collection: str) -> None:
-        """Count the records of a file."""
+        """Count a file and its records."""
+        self.note(result.report)
         self._parsers[result.parser] += 1
         counts = {name: result.counts[name] for name in COUNTED}
         self._collections[collection].update(counts)
@@ -205,6 +222,10 @@ class _Totals:
     def counts(self) -> dict[str, Any]:
         """Return the counts, sorted by name."""
         return {
+            "statuses": dict(sorted(self._statuses.items())),
+            "pages": self._pages,
+            "languages": dict(sorted(self._languages.items())),
+            "engines": dict(sorted(self._engines.items())),
             "parsers": dict(sorted(self._parsers.items())),
             "pictures": {
                 "kept": self._pictures["kept"],

@@ -9,7 +9,7 @@ import warnings
 import zlib
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from understudy.core.errors import InputError
 from understudy.parsing.picture_bytes import heif
@@ -39,6 +39,9 @@ def frames(data: bytes, where: str, max_megapixels: int) -> list[Pixels]:
                 picture.seek(number)
                 _check_size(picture.size, max_megapixels, where)
                 found.append(np.asarray(_on_white(ImageOps.exif_transpose(picture))).copy())
+    except UnidentifiedImageError as error:  # its message has an address of memory in it
+        why = "the picture is of no known kind, or its beginning is damaged"
+        raise InputError(where, why, reason="bad_image") from error
     except (
         Image.DecompressionBombError,
         EOFError,

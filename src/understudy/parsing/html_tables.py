@@ -35,6 +35,7 @@ def plain_tables(part: Tag) -> None:
             _flatten(table, rows)
         else:
             _expand(rows, budget)
+            _bare(table)
 
 
 class _Budget:
@@ -82,6 +83,26 @@ def _flatten(table: Tag, rows: Rows) -> None:
     caption = table.find("caption", recursive=False)
     said = f"{caption.get_text(' ', strip=True)}: {words}" if isinstance(caption, Tag) else words
     table.replace_with(f" {' '.join(said.split())} ")
+
+
+def _bare(table: Tag) -> None:
+    """Leave rows alone in a table, those of its foot at its end, and its caption before it.
+
+    The converter takes the first row of each section, and none behind anything else, for a header.
+    """
+    for columns in table.find_all(["colgroup", "col"]):
+        if not columns.decomposed:
+            columns.decompose()
+    for caption in table.find_all("caption", recursive=False):
+        caption.name = "p"
+        table.insert_before(caption.extract())
+    for foot in table.find_all("tfoot", recursive=False):
+        table.append(foot.extract())
+    for section in table.find_all(["thead", "tbody", "tfoot"], recursive=False):
+        section.unwrap()
+    for between in table.find_all(string=True, recursive=False):
+        if not between.strip():  # it would be a blank line within the table
+            between.extract()
 
 
 def _expand(rows: Rows, budget: _Budget) -> None:

@@ -13,15 +13,17 @@ from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 
 from understudy.core.errors import InputError
+from understudy.parsing.addresses import link
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import tidy
 from understudy.parsing.html_formulas import plain_boxes, plain_formulas
 from understudy.parsing.html_tables import plain_tables
 from understudy.parsing.marks import mark
 from understudy.parsing.pictures import Pictures
+from understudy.parsing.raised import lowered, raised
 
 NOISE = (
-    "script, style, template, noscript, iframe, object, embed, svg, canvas, form, button, input, "
+    "script, style, template, noscript, iframe, object, embed, svg, canvas, button, input, "
     "select, textarea, dialog, nav, footer, aside, [hidden], [aria-hidden=true], "
     "[role=navigation], [role=contentinfo], [role=search], [role=dialog], [role=alert]"
 )
@@ -29,28 +31,65 @@ NOISE = (
 MAIN = "main, [role=main], article"
 INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BLOCKS = "p, li, td, th, h1, h2, h3, h4, h5, h6, blockquote, dd, pre"
+SAID = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "table", "li", "dd", "pre", "blockquote"]
+"""What is text even within a form: some programs write whole pages as one."""
+FIELDS = ["label", "legend", "select", "textarea", "button"]
+LONG_FORM = 200
+"""Characters beside the fields with which a form is text all the same."""
+LANGUAGE = re.compile(r"(?:language|lang|highlight-source)-([\w+#.-]{1,30})")
+PROGRAM = re.compile(r"[\w+#.-]{1,30}")
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 DEEPEST = 250
 """Elements within elements; converters call themselves once a level."""
 
 
 class _Converter(MarkdownConverter):
-    """Markdown without targets of links and pictures: they are addresses, not text."""
+    """Markdown without targets of pictures; those of links as `link` keeps them."""
 
     def __init__(self, *, marked: bool, **options: Any) -> None:
         super().__init__(**options)
         self._marked = marked
 
-    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        return text
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        quiet = not HEADINGS.isdisjoint(parent_tags) or "_noformat" in parent_tags
+        return text if quiet else link(text, str(el.get("href") or ""))
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         caption = str(el.get("alt") or "").strip()
         return caption + mark(str(el.get("src"))) if self._marked else caption
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        return f" {' '.join(text.split())} |"  # its spans are copies already
+        said = " ".join(text.split()).replace("|", "\\|")
+        return f" {said} |"  # its spans are copies already
+
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return raised(text)
+
+    def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return lowered(text)
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        if not text.strip():
+            return ""
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+        return f"\n\n{fence}{_program(el)}\n{text.strip(chr(10))}\n{fence}\n\n"
 
     convert_th = convert_td
+
+
+def _program(code: Tag) -> str:
+    """Return the language that code is in, as its classes say; empty when they do not."""
+    inner = code.find("code")
+    classes = [one for tag in (code, inner) if isinstance(tag, Tag) for one in _classes(tag)]
+    named = [found[1] for one in classes if (found := LANGUAGE.fullmatch(one))]
+    if "sourceCode" in classes:  # of pandoc, which adds the language alone
+        named += [one for one in classes if one != "sourceCode" and PROGRAM.fullmatch(one)]
+    return named[0] if named else ""
+
+
+def _classes(tag: Tag) -> list[str]:
+    found = tag.get("class")
+    return found.split() if isinstance(found, str) else list(found or [])
 
 
 def soup(html: str, where: str) -> BeautifulSoup:
@@ -77,6 +116,7 @@ def main_text(page: BeautifulSoup, *, marked: bool = False) -> str:
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     plain_boxes(page)
+    _open_forms(page)
     for element in page.select(NOISE):
         element.decompose()
     for element in page.find_all(style=INVISIBLE):
@@ -90,6 +130,19 @@ def main_text(page: BeautifulSoup, *, marked: bool = False) -> str:
         if not header.decomposed and header.find(["h1", "h2"]) is None:
             header.decompose()
     return markdown(page.body or page, marked=marked)
+
+
+def _open_forms(page: BeautifulSoup) -> None:
+    """Leave the text of forms that are pages, and nothing of those that are to be filled in."""
+    for form in page.find_all("form"):
+        if form.decomposed:
+            continue
+        words = [one for one in form.find_all(string=True) if one.strip()]
+        words = [one for one in words if one.find_parent(FIELDS) is None]
+        if any(one.find_parent(SAID) for one in words) or sum(map(len, words)) > LONG_FORM:
+            form.unwrap()
+        else:
+            form.decompose()
 
 
 def marked_text(page: BeautifulSoup, pictures: Pictures) -> str:
@@ -122,6 +175,8 @@ def markdown(part: Tag, *, marked: bool = False) -> str:
     """
     plain_formulas(part)
     plain_tables(part)
+    for stop in part.select("pre br"):  # elsewhere it leaves blanks at the end of its line
+        stop.replace_with("\n")
     for cell in part.find_all(["td", "th", "h1", "h2", "h3", "h4", "h5", "h6"]):
         for stop in cell.find_all("br"):  # a row or a heading is one line
             stop.replace_with(" ")
@@ -137,6 +192,12 @@ def markdown(part: Tag, *, marked: bool = False) -> str:
         marked=marked,
     )
     return tidy(composed(plain(str(converter.convert_soup(part)))))
+
+
+def one_line(part: Tag) -> str:
+    """Convert an element to Markdown on one line, as a note is written; it is changed."""
+    part.name = "div"  # an item alone would be a list
+    return " ".join(markdown(part).split())
 
 
 def _depth(page: Any) -> int:

@@ -78,7 +78,11 @@ def _relevant(family: str, params: ParseParams) -> dict[str, Any]:
         "pdf": {"pdf": params.pdf.model_dump(), "docling": docling.pop("pdf", None), **scan},
         "image": {**scan, **text},  # it may show a chat
         "document": {"docling": docling, **scan},
-        **{old: {**_old_office(family, params), **scan} for old in (*OLD, "office")},
+        **{
+            # LibreOffice makes files of them that the engine for new ones reads.
+            old: {**_old_office(family, params), "docling": docling, **scan}
+            for old in (*OLD, "office")
+        },
         "text": text,
     }
     if family == "archive":  # it may hold any of them

@@ -44,7 +44,7 @@ def read_json(text: str, where: str) -> JsonFile:
     except ValueError as error:
         lines = _lines(text, where)
         if lines is None:
-            why = f"not JSON ({error}); was it cut off or edited?"
+            why = f"not JSON ({error}); was it cut off? Several values stand in a line each"
             raise InputError(where, why, reason="bad_json") from error
         return lines
     except RecursionError as error:

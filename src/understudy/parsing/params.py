@@ -1,7 +1,7 @@
 """Section ``parse`` of params.yaml."""
 
 import zoneinfo
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -247,7 +247,7 @@ class ParseParams(Params):
 
     section: ClassVar[str] = "parse"
 
-    collections: dict[str, str] = {}
+    collections: dict[str, Annotated[str, Field(min_length=1)]] = {}
     """Pattern of a path to the collection of its records; the first match wins. A file that
     matches none belongs to the collection named like its top folder, or to ``raw``."""
     tables: dict[str, TableParams] = {}

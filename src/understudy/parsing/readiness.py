@@ -16,6 +16,8 @@ OFFICE = ("docx", "pptx")
 """Parsers whose engine is ``parse.office.engine``."""
 OLD = ("doc", "ppt")
 """Parsers whose engine is ``parse.old_office.engine``."""
+READ_AS = {"doc": "docx", "ppt": "pptx"}
+"""Such a parser to the one that reads what LibreOffice makes of its files."""
 PACKAGES = {
     "pymupdf": (("pymupdf", "pdf"),),
     "layout": (("pymupdf4llm", "layout"),),
@@ -34,6 +36,8 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
         SetupError: One is not, and its ``on_missing`` is ``fail``; or params name an unknown one.
     """
     kinds = {_kind(one) for one in found}
+    if params.old_office.engine == "libreoffice":
+        kinds |= {READ_AS[kind] for kind in kinds & READ_AS.keys()}
     on_missing = {
         "pdf": params.pdf.on_missing,
         **dict.fromkeys(OFFICE, params.office.on_missing),
@@ -41,7 +45,7 @@ def check_engines(found: Iterable[Found], params: ParseParams) -> None:
     }
     for kind, choice in on_missing.items():
         if kind in kinds and choice == "fail":
-            for problem in problems(kind, params):
+            for problem in _own_problems(kind, params):
                 raise problem
     _check_recognisers(kinds, params)
 
@@ -55,7 +59,13 @@ def _check_recognisers(kinds: set[str], params: ParseParams) -> None:
 
 
 def problems(parser: str, params: ParseParams) -> Iterator[SetupError]:
-    """Yield what a parser's engine lacks on this machine."""
+    """Yield what a parser's engine, or that of the parser which it calls, lacks on this machine."""
+    yield from _own_problems(parser, params)
+    if parser in READ_AS and params.old_office.engine == "libreoffice":
+        yield from _own_problems(READ_AS[parser], params)
+
+
+def _own_problems(parser: str, params: ParseParams) -> Iterator[SetupError]:
     engines = (params.pdf.engine, params.pdf.structure) if parser == "pdf" else ()
     packages = (one for engine in engines for one in PACKAGES.get(engine, ()))
     for package, extra in packages:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from understudy.core.errors import SetupError, unknown_name
 from understudy.core.registry import Registry
 from understudy.parsing.ocr_layout import Seen
 from understudy.parsing.params import OcrParams
@@ -51,4 +52,11 @@ def identities(params: OcrParams) -> list[str]:
 
 
 def _chosen(params: OcrParams) -> list[tuple[Script, Recogniser]]:
-    return [(script, RECOGNISERS[getattr(params.engines, script)]) for script in get_args(Script)]
+    found = []
+    for script in get_args(Script):
+        name = getattr(params.engines, script)
+        if name not in RECOGNISERS:
+            what = unknown_name("recogniser", name, RECOGNISERS)
+            raise SetupError(f"params.yaml: parse.ocr.engines.{script}: {what}")
+        found.append((script, RECOGNISERS[name]))
+    return found

@@ -19,6 +19,7 @@ from understudy.parsing.marks import mark, unmarked
 from understudy.parsing.pictures import Pictures
 from understudy.parsing.pipe_tables import number_text, pipe_table
 from understudy.parsing.slide_order import Box, reading_order
+from understudy.parsing.slide_words import words
 
 UNREADABLE = (
     ArithmeticError,
@@ -182,7 +183,7 @@ def _paragraphs(frame: Any, *, is_list: bool) -> str:
     written, was_item = "", False
     counts: dict[int, int] = {}
     for paragraph in frame.paragraphs:
-        text = _lines(paragraph.text)
+        text = _lines(words(paragraph, frame.part))
         if not text:
             continue
         is_item = _is_item(paragraph, is_list=is_list)
@@ -220,9 +221,7 @@ def _mark(paragraph: Any, level: int, counts: dict[int, int]) -> str:
 def _table(table: Any) -> str:
     """Write a table; a cell over several rows or columns stands in each, a title once."""
     rows = [list(row.cells) for row in table.rows]
-    cells = [
-        ["" if cell.is_spanned else _lines(cell.text_frame.text) for cell in row] for row in rows
-    ]
+    cells = [["" if cell.is_spanned else _cell(cell.text_frame) for cell in row] for row in rows]
     for at, row in enumerate(rows):
         for place, cell in enumerate(row):
             if cell.is_merge_origin and cell.span_width < len(row):
@@ -230,6 +229,10 @@ def _table(table: Any) -> str:
                     end = min(place + cell.span_width, len(cells[down]))
                     cells[down][place:end] = [cells[at][place]] * (end - place)
     return pipe_table(cells) if any(cell for row in cells for cell in row) else ""
+
+
+def _cell(frame: Any) -> str:
+    return _lines("\n".join(words(one, frame.part) for one in frame.paragraphs))
 
 
 def _chart(chart: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing.files import CLUES, RawFile
+from understudy.parsing.foreign import foreign
 from understudy.parsing.mail_heads import LOOKED_AT as HEAD
 from understudy.parsing.mail_heads import looks_like_mail
 from understudy.parsing.ole import ENTRY as OLE_ENTRY
@@ -18,23 +19,25 @@ from understudy.parsing.ole import OleError, own_streams
 PICTURES = (
     b"\x89PNG\r\n\x1a\n",
     b"\xff\xd8\xff",
-    b"BM",
     b"II*\x00",
     b"MM\x00*",
 )
+BITMAP_HEADS = {12, 16, 40, 52, 56, 64, 108, 124}
+"""Sizes of the second header of a BMP: that a file begins with BM says little, BMW does as well."""
+PDF = b"%PDF-"
+LATE = 1024
+"""Bytes before a PDF's mark that readers bear; a text may speak of the mark, too."""
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 """By which the files tell themselves in which phones save photographs."""
 FOREIGN = {
     b"{\\rtf": "an RTF file; save it as .docx",
-    b"GIF8": "a GIF animation",
     b"\x1f\x8b": "a gzip archive; unpack it",
     b"7z\xbc\xaf": "a 7-Zip archive; unpack it",
     b"Rar!": "a RAR archive; unpack it",
     b"SQLite format 3\x00": "a database; export its tables as .csv",
-    b"\x7fELF": "a program",
-    b"ID3": "a sound",
-    b"OggS": "a sound",
-    b"fLaC": "a sound",
+    b"\x7fELF": "a program; leave it out",
+    b"OggS\x00": "a sound; write down what is said, or leave it out",
+    b"fLaC\x00": "a sound; write down what is said, or leave it out",
 }
 ZIP = b"PK\x03\x04"
 OLE_STREAMS = {
@@ -46,6 +49,7 @@ OLE_STREAMS = {
     "EncryptedPackage": "spreadsheet",
 }
 """Stream that tells an old Office file; one within another is not the file's own."""
+OUTLOOK = "__properties_version1.0"
 ZIP_MEMBERS = {
     "word/document.xml": "docx",
     "ppt/presentation.xml": "pptx",
@@ -144,7 +148,7 @@ def _binary(file: RawFile) -> str | None:
     data = file.head
     if not data:
         raise InputError(file.place, "the file is empty", reason="empty_file")
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data) or (file.suffix == ".pdf" and PDF in data[:LATE]):
         return "pdf"
     if data.startswith(ZIP):
         return _zipped(file)
@@ -155,13 +159,25 @@ def _binary(file: RawFile) -> str | None:
     for start, what in FOREIGN.items():
         if data.startswith(start):
             raise _unsupported(file, f"it is {what}")
+    if found := foreign(data):
+        raise _unsupported(file, f"it is {found}")
     return None
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell a PDF by its mark; behind anything but blanks, also by the objects that follow it."""
+    at = data.find(PDF, 0, LATE + len(PDF))
+    if at < 0:
+        return False
+    return not data[:at].removeprefix(b"\xef\xbb\xbf").strip() or b"endobj" in data[at:]
 
 
 def is_picture(head: bytes) -> bool:
     """Tell a picture of a kind that is read by its first bytes."""
     if head.startswith(b"RIFF"):
         return head[8:12] == b"WEBP"
+    if head.startswith(b"BM"):
+        return int.from_bytes(head[14:18], "little") in BITMAP_HEADS
     return head.startswith(PICTURES) or (head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS)
 
 
@@ -196,6 +212,8 @@ def _old_office(file: RawFile) -> str:
     for name, parser in OLE_STREAMS.items():
         if name in names:
             return parser
+    if OUTLOOK in names or _has_entry(file.data, OUTLOOK):
+        raise _unsupported(file, "it is a mail of Outlook; save it as .eml")
     if BY_SUFFIX.get(file.suffix) in {"doc", "ppt"} and not names:
         return BY_SUFFIX[file.suffix]
     raise _unsupported(file, "it is no file of Word, PowerPoint or Excel; save it as .docx or .pdf")

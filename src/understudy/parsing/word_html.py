@@ -5,6 +5,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from understudy.parsing.html_text import one_line
 from understudy.parsing.word_parts import BEGIN, END
 
 NOTE = re.compile(r"(foot|end)note-(?!ref-)")
@@ -46,10 +47,9 @@ def _notes(page: BeautifulSoup) -> None:
     for item in page.find_all("li", id=NOTE):
         for back in item.find_all("a", href=re.compile(r"^#(foot|end)note-ref-")):
             back.decompose()
-        words = " ".join(item.get_text(" ").split())
-        found.append((numbers.get(str(item["id"]), len(numbers) + 1), words))
         lists.append(item.parent)
-        item.extract()
+        number = numbers.get(str(item["id"]), len(numbers) + 1)
+        found.append((number, one_line(item.extract())))
     for parent in lists:
         if isinstance(parent, Tag) and parent.find("li") is None:
             parent.extract()

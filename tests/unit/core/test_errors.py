@@ -15,6 +15,13 @@ def test_an_input_error_survives_a_process_boundary() -> None:
     assert (str(back), back.reason) == ("chat.json:3: no author", "no_author")
 
 
+def test_what_is_wrong_does_not_differ_from_run_to_run() -> None:
+    """Libraries put places in memory into their messages."""
+    error = InputError("a.docx", f"no paragraph ({object()!r})", reason="bad_docx")
+
+    assert "no paragraph (<object object>)" == error.why
+
+
 def test_near_names_come_first() -> None:
     """The message answers the likely question."""
     text = unknown_name("parser", "markdwn", ["html", "markdown"])

@@ -128,8 +128,8 @@ def outcome(done: Done[Any]) -> Any:
 
 
 TROUBLES = {
-    "hang": (("hang", 0), "timeout", "took longer than 1 s; split it, or raise parse.limits.sec"),
-    "sleep": (("sleep", 60), "timeout", "took longer than 1 s"),
+    "hang": (("hang", 0), "timeout", "took longer than 0.7 s; split it, or raise parse.limits.sec"),
+    "sleep": (("sleep", 60), "timeout", "took longer than 0.7 s"),
     "abort": (("abort", 0), "crashed", "its reader crashed (SIGABRT); save it again"),
     "leave": (("leave", 3), "crashed", "its reader ended the process (exit code 3)"),
     "hog": (("hog", 0), "out_of_memory", "more than 400 MB of memory; split it, or raise parse.l"),

@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,6 +83,10 @@ def test_every_file_has_a_line_and_every_record_a_file(read_once: Once) -> None:
     }
     assert counts["rows"] == {"read": 6, "kept": 5, "dropped": {"bad_row": 1}}
     assert sum(totals["parsers"].values()) == 21
+    assert Counter(one.status for one in files) == Counter(totals["statuses"])
+    assert Counter(one.language for one in files if one.language) == Counter(totals["languages"])
+    assert sum(one.pages for one in files) == totals["pages"] > 1
+    assert {"pymupdf"} <= totals["engines"].keys()
     assert {one.collection for one in [*documents, *chats, *rows]} == set(totals["collections"])
 
 

@@ -97,3 +97,26 @@ def test_a_broken_span_is_one() -> None:
     table = "<table><tr><td colspan=x>a</td><td rowspan='-1'>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
 
     assert around("| a | b |", "| --- | --- |", "| c | d |") == written(table)
+
+
+HEAD, RULE, BODY = "<tr><td>a</td><td>b</td></tr>", "| --- | --- |", "<tr><td>1</td><td>2</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (f"<colgroup><col><col></colgroup>{HEAD}{BODY}", ["| a | b |", RULE, "| 1 | 2 |"]),
+        (f"<caption>C</caption>\n{HEAD}{BODY}", ["C", "", "| a | b |", RULE, "| 1 | 2 |"]),
+        (f"<tbody>{HEAD}</tbody><tbody>{BODY}</tbody>", ["| a | b |", RULE, "| 1 | 2 |"]),
+        (f"<thead></thead><tbody>{HEAD}{BODY}</tbody>", ["| a | b |", RULE, "| 1 | 2 |"]),
+        (
+            f"\n<thead>\n {HEAD}\n</thead>\n<tbody>\n {BODY}\n</tbody>\n",
+            ["| a | b |", RULE, "| 1 | 2 |"],
+        ),
+        (f"<tfoot>{BODY}</tfoot><tbody>{HEAD}</tbody>", ["| a | b |", RULE, "| 1 | 2 |"]),
+    ],
+    ids=["columns", "caption", "bodies", "empty head", "blanks", "foot"],
+)
+def test_a_table_has_one_head(table: str, expected: list[str]) -> None:
+    """Its first row, whatever stands before it and however the rows are grouped."""
+    assert around(*expected) == written(f"<table>{table}</table>")

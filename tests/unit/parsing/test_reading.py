@@ -166,7 +166,7 @@ def test_an_unknown_recogniser(tmp_path: Path) -> None:
     """Params name it, so they are what is wrong; near names help."""
     params = ParseParams.model_validate({"ocr": {"engines": {"han": "tesserakt"}}})
 
-    with pytest.raises(SetupError, match="tesseract"):
+    with pytest.raises(SetupError, match=r"parse\.ocr\.engines\.han: .*tesseract"):
         check_engines([found(tmp_path, "scan.png")], params)
 
 

@@ -128,6 +128,30 @@ def test_what_no_parser_reads_is_said(name: str, data: bytes, reason: str) -> No
     assert failure.value.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Marks\n\nA PDF begins with `%PDF-1.7`.\n", "markdown"),
+        ("BMW is a maker of cars.\n", "markdown"),
+        ("ID3 tags, GIF89a, MZ and BZh are marks.\n", "markdown"),
+        ("GIF89a is a mark.\n", "markdown"),
+        ("The ftyp box comes first.\n", "markdown"),
+    ],
+)
+def test_a_text_may_speak_of_marks(text: str, expected: str) -> None:
+    """Even at its beginning: what follows is no such file."""
+    assert expected == parser_for(raw("a.md", text))
+
+
+def test_a_pdf_may_begin_late() -> None:
+    """Servers and mailers put lines before it; its name or its objects tell it then."""
+    data = every_kind()["print.pdf"]
+
+    assert "pdf" == parser_for(raw("a.bin", b"HTTP/1.1 200 OK\n\n" + data))
+    assert "pdf" == parser_for(raw("a.bin", b"\xef\xbb\xbf\n%PDF-1.4 cut"))
+    assert "pdf" == parser_for(raw("a.pdf", b"junk %PDF-1.4 cut"))
+
+
 def zipped(**parts: str) -> bytes:
     """A zip archive; two underscores stand for a slash, one for a dot."""
     written = io.BytesIO()

@@ -1,8 +1,10 @@
 """Zip archives of files that other parsers read."""
 
 import hashlib
+import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
@@ -20,6 +22,11 @@ from understudy.parsing.sniffing import parser_for
 
 KIND = "zip"
 ENCRYPTED = "encrypted"
+UTF8 = 0x800
+"""Flag of a name that is in UTF-8."""
+RUSSIAN = re.compile("[\x00-\x7fА-Яа-яЁё№]+")
+MIXED = re.compile("[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
+"""Within a word: then they are the letters of another alphabet."""
 LEFT_ALONE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What systems put into archives beside a person's files."""
 
@@ -81,12 +88,16 @@ def _parse(member: RawFile | InputError, params: ParseParams) -> Parsed:
 def _members(file: RawFile, params: ParseParams) -> Iterator[RawFile | InputError]:
     """Yield the files of an archive by name, or why one of them is none."""
     with checked(file.data, file.place, kind=KIND) as archive:
-        entries = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
-        for name, entry in sorted(entries.items()):
-            path = PurePosixPath(name.replace("\\", "/"))
+        named = [(_name(entry), entry) for entry in archive.infolist() if not entry.is_dir()]
+        counts = Counter(name for name, _ in named)
+        for name, entry in sorted(dict(named).items()):
+            path = PurePosixPath(name)
             if name.startswith(LEFT_ALONE) or path.name in LEFT_ALONE:
                 continue
             place = f"{file.place}/{path}"
+            if counts[name] > 1:
+                why = f"{counts[name]} files in the archive are called so, and the last one is read"
+                yield InputError(place, f"{why}; rename them and pack it again", reason="bad_name")
             if path.is_absolute() or ".." in path.parts:
                 why = "its name leads out of the archive"
                 yield InputError(f"{file.place}/{path.name}", why, reason="bad_name")
@@ -100,6 +111,24 @@ def _members(file: RawFile, params: ParseParams) -> Iterator[RawFile | InputErro
             table = table_of(place, params)
             collection = named_collection(place, params, table) or file.collection
             yield RawFile(source, collection, table, data.value)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return a name with slashes, in letters.
+
+    Without the mark of UTF-8 it is read as cp437; programs on Russian Windows write cp866 there,
+    others UTF-8 all the same.
+    """
+    name = entry.filename
+    if not entry.flag_bits & UTF8 and not name.isascii():
+        written = name.encode("cp437")
+        as_utf8 = written.decode("utf-8", "replace")
+        as_russian = written.decode("cp866")
+        if "\ufffd" not in as_utf8:
+            name = as_utf8
+        elif RUSSIAN.fullmatch(as_russian) and MIXED.search(as_russian) is None:
+            name = as_russian
+    return name.replace("\\", "/")
 
 
 def _content(archive: zipfile.ZipFile, place: str, entry: zipfile.ZipInfo) -> bytes:

@@ -4,6 +4,7 @@ import re
 
 from understudy.core.errors import InputError
 from understudy.parsing.decoding import decoded
+from understudy.parsing.documents import tidy
 from understudy.parsing.files import PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.marks import places
 from understudy.parsing.params import ParseParams
@@ -18,13 +19,14 @@ CHARSET = re.compile(
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document: ``<main>`` or ``<article>``, else the body without what repeats.
 
-    The title is the page's first heading, else its ``<title>``. Links and pictures leave their
-    words; pictures that the page itself holds are assets. Text that scripts write is not seen:
-    then there is none (``no_text``).
+    The title is the page's first heading, else its ``<title>``. Pictures leave their words; those
+    that the page itself holds are assets. Footnotes stand at the end, with marks in the text. Text
+    that scripts write is not seen: then there is none (``no_text``).
 
     Raises:
         InputError: There is no text, or it cannot be read.
     """
+    from understudy.parsing.book_notes import Notes
     from understudy.parsing.html_text import main_text, marked_text, soup
 
     named = CHARSET.search(file.data[:4096])
@@ -34,7 +36,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     heading = page.find("h1")
     title = " ".join((heading or page.title or page.new_tag("p")).get_text(" ").split())
     try:
-        text = main_text(page)
+        notes = Notes().mark_page(page)
+        text = tidy("\n\n".join([main_text(page), *notes]))
         pictures = Pictures(file, params)
         shown = places(marked_text(page, pictures), text)
     except RecursionError as error:

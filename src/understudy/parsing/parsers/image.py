@@ -47,5 +47,6 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
 
 def _refusal(file: RawFile, failures: list[InputError]) -> InputError:
     if not failures:
-        return InputError(file.place, "no text is to be seen in it", reason=NO_TEXT)
+        why = "no text is to be seen in it; a vision model can describe it (parse.vlm)"
+        return InputError(file.place, why, reason=NO_TEXT)
     return InputError(file.place, failures[0].why, reason=failures[0].reason)

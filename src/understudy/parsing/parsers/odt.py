@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
+from understudy.parsing.addresses import link, without_addresses
 from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import tidy
@@ -127,6 +128,11 @@ def _pictures(
     return kept, assets, missing
 
 
+def _name(text: str) -> str:
+    """Return the words of a heading: all alike, and leading nowhere."""
+    return without_addresses(_one_line(without_marks(text)))
+
+
 def _one_line(text: str) -> str:
     return " ".join(composed(plain(text)).split())
 
@@ -202,7 +208,7 @@ class _Walk:
         return self._blocks(child, style, level)
 
     def _heading(self, element: Element) -> str:
-        text = _one_line(without_marks(self._inline(element)))
+        text = _name(self._inline(element))
         level = element.get(f"{TEXT}outline-level", "1")
         depth = min(max(int(level), 1), 6) if level.isascii() and level.isdigit() else 1
         return f"{'#' * depth} {text}" if text else ""
@@ -211,7 +217,7 @@ class _Walk:
         text = self._inline(element).strip()
         style = self._style(element)
         if style == "Title" and text:
-            return f"# {_one_line(without_marks(text))}"
+            return f"# {_name(text)}"
         if style == "Quotations":
             return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
         return "\n".join(line.strip() for line in text.split("\n"))
@@ -309,10 +315,13 @@ class _Walk:
             return self._note(child)
         if child.tag == f"{DRAW}frame":
             return self._object(child) + self._frame(child)
+        said = self._inline(child)
         if child.tag in {f"{TEXT}p", f"{TEXT}h"}:  # in a shape
-            return self._inline(child) + "\n"
+            return said + "\n"
+        if child.tag == f"{TEXT}a":
+            said = link(said, child.get(HREF, ""))
         style = child.get(f"{TEXT}style-name", "") if child.tag == f"{TEXT}span" else ""
-        return marked(self._inline(child), self._strong.get(style))
+        return marked(said, self._strong.get(style))
 
     def _note(self, element: Element) -> str:
         mark = f"[^{len(self._notes) + 1}]"

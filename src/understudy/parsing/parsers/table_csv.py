@@ -2,15 +2,22 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
 from understudy.core.errors import InputError
-from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.files import PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.params import ParseParams
 from understudy.parsing.tables import rows
 
 DELIMITERS = ",;\t|"
+SEPARATOR = re.compile(r"sep=(?P<delimiter>[,;\t|])[ \t]*\n", re.IGNORECASE)
+"""A first line that tells Excel the delimiter."""
+END = "\ufdd0"
+"""No text holds it."""
+OPEN_QUOTE = Remark(why="a quote is left open in it; close it, or double it", reason="open_quote")
 LOOKED_AT = 100
 """Rows that tell the delimiter."""
 LONGEST_CELL = 10_000_000
@@ -21,12 +28,13 @@ LONGEST_CELL = 10_000_000
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one row a line after the header; blank lines do not count.
 
-    A line with more or fewer cells than the header is a problem, the others are used.
+    A line with more or fewer cells than the header is a problem, the others are used. A quote that
+    nobody closes is read as one of the cell when more lines are rows then, and said in any case.
 
     Raises:
         InputError: It is no table (``bad_csv``), or not as ``parse.tables`` says.
     """
-    lines = _read(file)
+    lines, is_open = _read(file)
     if not lines:
         raise InputError(file.place, "there is no line in it", reason="no_rows")
     header = [name.strip() or f"column_{place}" for place, name in enumerate(lines[0], 1)]
@@ -41,20 +49,40 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         else:
             why = f"{len(cells)} cells, where the header has {len(header)}"
             broken.append(InputError(f"{file.place}:{number}", why, reason="bad_row"))
-    return rows(file, params, header, good, broken)
+    found = rows(file, params, header, good, broken)
+    remarks = (*Remark.of(file.decoded), *([OPEN_QUOTE] if is_open else []))
+    return found.model_copy(update={"remarks": remarks})
 
 
-def _read(file: RawFile) -> list[list[str]]:
+def _read(file: RawFile) -> tuple[list[list[str]], bool]:
+    """Return the rows, and whether a quote is left open among them."""
+    said = SEPARATOR.match(file.text)
+    text = file.text[said.end() :] if said else file.text
     try:
-        return list(_lines(file.text, _delimiter(file.text)))
+        delimiter = said["delimiter"] if said else _delimiter(text)
+        # A last row of our own is in no cell unless a quote is open.
+        lines = list(_lines(f"{text}\n{END}\n", delimiter))
+        if lines[-1] == [END]:
+            return lines[:-1], False
+        lines = list(_lines(text, delimiter))
+        plain = list(_lines(text, delimiter, quoting=csv.QUOTE_NONE))
     except csv.Error as error:
         why = f"not a table ({error}); is a quote left open?"
         raise InputError(file.place, why, reason="bad_csv") from error
+    return max(lines, plain, key=_even), True
 
 
-def _lines(text: str, delimiter: str) -> Iterator[list[str]]:
+def _even(lines: list[list[str]]) -> int:
+    """Count the rows as wide as the header."""
+    return sum(len(cells) == len(lines[0]) for cells in lines)
+
+
+def _lines(
+    text: str, delimiter: str, *, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
-    for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+    lines = io.StringIO(text, newline="")
+    for cells in csv.reader(lines, delimiter=delimiter, quoting=quoting):
         if any(cell.strip() for cell in cells):
             yield cells
 

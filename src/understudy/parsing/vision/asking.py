@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from understudy.core import jsonl
 from understudy.core.cache import ItemCache
-from understudy.core.errors import InputError, SetupError
+from understudy.core.errors import InputError, SetupError, unknown_name
 from understudy.core.executor import Done, attempt
 from understudy.core.records import Record
 from understudy.parsing.files import Parsed, Wanted
@@ -115,6 +115,9 @@ class _Asking:
         self._assets = assets
         self._replies = replies
         self._prompts: dict[Task, str] = {task: prompt_of(task, params) for task in _TASKS}
+        if params.provider not in SEERS:
+            what = unknown_name("vision provider", params.provider, SEERS)
+            raise SetupError(f"params.yaml: parse.vlm.provider: {what}")
         self._maker = SEERS[params.provider]
         self._gone: str | None = None
 

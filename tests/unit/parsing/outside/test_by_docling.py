@@ -97,6 +97,26 @@ def test_without_docling(nothing_there: Path, name: str, section: str) -> None:
     assert "missing_engine" == failure.value.reason
 
 
+@pytest.mark.parametrize("name", ["leaflet.doc", "deck.ppt"])
+def test_an_old_file_needs_docling_when_new_ones_do(nothing_there: Path, name: str) -> None:
+    """LibreOffice makes such files of them; without it they wait alike, and their key tells."""
+    files = [found(nothing_there, name)]
+    needs, report = (
+        ParseParams.model_validate({"old_office": {"on_missing": "report"}, "office": office})
+        for office in ({"engine": "docling"}, {"engine": "docling", "on_missing": "report"})
+    )
+
+    with pytest.raises(SetupError, match="engine 'docling'"):
+        check_engines(files, needs)
+    check_engines(files, report)
+    with pytest.raises(InputError) as failure:
+        read_file(files[0], report)
+    assert "missing_engine" == failure.value.reason
+    assert identity(files[0], report) != identity(files[0], ParseParams())
+    built_in = {"old_office": {"engine": "built_in"}, "office": {"engine": "docling"}}
+    check_engines(files, ParseParams.model_validate(built_in))
+
+
 @pytest.mark.parametrize(
     ("name", "changed", "depends"),
     [

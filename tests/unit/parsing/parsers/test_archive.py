@@ -55,6 +55,34 @@ def test_a_bad_part_is_named_and_the_others_are_used(
     assert ".." not in problem.where
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Пчёлы №2".encode("cp866"), "Пчёлы №2"),
+        ("Пчёлы №2".encode(), "Пчёлы №2"),
+        ("été".encode("cp437"), "été"),
+        (b"plain", "plain"),
+    ],
+)
+def test_a_name_without_the_mark_of_utf8_is_guessed(written: bytes, name: str) -> None:
+    """As the programs write it that set no mark."""
+    blank = b"x" * len(written)
+    data = zipped({f"{blank.decode()}.md": "words"}).replace(blank, written)
+
+    assert [f"all.zip/{name}.md"] == [one.source.path for one in parsed("all.zip", data).documents]
+
+
+def test_files_of_one_name_are_not_lost_in_silence() -> None:
+    """An archive can hold them, a folder cannot."""
+    data = zipped({"a.md": "first", "b.md": "second"}).replace(b"b.md", b"a.md")
+
+    found = parsed("all.zip", data)
+
+    assert ["second\n"] == [one.text for one in found.documents]
+    assert [("all.zip/a.md", "bad_name")] == [(one.where, one.reason) for one in found.problems]
+    assert "2 files in the archive" in found.problems[0].why
+
+
 def hurt(name: str, *, flag: bool) -> bytes:
     """An archive of which one file is marked as encrypted, or damaged."""
     data = bytearray(zipped({"a.md": "# One\n\nfine", name: "# Two\n\nnot fine" * 9}))

@@ -64,7 +64,7 @@ def test_notes_have_one_number_through_the_book() -> None:
     (found,) = read({**PARTS, **parts}).documents
 
     assert found.text == (
-        "Wax[^1] and comb[^2], see above and 1.\n\n[^1]: Of young bees.\n\n"
+        "Wax[^1] and comb[^2], see above and 1.\n\n[^1]: Of **young** bees.\n\n"
         "## Notes\n\nPlain.\n\n[^2]: 1984 was cold.\n"
     )
 

@@ -138,6 +138,85 @@ def test_boxes_of_lists_are_ticked_or_not() -> None:
     )
 
 
+def page_of(body: str) -> str:
+    return f"<html><body>{body}</body></html>"
+
+
+def test_a_link_leads_to_its_address() -> None:
+    """Not in a heading, which is a name; places in the same site lead nowhere from here."""
+    body = """<h1>The <a href="https://a.org/x">yard</a></h1><p>See <a href="https://a.org/x (1)">the
+<b>plan</b></a> or <a href="/map">the map</a>.</p><a href="https://a.org"><p>One</p><p>Two</p></a>"""
+
+    assert (
+        "# The yard\n\nSee [the **plan**](https://a.org/x%20%281%29) or the map.\n\nOne\n\nTwo\n"
+    ) == text_of("a.html", page_of(body))
+
+
+def test_a_bar_in_a_cell_makes_no_column() -> None:
+    """Commands and formulas have them."""
+    page = page_of("<table><tr><th>a</th><th>b</th></tr><tr><td>x | y</td><td>1</td></tr></table>")
+
+    assert "| a | b |\n| --- | --- |\n| x \\| y | 1 |\n" == text_of("a.html", page)
+
+
+def test_small_figures_stay_small() -> None:
+    """Ten to the sixth is not 106; ordinals are words."""
+    page = page_of("<p>10<sup>6</sup> mg of H<sub>2</sub>O on the 1<sup>st</sup></p>")
+
+    assert "10⁶ mg of H₂O on the 1st\n" == text_of("a.html", page)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ('<pre><code class="language-c++">a<br>b</code></pre>', "```c++\na\nb\n```\n"),
+        (
+            '<div class="sourceCode"><pre class="sourceCode python">x</pre></div>',
+            "```python\nx\n```\n",
+        ),
+        ('<pre class="brush bash">x</pre>', "```\nx\n```\n"),
+        ("<pre>\n\n  a\n```\nb\n</pre>", "````\n  a\n```\nb\n````\n"),
+    ],
+    ids=["break", "pandoc", "unknown", "fence"],
+)
+def test_code_keeps_its_lines_and_language(code: str, expected: str) -> None:
+    """A fence within it ends nothing."""
+    assert f"Words\n\n{expected}" == text_of("a.html", page_of(f"<p>Words</p>{code}"))
+
+
+def test_footnotes_are_notes() -> None:
+    """Marks in the text, the notes at its end; the way back and the list of them go."""
+    body = """<main><p>Wax<sup id="r1"><a class="footnote-ref" href="#n1">1</a></sup> and comb<a
+href="#n2" role="doc-noteref">*</a>, <a class="footnote-ref" href="b.html#n1">there</a>.</p>
+<p>End.</p></main><section class="footnotes"><hr><ol><li id="n1"><p>Of <a href="https://a.org">bees</a>.
+<a href="#r1">↩</a></p></li><li id="n2"><p>Two</p><p>lines.</p></li></ol></section>"""
+
+    assert (
+        "Wax[^1] and comb[^2], there.\n\nEnd.\n\n[^1]: Of [bees](https://a.org).\n\n"
+        "[^2]: Two lines.\n"
+    ) == text_of("a.html", page_of(body))
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["<h2>News</h2><p>The gate opens.</p>", f"<div>{'The gate opens. ' * 20}</div>"],
+    ids=["blocks", "long"],
+)
+def test_a_page_that_is_a_form_is_read(form: str) -> None:
+    """So some programs write every page."""
+    page = page_of(f"<form id=aspnetForm><input type=hidden value=x>{form}</form>")
+
+    assert "The gate opens." in text_of("a.html", page)
+
+
+def test_a_form_to_fill_in_goes() -> None:
+    """Its labels and choices say nothing of the page."""
+    form = """<form><p><label>Name <input></label></p><select><option>one</option></select>
+<div>Search</div><button>Go</button></form>"""
+
+    assert "Words\n" == text_of("a.html", page_of(f"{form}<p>Words</p>"))
+
+
 def test_an_address_that_only_looks_embedded_is_none() -> None:
     """As damage makes it."""
     page = '<html><body><p>Words.</p><img src="x data:image/png;base64,AAAA"></body></html>'

@@ -122,3 +122,23 @@ def test_a_huge_picture_is_not_decoded() -> None:
         parsed("scan.png", written.getvalue(), ocr={"max_megapixels": 2})
 
     assert failure.value.reason == "too_large"
+
+
+def test_what_is_wrong_is_said_alike_in_every_run() -> None:
+    """Pillow's own words name an address of memory."""
+    found = []
+    for _ in range(2):
+        with pytest.raises(InputError) as failure:
+            parsed("a.tif", b"II*\0 cut")
+        found.append(failure.value.why)
+
+    assert 1 == len(set(found))
+    assert "0x" not in found[0]
+
+
+def test_a_picture_without_text_names_what_could_tell() -> None:
+    """A photograph is no damaged scan."""
+    with pytest.raises(InputError, match=r"parse\.vlm") as failure:
+        parsed("a.png", png(""))
+
+    assert "no_text" == failure.value.reason

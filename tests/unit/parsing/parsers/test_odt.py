@@ -41,7 +41,7 @@ EXPECTED = """# Памятка
 
 ## Зимовка
 
-One  two three
+One  [two](http://x) three
 four[^1].
 
 1. first

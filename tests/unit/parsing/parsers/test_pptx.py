@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
@@ -352,3 +353,29 @@ def test_a_merged_cell_stands_in_all_its_places() -> None:
     (found,) = read(saved(made)).documents
     rows = "| Title |  |  |\n| --- | --- | --- |\n| Year | May | May |\n| Year | 6 | 7 |\n"
     assert f"## Slide 1\n\n{rows}" == found.text
+
+
+def test_words_keep_what_hangs_at_them() -> None:
+    """Links of one run or two, small figures, formulas; a link to a slide leads nowhere."""
+    made = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    frame = slide.shapes.add_textbox(*BOX).text_frame
+    runs = [frame.paragraphs[0].add_run() for _ in range(5)]
+    for run, text in zip(runs, ("See ", "the ", "plan", ", 10", "6"), strict=True):
+        run.text = text
+    for run in runs[1:3]:
+        run.hyperlink.address = "https://a.org/x"
+    runs[4].font._element.set("baseline", "30000")
+    formula = """<a14:m xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main"><m:oMath
+xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>E=m</m:t></m:r></m:oMath>
+</a14:m>"""
+    frame.paragraphs[0]._p.append(etree.fromstring(formula))
+    table = slide.shapes.add_table(1, 2, Inches(1), Inches(6), Inches(4), Inches(1)).table
+    linked = table.cell(0, 0).text_frame.paragraphs[0].add_run()
+    linked.text, linked.hyperlink.address = "shop", "https://a.org/s"
+    table.cell(0, 1).text = "open"
+
+    (document,) = read(saved(made)).documents
+
+    assert "See [the plan](https://a.org/x), 10⁶$E=m$" in document.text
+    assert "| [shop](https://a.org/s) | open |" in document.text

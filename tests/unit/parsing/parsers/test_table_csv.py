@@ -57,6 +57,29 @@ def test_a_column_without_a_name_gets_one() -> None:
     assert row.cells == {"column_1": "0", "q": "why"}
 
 
+def test_a_line_for_excel_tells_the_delimiter() -> None:
+    """It is no header; and it is right even where another would fit."""
+    (row,) = parsed("a.csv", "sep=;\r\na,b;c\r\n1,5;2\r\n").rows
+
+    assert row.cells == {"a,b": "1,5", "c": "2"}
+
+
+def test_a_quote_that_nobody_closes_swallows_no_lines() -> None:
+    """Of an inch or a nickname, as programs write it that know no quoting; it is said."""
+    found = parsed("a.tsv", 'size\tn\n"3 inch\t1\n4 inch\t2\n')
+
+    assert [('"3 inch', "1"), ("4 inch", "2")] == [tuple(row.cells.values()) for row in found.rows]
+    assert ["open_quote"] == [one.reason for one in found.remarks]
+
+
+def test_a_table_that_is_cut_within_quotes_keeps_its_rows() -> None:
+    """Its other quotes still mean what they mean."""
+    found = parsed("a.csv", 'a,b\n"x, y",1\n"z, w",2\n3,"cut')
+
+    assert ["x, y", "z, w", "3"] == [row.cells["a"] for row in found.rows]
+    assert ["open_quote"] == [one.reason for one in found.remarks]
+
+
 def test_one_column_is_a_table() -> None:
     """Commas inside quotes do not make two."""
     assert parsed("a.csv", 'word\n"a, b"\nc\n').rows[0].cells == {"word": "a, b"}

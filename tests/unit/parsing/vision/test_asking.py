@@ -235,7 +235,8 @@ def test_without_the_model_it_may_end_at_once(
 
     with pytest.raises(SetupError, match="set UNDERSTUDY_VLM_URL"):
         read(tmp_path, files, vlm={**VLM, "on_missing": "fail"})
-    with pytest.raises(SetupError, match="unknown vision provider 'opneai'. Did you mean openai"):
+    named = r"parse\.vlm\.provider: unknown vision provider 'opneai'. Did you mean openai"
+    with pytest.raises(SetupError, match=named):
         read(tmp_path, files, vlm={"provider": "opneai"})
 
 

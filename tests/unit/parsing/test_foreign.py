@@ -1,0 +1,59 @@
+import io
+import tarfile
+
+import pytest
+
+from understudy.core.errors import InputError
+from understudy.parsing.foreign import STARTS, foreign
+from understudy.parsing.sniffing import parser_for
+from unit.parsing.made import every_kind, raw
+
+
+def tar() -> bytes:
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("a.md"), io.BytesIO())
+    return written.getvalue()
+
+
+FILES = {
+    "tar archive": tar(),
+    "film": b"\0\0\0\x18ftypisom" + bytes(200),
+    "AVIF picture": b"\0\0\0\x1cftypavif" + bytes(200),
+    "sound": b"RIFF\x24\0\0\0WAVEfmt " + bytes(40),
+    "PostScript file": b"%!PS-Adobe-3.0\n72 700 moveto (Hello) show showpage\n",
+    "Parquet table": b"PAR1" + bytes(100) + b"PAR1",
+    "GIF picture": b"GIF89a\x01\0\x01\0" + bytes(20),
+}
+
+
+@pytest.mark.parametrize("what", sorted(FILES))
+def test_it_is_said_what_a_file_is(what: str) -> None:
+    """And what to do: not to save a film as UTF-8."""
+    with pytest.raises(InputError, match=f"it is an? {what}; ") as failure:
+        parser_for(raw("download", FILES[what]))
+
+    assert failure.value.reason == "unsupported"
+
+
+@pytest.mark.parametrize("start", sorted(STARTS))
+def test_every_mark_has_an_advice(start: bytes) -> None:
+    """Whatever follows it, as long as that is no text."""
+    assert "; " in (foreign(start + bytes(600)) or "")
+
+
+def test_what_is_read_is_not_foreign() -> None:
+    """One file of every kind."""
+    found = {name: foreign(data) for name, data in every_kind().items()}
+
+    assert len(found) >= 20
+    assert {None} == set(found.values())
+
+
+def test_a_mail_of_outlook_is_named() -> None:
+    """Its container is that of old Word files."""
+    entry = "__properties_version1.0".encode("utf-16-le").ljust(128, b"\0")
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entry
+
+    with pytest.raises(InputError, match="save it as .eml"):
+        parser_for(raw("a.msg", data))
