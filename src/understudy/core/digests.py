@@ -15,9 +15,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from understudy.core.cache import ItemCache
+from understudy.core.traces import FRESH, trace
 
-FRESH = 2_000_000_000
-"""Nanoseconds; file systems keep times in grains of up to two seconds."""
 MARK = 32
 """Bytes of a file's beginning that are kept: formats tell themselves within a dozen."""
 FORMAT = 1
@@ -71,7 +70,7 @@ class Digests:
         """
         if folder != self._folder:
             self._turn_to(folder)
-        facts = [found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+        facts = trace(found)
         known = self._known.get(name)
         if known is None or known[:-2] != facts:
             now = time.time_ns()

@@ -111,12 +111,13 @@ class Isolated:
         crew: _Crew[T, R] = _Crew(self.workers, job, self.name, backlog)
         source = enumerate(items)
         taken = yielded = 0
-        start_server([*OURS, *self.preload], single_threaded=True)
         try:
             while True:
                 while crew.wants_more() and not backlog.is_full:
                     if (entry := next(source, None)) is None:
                         break
+                    if not taken:
+                        start_server([*OURS, *self.preload], single_threaded=True)
                     crew.give(Task(*entry))
                     taken += 1
                 if taken == yielded:

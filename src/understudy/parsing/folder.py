@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
-from understudy.core import code, executor, jsonl
+from understudy.core import code_memory, executor, jsonl
 from understudy.core.cache import ItemCache, Memo
 from understudy.core.confined import Limits
 from understudy.core.errors import InputError
@@ -19,7 +19,7 @@ from understudy.core.executor import Done
 from understudy.core.isolation import Isolated
 from understudy.core.outcomes import FileReport
 from understudy.core.tally import Tally
-from understudy.parsing import packing, parsers, plain_reading
+from understudy.parsing import packing
 from understudy.parsing.advice import advised
 from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
@@ -32,6 +32,9 @@ from understudy.parsing.second_pass import completed
 
 SLOW_TO_IMPORT = {"pdf": {"pymupdf": "pymupdf", "pdfium": "pypdfium2"}}
 """Family of files to engine to the module that takes a second."""
+PARSERS = "understudy.parsing.parsers"
+READERS = ("understudy.parsing.reading", "understudy.parsing.plain_reading")
+"""What workers read files with; this process does without when all files are known."""
 COUNTED = (*KINDS, "messages", "characters")
 """Counts of a collection."""
 WORTH_IT = 20
@@ -100,7 +103,7 @@ def read_folder(
 def _salt() -> str:
     """Return the hash of all code that parsing reaches, and of its packages' versions."""
     entry = Path(packing.__file__)
-    return code.closure(entry, entry.parents[2]).digest()
+    return code_memory.closure(entry, entry.parents[2]).digest()
 
 
 def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, Packed]) -> Isolated:
@@ -115,15 +118,21 @@ def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, Pac
         executor.workers(),
         limits,
         name=attrgetter("place"),
-        fallback=partial(plain_reading.read_plainly, params=params),
-        preload=[packing.__name__, *_parsers(), *_slow_modules(found, params, memo)],
+        fallback=partial(_read_plainly, params=params),
+        preload=[*READERS, *_parsers(), *_slow_modules(found, params, memo)],
     )
 
 
+def _read_plainly(found: Found, failure: InputError, params: ParseParams) -> Packed:
+    """Read the text alone of a file that broke a limit; runs in a worker."""
+    from understudy.parsing.plain_reading import read_plainly
+
+    return read_plainly(found, failure, params)
+
+
 def _parsers() -> list[str]:
-    return [
-        module.name for module in pkgutil.iter_modules(parsers.__path__, f"{parsers.__name__}.")
-    ]
+    folder = Path(__file__).with_name("parsers")
+    return [module.name for module in pkgutil.iter_modules([str(folder)], f"{PARSERS}.")]
 
 
 def _slow_modules(
