@@ -19,6 +19,8 @@ from understudy.core.traces import FRESH, trace
 
 MARK = 32
 """Bytes of a file's beginning that are kept: formats tell themselves within a dozen."""
+SMALL = 64_000
+"""Bytes of a file that is hashed as it is read; most are, and a buffer costs more than that."""
 FORMAT = 1
 """Of the entries; a larger number makes the older ones unknown."""
 
@@ -83,9 +85,13 @@ class Digests:
 
     def _read(self, path: Path) -> tuple[str, bytes]:
         with path.open("rb") as file:
-            head = file.read(self._head)
-            file.seek(0)
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            data = file.read(max(SMALL, self._head))
+            if len(data) < SMALL:
+                digest = hashlib.sha256(data).hexdigest()
+            else:
+                file.seek(0)
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        head = data[: self._head]
         mark = next((mark for mark in self._marks if mark in head), head[:MARK])
         return digest, mark
 

@@ -77,17 +77,14 @@ def read_folder(
             name: stack.enter_context(jsonl.atomic(parsed / f"{name}.jsonl"))
             for name in ("files", *KINDS, RECOGNISED)
         }
-        memo = Memo(
-            cache,
-            identity=identities(params),
-            encode=Packed.to_bytes,
-            decode=Packed.from_bytes,
-        )
-        work = partial(packing.read_packed, params=params)
+        # What a worker sends is what the cache keeps.
+        memo = Memo(cache, identity=identities(params), encode=bytes, decode=bytes)
+        work = partial(_read, params=params)
         outcomes = tally.outcomes(
             found, work, kind="files", executor=_executor(found, params, memo), memo=memo
         )
-        stored = _on_disk(zip(found, outcomes, strict=True), parsed / "assets")
+        unpacked = zip(found, map(_unpacked, outcomes), strict=True)
+        stored = _on_disk(unpacked, parsed / "assets")
         lost = partial(tally.drop, kind="files")
         for one, done in zip(found, completed(stored, params, parsed, lost), strict=True):
             if done.value is not None:
@@ -106,7 +103,7 @@ def _salt() -> str:
     return code_memory.closure(entry, entry.parents[2]).digest()
 
 
-def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, Packed]) -> Isolated:
+def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, bytes]) -> Isolated:
     """Return what works on files within ``parse.limits``."""
     limits = Limits(
         seconds=params.limits.seconds,
@@ -123,11 +120,21 @@ def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, Pac
     )
 
 
-def _read_plainly(found: Found, failure: InputError, params: ParseParams) -> Packed:
+def _read(found: Found, params: ParseParams) -> bytes:
+    """Read a file; runs in a worker."""
+    return packing.read_packed(found, params).to_bytes()
+
+
+def _read_plainly(found: Found, failure: InputError, params: ParseParams) -> bytes:
     """Read the text alone of a file that broke a limit; runs in a worker."""
     from understudy.parsing.plain_reading import read_plainly
 
-    return read_plainly(found, failure, params)
+    return read_plainly(found, failure, params).to_bytes()
+
+
+def _unpacked(done: Done[bytes]) -> Done[Packed]:
+    value = None if done.value is None else Packed.from_bytes(done.value)
+    return Done(value, done.failure, done.lasting)
 
 
 def _parsers() -> list[str]:
@@ -136,7 +143,7 @@ def _parsers() -> list[str]:
 
 
 def _slow_modules(
-    found: Sequence[Found], params: ParseParams, memo: Memo[Found, Packed]
+    found: Sequence[Found], params: ParseParams, memo: Memo[Found, bytes]
 ) -> list[str]:
     """Return what pays to be imported before workers start: not for one changed file."""
     engines = {"pdf": params.pdf.engine}
