@@ -200,15 +200,14 @@ class _Crew(Generic[T, R]):
                 self._replace(self._idle.pop())
             self._send(self._hire(), [self._alone.popleft()])
         while self._queue and len(self._busy) < self._size:
-            tasks = [self._queue.popleft() for _ in range(self._share(last=last))]
+            share = math.ceil(len(self._queue) / self._size) if last else self._batch
+            count = min(share, self._batch, len(self._queue))
+            tasks = [self._queue.popleft() for _ in range(count)]
             self._send(self._idle.pop() if self._idle else self._hire(), tasks)
         for hand in self._busy:
-            if self._queue and not self._alone and self._may_have_more(hand):
-                self._send_ahead(hand, self._share(last=last))
-
-    def _share(self, *, last: bool) -> int:
-        share = math.ceil(len(self._queue) / self._size) if last else self._batch
-        return min(share, self._batch, len(self._queue))
+            # Whole batches only: the last few tasks are for whoever is free first.
+            if not self._alone and len(self._queue) >= self._batch and self._may_have_more(hand):
+                self._send_ahead(hand)
 
     def _may_have_more(self, hand: Hand[T]) -> bool:
         """Say whether a worker is about to finish, so that its next tasks may be sent already.
@@ -226,9 +225,9 @@ class _Crew(Generic[T, R]):
             and hand.weigh() <= limits.bytes / 2
         )
 
-    def _send_ahead(self, hand: Hand[T], count: int) -> None:
-        """Send tasks to a worker that has not finished its own, unless they are large."""
-        tasks = [self._queue[place] for place in range(count)]
+    def _send_ahead(self, hand: Hand[T]) -> None:
+        """Send a batch to a worker that has not finished its own, unless it is large."""
+        tasks = [self._queue[place] for place in range(self._batch)]
         message = pickle.dumps(tasks)
         if len(message) > LARGEST_AHEAD:
             return

@@ -198,3 +198,24 @@ def test_hits_are_noted_as_facts_of_the_run(tmp_path: Path) -> None:
     walk(tmp_path, ["a", "b"])
 
     assert runs.noted()["words_cache"] == {"hits": 0, "misses": 2}
+
+
+def test_what_an_earlier_version_kept_is_taken_over(tmp_path: Path) -> None:
+    """Replies of a model were paid for."""
+    walk(tmp_path, ["a", "b", "c"])
+    database = sqlite3.connect(tmp_path / "words.sqlite")
+    with database:
+        database.execute(
+            "create table items (key blob primary key, value blob not null, sum blob not null)"
+            " without rowid"
+        )
+        database.execute("insert into items select * from entries")
+        database.execute("delete from entries")
+    database.close()
+    walk(tmp_path, [])
+
+    assert (["A", "B", "D", "C"], 3, 1) == walk(tmp_path, ["a", "b", "d", "c"])
+    with sqlite3.connect(tmp_path / "words.sqlite") as database:
+        tables = database.execute("select name from sqlite_master where type = 'table'").fetchall()
+    database.close()
+    assert [("entries",)] == tables
