@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from understudy.core import isolation, patience
+from understudy.core import patience
 from understudy.core.confined import Limits
 from understudy.core.errors import InputError, SetupError
 from understudy.core.executor import Done, Serial
@@ -230,54 +230,6 @@ def test_a_slow_item_does_not_stop_the_others(tmp_path: Path) -> None:
     assert before - started > 1.5
     assert time.monotonic() - before < 1.0  # most was done meanwhile
     assert process.memory_info().rss - held < 60_000_000
-
-
-@pytest.fixture
-def ahead(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Sizes of the messages that workers were sent before they had finished."""
-    sizes: list[int] = []
-    send = isolation._Crew._send_ahead
-
-    def counted(self: Any, hand: Any) -> None:
-        before = len(hand.tasks)
-        send(self, hand)
-        sizes.append(len(hand.tasks) - before)
-
-    monkeypatch.setattr(isolation._Crew, "_send_ahead", counted)
-    return sizes
-
-
-@pytest.mark.parametrize("kind", ["abort", "break", "leave"])
-def test_what_was_sent_ahead_to_a_broken_worker_is_not_lost(kind: str, ahead: list[int]) -> None:
-    """Others do it, each item once, in order."""
-    items: list[Item] = [
-        (kind, 1) if number % 100 == 77 else ("say", number) for number in range(400)
-    ]
-
-    found = run(*items, limits=replace(LIMITS, seconds=20, items=1000))
-
-    assert [item[1] if item[0] == "say" else "crashed" for item in items] == [
-        outcome(done) for done in found
-    ]
-    assert sum(ahead)
-
-
-@pytest.mark.parametrize("size", [100, 2_000, 50_000])
-def test_nobody_waits_for_the_other_to_read(size: int, ahead: list[int]) -> None:
-    """However large questions and answers are: a pipe holds two hundred thousand bytes."""
-    texts = [f"{number:06}" * (size // 6) for number in range(300)]
-
-    found = run(*[("say", text) for text in texts], limits=replace(LIMITS, seconds=20, items=1000))
-
-    assert texts == [done.value for done in found]
-    assert bool(sum(ahead)) == (size == 100)  # the others fill a message of 64
-
-
-def test_what_is_slow_is_not_sent_ahead(ahead: list[int]) -> None:
-    """Whoever is free first begins it."""
-    run(*[("sleep", 0.12)] * 8)
-
-    assert [] == ahead
 
 
 def test_workers_are_replaced_after_their_share() -> None:
