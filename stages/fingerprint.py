@@ -4,6 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from understudy.core import code, jsonl
+from understudy.core.code_memory import RememberingReader
 from understudy.core.data_files import data_files
 from understudy.core.stage import run
 
@@ -17,11 +18,12 @@ def fingerprint(sources: Path, stages: Path, fingerprints: Path) -> None:
         fingerprints: Folder to write: ``<stage>.json`` with a hash a module, the versions of the
             packages it imports, and a hash a data file (a page's template) where there is one.
     """
-    for script in sorted(stages.glob("*.py")):
-        reached = code.closure(script, sources)
-        files = data_files(reached.modules, sources)
-        facts = asdict(reached) | ({"files": files} if files else {})
-        jsonl.write_json(fingerprints / f"{script.stem}.json", facts)
+    with RememberingReader() as reader:
+        for script in sorted(stages.glob("*.py")):
+            reached = code.closure(script, sources, reader)
+            files = data_files(reached.modules, sources)
+            facts = asdict(reached) | ({"files": files} if files else {})
+            jsonl.write_json(fingerprints / f"{script.stem}.json", facts)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def items(workspace: Workspace) -> int:
     except sqlite3.OperationalError:
         return 0
     try:
-        return int(database.execute("select count(*) from items").fetchone()[0])
+        return int(database.execute("select count(*) from entries").fetchone()[0])
     except sqlite3.OperationalError:  # not made yet
         return 0
     finally:

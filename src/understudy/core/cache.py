@@ -123,7 +123,7 @@ class _File:
 
     def find(self, key: bytes) -> Any:
         """Return what stands under a key: value and sum, or whatever damage made of them."""
-        query = "select value, sum from items where key = ?"
+        query = "select value, sum from entries where key = ?"
         try:
             return self._database.execute(query, (key,)).fetchone()
         except DAMAGE as error:
@@ -132,7 +132,7 @@ class _File:
 
     def has(self, key: bytes) -> bool:
         """Tell whether something stands under a key."""
-        query = "select 1 from items where key = ?"
+        query = "select 1 from entries where key = ?"
         try:
             return self._database.execute(query, (key,)).fetchone() is not None
         except DAMAGE as error:
@@ -148,7 +148,7 @@ class _File:
 
     def _insert(self, rows: Sequence[tuple[bytes, bytes, bytes]]) -> None:
         with self._database:
-            self._database.executemany("insert or replace into items values (?, ?, ?)", rows)
+            self._database.executemany("insert or replace into entries values (?, ?, ?)", rows)
 
     def _replace(self, error: Exception) -> None:
         """Begin an empty file, or raise the error if it does not come from the file's content."""
@@ -176,11 +176,26 @@ def _connect(path: Path) -> sqlite3.Connection:
     database.execute("pragma journal_mode = wal")
     # The file may lose its last commits in a power cut; it cannot become inconsistent.
     database.execute("pragma synchronous = normal")
+    # Values stand in the order in which they came, apart from the keys: among them, a look-up would
+    # read four times as much, and a new value would move its neighbours.
     database.execute(
-        "create table if not exists items"
-        " (key blob primary key, value blob not null, sum blob not null) without rowid"
+        "create table if not exists entries"
+        " (key blob primary key, value blob not null, sum blob not null)"
     )
+    _move(database)
     return database
+
+
+def _move(database: sqlite3.Connection) -> None:
+    """Take over what an earlier version kept; some of it was paid for."""
+    query = "select 1 from sqlite_master where name = 'items'"
+    if database.execute(query).fetchone() is None:
+        return
+    with database:
+        database.execute("begin immediate")
+        if database.execute(query).fetchone() is not None:  # else another process was faster
+            database.execute("insert or ignore into entries select key, value, sum from items")
+            database.execute("drop table items")
 
 
 @dataclass(frozen=True, slots=True)

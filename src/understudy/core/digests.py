@@ -15,11 +15,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from understudy.core.cache import ItemCache
+from understudy.core.traces import FRESH, trace
 
-FRESH = 2_000_000_000
-"""Nanoseconds; file systems keep times in grains of up to two seconds."""
 MARK = 32
 """Bytes of a file's beginning that are kept: formats tell themselves within a dozen."""
+SMALL = 64_000
+"""Bytes of a file that is hashed as it is read; most are, and a buffer costs more than that."""
 FORMAT = 1
 """Of the entries; a larger number makes the older ones unknown."""
 
@@ -71,7 +72,7 @@ class Digests:
         """
         if folder != self._folder:
             self._turn_to(folder)
-        facts = [found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+        facts = trace(found)
         known = self._known.get(name)
         if known is None or known[:-2] != facts:
             now = time.time_ns()
@@ -84,9 +85,13 @@ class Digests:
 
     def _read(self, path: Path) -> tuple[str, bytes]:
         with path.open("rb") as file:
-            head = file.read(self._head)
-            file.seek(0)
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            data = file.read(max(SMALL, self._head))
+            if len(data) < SMALL:
+                digest = hashlib.sha256(data).hexdigest()
+            else:
+                file.seek(0)
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        head = data[: self._head]
         mark = next((mark for mark in self._marks if mark in head), head[:MARK])
         return digest, mark
 

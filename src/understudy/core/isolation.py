@@ -8,18 +8,15 @@ limits, and a worker that breaks them is replaced.
 import logging
 import math
 import multiprocessing
-import multiprocessing.connection
 import pickle
+import selectors
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from multiprocessing.connection import Connection
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
-
-import psutil
 
 from understudy.core.backlog import Backlog
 from understudy.core.confined import (
@@ -37,8 +34,9 @@ from understudy.core.confined import (
 )
 from understudy.core.errors import InputError, SetupError
 from understudy.core.executor import Done
+from understudy.core.hand import Hand
 from understudy.core.patience import NOTHING, Clock
-from understudy.core.workers import PATIENCE, Worker, hire, start_server
+from understudy.core.workers import PATIENCE, hire, start_server
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +50,9 @@ CALL_EVERY = 0.01
 BATCH_SECONDS = 0.1
 """Work that is handed over in one message: far more than the hand-over costs."""
 LARGEST_BATCH = 64
+LARGEST_AHEAD = 32_000
+"""Bytes that are sent to a worker which does not listen yet. The pipe takes more: else we would
+wait for it to read, and it for us."""
 START_SECONDS = 60.0
 """A worker that takes longer to begin will not."""
 OURS = ("multiprocessing.sharedctypes", "understudy.core.confined")
@@ -111,12 +112,13 @@ class Isolated:
         crew: _Crew[T, R] = _Crew(self.workers, job, self.name, backlog)
         source = enumerate(items)
         taken = yielded = 0
-        start_server([*OURS, *self.preload], single_threaded=True)
         try:
             while True:
                 while crew.wants_more() and not backlog.is_full:
                     if (entry := next(source, None)) is None:
                         break
+                    if not taken:
+                        start_server([*OURS, *self.preload], single_threaded=True)
                     crew.give(Task(*entry))
                     taken += 1
                 if taken == yielded:
@@ -132,34 +134,6 @@ class Isolated:
             backlog.close()
 
 
-@dataclass(slots=True, eq=False)
-class _Hand(Generic[T]):
-    """A worker, and what it was given."""
-
-    worker: Worker
-    clock: Clock
-    hired: float = field(default_factory=time.monotonic)
-    tasks: deque[Task[T]] = field(default_factory=deque)
-    """The one at work first."""
-    done: int = 0
-    rss: int = 0
-    """Bytes, when last seen."""
-    sentence: tuple[int, Trouble] | None = None
-    """The task over which we killed it, and why."""
-
-    def at_work(self) -> Task[T] | None:
-        """Return the task that it works on; None before it begins, and between two."""
-        begun = bool(self.tasks) and self.clock.number == self.tasks[0].number
-        return self.tasks[0] if begun else None
-
-    def weigh(self) -> int:
-        """Return the bytes of memory that it holds now; 0 when it is gone."""
-        with suppress(psutil.Error):
-            self.rss = psutil.Process(self.worker.process.pid).memory_info().rss
-            return self.rss
-        return 0
-
-
 class _Crew(Generic[T, R]):
     """Hires, watches and replaces workers; results go to the backlog."""
 
@@ -173,8 +147,10 @@ class _Crew(Generic[T, R]):
         self._context = multiprocessing.get_context("forkserver")
         self._queue: deque[Task[T]] = deque()
         self._alone: deque[Task[T]] = deque()
-        self._idle: list[_Hand[T]] = []
-        self._busy: dict[Connection, _Hand[T]] = {}
+        self._idle: list[Hand[T]] = []
+        self._busy: list[Hand[T]] = []
+        self._answers = selectors.DefaultSelector()
+        """The pipes of busy workers."""
         self._batch = 1
         self._called = self._watched = time.monotonic()
         self._false_starts = 0
@@ -196,18 +172,18 @@ class _Crew(Generic[T, R]):
     def go_on(self, *, wait: bool) -> None:
         """Hand out tasks, collect answers, deal with trouble; wait for some of it if told to."""
         self._hand_out(last=True)
-        for connection in multiprocessing.connection.wait([*self._busy], LOOK_EVERY * wait):
-            assert isinstance(connection, Connection)
-            self._collect(self._busy[connection])
+        for key, _ in self._answers.select(LOOK_EVERY * wait):
+            self._collect(key.data)
         self._called = time.monotonic()
         if self._called - self._watched > LOOK_EVERY:
             self._watched = self._called
-            for hand in self._busy.values():
+            for hand in self._busy:
                 self._watch(hand)
 
     def stop(self) -> None:
         """End all; what they are still working on is lost."""
-        hands = [*self._busy.values(), *self._idle]
+        self._answers.close()
+        hands = [*self._busy, *self._idle]
         for hand in hands:
             hand.worker.kill()
         for hand in hands:
@@ -228,19 +204,53 @@ class _Crew(Generic[T, R]):
             count = min(share, self._batch, len(self._queue))
             tasks = [self._queue.popleft() for _ in range(count)]
             self._send(self._idle.pop() if self._idle else self._hire(), tasks)
+        for hand in self._busy:
+            # Whole batches only: the last few tasks are for whoever is free first.
+            if not self._alone and len(self._queue) >= self._batch and self._may_have_more(hand):
+                self._send_ahead(hand)
 
-    def _hire(self) -> _Hand[T]:
+    def _may_have_more(self, hand: Hand[T]) -> bool:
+        """Say whether a worker is about to finish, so that its next tasks may be sent already.
+
+        Not where tasks are slow: whoever is free first should begin them.
+        """
+        limits = self._job.limits
+        return (
+            self._batch > 1
+            and len(hand.tasks) <= self._batch / 2
+            and hand.unread == NOTHING
+            and hand.sentence is None
+            and not hand.is_alone()
+            and hand.done + len(hand.tasks) + self._batch <= limits.items
+            and hand.weigh() <= limits.bytes / 2
+        )
+
+    def _send_ahead(self, hand: Hand[T]) -> None:
+        """Send a batch to a worker that has not finished its own, unless it is large."""
+        tasks = [self._queue[place] for place in range(self._batch)]
+        message = pickle.dumps(tasks)
+        if len(message) > LARGEST_AHEAD:
+            return
+        for task in tasks:
+            self._queue.popleft()
+            hand.tasks.append(task)
+        hand.unread = tasks[0].number
+        with suppress(OSError):  # as in `_send`
+            hand.worker.connection.send_bytes(message)
+
+    def _hire(self) -> Hand[T]:
         clock = Clock(self._context)
         worker = hire(self._context, serve, clock, self._job, single_threaded=True)
-        return _Hand(worker, clock)
+        return Hand(worker, clock)
 
-    def _send(self, hand: _Hand[T], tasks: list[Task[T]]) -> None:
+    def _send(self, hand: Hand[T], tasks: list[Task[T]]) -> None:
         hand.tasks.extend(tasks)
-        self._busy[hand.worker.connection] = hand
+        self._busy.append(hand)
+        self._answers.register(hand.worker.connection, selectors.EVENT_READ, hand)
         with suppress(OSError):  # it died meanwhile: the next look at its pipe finds that out
             hand.worker.connection.send(tasks)
 
-    def _collect(self, hand: _Hand[T]) -> None:
+    def _collect(self, hand: Hand[T]) -> None:
         """Take an answer of a worker, or notice its end."""
         try:
             answer = hand.worker.connection.recv_bytes()
@@ -248,6 +258,8 @@ class _Crew(Generic[T, R]):
             self._bury(hand)
             return
         task = hand.tasks.popleft()
+        if task.number == hand.unread:
+            hand.unread = NOTHING
         self._false_starts = 0
         if trouble := trouble_in(answer):
             self._dismiss(hand)
@@ -255,32 +267,38 @@ class _Crew(Generic[T, R]):
             return
         self._backlog.put(task.number, answer)
         hand.done += 1
+        mean = hand.clock.worked / hand.done
+        most = min(LARGEST_BATCH, self._job.limits.items)
+        self._batch = round(min(most, max(1, BATCH_SECONDS / max(mean, 1e-6))))
         if not hand.tasks:
             self._rest(hand)
 
-    def _rest(self, hand: _Hand[T]) -> None:
+    def _rest(self, hand: Hand[T]) -> None:
         """Let a worker wait for its next batch, unless it has done its share or grown fat."""
-        mean = hand.clock.worked / hand.done
         limits = self._job.limits
-        most = min(LARGEST_BATCH, limits.items)
-        self._batch = round(min(most, max(1, BATCH_SECONDS / max(mean, 1e-6))))
         if hand.done >= limits.items or hand.weigh() > limits.bytes / 2:
             self._dismiss(hand)
         else:
-            self._idle.append(self._busy.pop(hand.worker.connection))
+            self._release(hand)
+            self._idle.append(hand)
 
-    def _dismiss(self, hand: _Hand[T]) -> None:
+    def _dismiss(self, hand: Hand[T]) -> None:
         """Replace a busy worker; what was meant for it goes to others."""
-        del self._busy[hand.worker.connection]
+        self._release(hand)
         self._queue.extendleft(reversed(hand.tasks))
         self._replace(hand)
 
-    def _replace(self, hand: _Hand[T]) -> None:
+    def _release(self, hand: Hand[T]) -> None:
+        """Expect nothing more of a worker for now."""
+        self._busy.remove(hand)
+        self._answers.unregister(hand.worker.connection)
+
+    def _replace(self, hand: Hand[T]) -> None:
         """End a worker that does nothing; the next is hired when there is work."""
         hand.worker.kill()
         hand.worker.end()
 
-    def _bury(self, hand: _Hand[T]) -> None:
+    def _bury(self, hand: Hand[T]) -> None:
         """Deal with the end of a worker that was given something."""
         task = hand.at_work()
         is_false_start = hand.clock.number == NOTHING
@@ -300,7 +318,7 @@ class _Crew(Generic[T, R]):
                 "Try again with fewer workers, e.g. UNDERSTUDY_WORKERS=1."
             )
 
-    def _cause_of_death(self, hand: _Hand[T], code: int | None) -> Trouble:
+    def _cause_of_death(self, hand: Hand[T], code: int | None) -> Trouble:
         """Tell by a worker's exit code, minus the signal that ended it, what became of it."""
         if code == SERVER_GONE:
             return Trouble(KILLED, "its reader was killed twice; is the memory full?")
@@ -313,7 +331,7 @@ class _Crew(Generic[T, R]):
             return Trouble(OUT_OF_MEMORY)
         return Trouble(CRASHED, f"its reader crashed ({name})")
 
-    def _watch(self, hand: _Hand[T]) -> None:
+    def _watch(self, hand: Hand[T]) -> None:
         """Kill a worker that breaks a limit; its end is noticed at the next look at its pipe."""
         task = hand.at_work()
         late = hand.clock.number == NOTHING and time.monotonic() - hand.hired > START_SECONDS

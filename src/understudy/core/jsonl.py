@@ -12,7 +12,7 @@ from typing import IO, Any, TypeVar
 from pydantic import ValidationError
 
 from understudy.core.errors import SetupError
-from understudy.core.records import Record
+from understudy.core.record import Record
 
 R = TypeVar("R", bound=Record)
 

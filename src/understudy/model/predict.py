@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from understudy.core import code, executor, jsonl
+from understudy.core import code_memory, executor, jsonl
 from understudy.core.cache import ItemCache, Memo, remembered
 from understudy.core.errors import SetupError
 from understudy.core.executor import Done, Executor, attempt
@@ -251,7 +251,7 @@ def _salt(job: Job) -> dict[str, Any]:
     source = Path(__file__)
     given = ("max_new_tokens", "max_tokens", "repeat_tokens")
     return {
-        "code": code.closure(source, source.parents[2]).digest(),
+        "code": code_memory.closure(source, source.parents[2]).digest(),
         "model": job.card.digest(),
         "base": read_base(job.base).model_dump(mode="json"),
         "params": {name: getattr(job.params, name) for name in given},

@@ -93,7 +93,7 @@ class _Walk:
             if root.path.is_dir():
                 yield from self._entries(root.path, root)
             else:
-                yield from self._file(root.path, root)
+                yield from self._file(root.path, root, is_link=root.path.is_symlink())
         self._is_following = True
         for path, root in self._links:  # it grows while links are followed
             yield from self._followed(path, root)
@@ -110,11 +110,11 @@ class _Walk:
             return
         below = []
         for entry in entries:
-            path = folder / entry.name
             if _is_ignored(entry.name):
                 continue
+            path = folder / entry.name
             if not entry.is_dir(follow_symlinks=False):
-                yield from self._file(path, root)
+                yield from self._file(path, root, is_link=entry.is_symlink())
                 continue
             if path.suffix.lower() in FILE_SUFFIXES:
                 why = "a folder with the name of a file; what is in it is read, so nothing to do"
@@ -124,7 +124,7 @@ class _Walk:
             if path.resolve() not in self._seen:  # a link that was followed may lead above it
                 yield from self._entries(path, root)
 
-    def _file(self, path: Path, root: Root) -> Iterator[Found]:
+    def _file(self, path: Path, root: Root, *, is_link: bool) -> Iterator[Found]:
         """List a file, or say why it is none; put a link aside that is to be followed."""
         try:
             found = path.stat()
@@ -132,12 +132,12 @@ class _Walk:
             why = f"a link that leads nowhere, or no access ({error.strerror}); replace it"
             yield self._found(path, root, problem=(why, "unreadable"))
             return
-        problem = self._obstacle(path, found)
+        problem = self._obstacle(path, found, is_link=is_link)
         if problem is None and self._is_following:
             yield from self._followed(path, root)
         elif problem is None:
             yield self._read(path, root, found)
-        elif self._params.follow_links and path.is_symlink():
+        elif self._params.follow_links and is_link:
             self._links.append((path, root))
         else:
             yield self._found(path, root, problem=problem)
@@ -170,11 +170,13 @@ class _Walk:
             return self._found(path, root, problem=(why, "unreadable"))
         return self._found(path, root, sha256=digest, head=head)
 
-    def _obstacle(self, path: Path, found: os.stat_result) -> tuple[str, str] | None:
+    def _obstacle(
+        self, path: Path, found: os.stat_result, *, is_link: bool
+    ) -> tuple[str, str] | None:
         """Tell what can be seen without opening the file."""
         if not stat.S_ISREG(found.st_mode):
             return NO_FILE
-        if path.is_symlink():
+        if is_link:
             target = path.resolve()
             if not _in_dvc_cache(target) and not self._is_inside(target):
                 why = "a link out of the raw folders; copy the file, or set parse.follow_links"
@@ -194,7 +196,7 @@ class _Walk:
         problem: tuple[str, str] | None = None,
     ) -> Found:
         # A name that is not UTF-8 cannot stand in JSON; the file is read under its own name.
-        place = os.fsencode(str(root.place(path))).decode("utf-8", "backslashreplace")
+        place = os.fsencode(root.place(path)).decode("utf-8", "backslashreplace")
         table = table_of(place, self._params)
         collection = sys.intern(collection_of(place, self._params, table))
         return Found(place, path, sha256, head, collection, table, problem)

@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
-from understudy.core import code, executor, jsonl
+from understudy.core import code_memory, executor, jsonl
 from understudy.core.cache import ItemCache, Memo
 from understudy.core.confined import Limits
 from understudy.core.errors import InputError
@@ -20,7 +20,7 @@ from understudy.core.executor import Done
 from understudy.core.isolation import Isolated
 from understudy.core.outcomes import FileReport
 from understudy.core.tally import Tally
-from understudy.parsing import packing, parsers, plain_reading
+from understudy.parsing import packing
 from understudy.parsing.advice import advised
 from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
@@ -33,6 +33,9 @@ from understudy.parsing.second_pass import completed
 
 SLOW_TO_IMPORT = {"pdf": {"pymupdf": "pymupdf", "pdfium": "pypdfium2"}}
 """Family of files to engine to the module that takes a second."""
+PARSERS = "understudy.parsing.parsers"
+READERS = ("understudy.parsing.reading", "understudy.parsing.plain_reading")
+"""What workers read files with; this process does without when all files are known."""
 COUNTED = (*KINDS, "messages", "characters")
 """Counts of a collection."""
 WORTH_IT = 20
@@ -76,17 +79,14 @@ def read_folder(
             name: stack.enter_context(jsonl.atomic(parsed / f"{name}.jsonl"))
             for name in ("files", *KINDS, RECOGNISED)
         }
-        memo = Memo(
-            cache,
-            identity=identities(params),
-            encode=Packed.to_bytes,
-            decode=Packed.from_bytes,
-        )
-        work = partial(packing.read_packed, params=params)
+        # What a worker sends is what the cache keeps.
+        memo = Memo(cache, identity=identities(params), encode=bytes, decode=bytes)
+        work = partial(_read, params=params)
         outcomes = tally.outcomes(
             found, work, kind="files", executor=_executor(found, params, memo), memo=memo
         )
-        stored = _on_disk(zip(found, outcomes, strict=True), parsed / "assets")
+        unpacked = zip(found, map(_unpacked, outcomes), strict=True)
+        stored = _on_disk(unpacked, parsed / "assets")
         lost = partial(tally.drop, kind="files")
         for one, done in zip(found, completed(stored, params, parsed, lost), strict=True):
             if done.value is not None:
@@ -104,10 +104,10 @@ def read_folder(
 def _salt() -> str:
     """Return the hash of all code that parsing reaches, and of its packages' versions."""
     entry = Path(packing.__file__)
-    return code.closure(entry, entry.parents[2]).digest()
+    return code_memory.closure(entry, entry.parents[2]).digest()
 
 
-def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, Packed]) -> Isolated:
+def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, bytes]) -> Isolated:
     """Return what works on files within ``parse.limits``."""
     limits = Limits(
         seconds=params.limits.seconds,
@@ -119,19 +119,35 @@ def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, Pac
         executor.workers(),
         limits,
         name=attrgetter("place"),
-        fallback=partial(plain_reading.read_plainly, params=params),
-        preload=[packing.__name__, *_parsers(), *_slow_modules(found, params, memo)],
+        fallback=partial(_read_plainly, params=params),
+        preload=[*READERS, *_parsers(), *_slow_modules(found, params, memo)],
     )
 
 
+def _read(found: Found, params: ParseParams) -> bytes:
+    """Read a file; runs in a worker."""
+    return packing.read_packed(found, params).to_bytes()
+
+
+def _read_plainly(found: Found, failure: InputError, params: ParseParams) -> bytes:
+    """Read the text alone of a file that broke a limit; runs in a worker."""
+    from understudy.parsing.plain_reading import read_plainly
+
+    return read_plainly(found, failure, params).to_bytes()
+
+
+def _unpacked(done: Done[bytes]) -> Done[Packed]:
+    value = None if done.value is None else Packed.from_bytes(done.value)
+    return Done(value, done.failure, done.lasting)
+
+
 def _parsers() -> list[str]:
-    return [
-        module.name for module in pkgutil.iter_modules(parsers.__path__, f"{parsers.__name__}.")
-    ]
+    folder = Path(__file__).with_name("parsers")
+    return [module.name for module in pkgutil.iter_modules([str(folder)], f"{PARSERS}.")]
 
 
 def _slow_modules(
-    found: Sequence[Found], params: ParseParams, memo: Memo[Found, Packed]
+    found: Sequence[Found], params: ParseParams, memo: Memo[Found, bytes]
 ) -> list[str]:
     """Return what pays to be imported before workers start: not for one changed file."""
     engines = {"pdf": params.pdf.engine}

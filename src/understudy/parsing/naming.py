@@ -1,7 +1,5 @@
 """What ``parse.tables`` and ``parse.collections`` say of a place."""
 
-from pathlib import PurePosixPath
-
 from understudy.parsing.globs import matches
 from understudy.parsing.params import ParseParams
 
@@ -16,8 +14,8 @@ def collection_of(place: str, params: ParseParams, table: str | None) -> str:
     """Return a file's collection: its table's, else the first match, else its folder."""
     if named := named_collection(place, params, table):
         return named
-    parts = PurePosixPath(place).parts
-    return parts[0] if len(parts) > 1 else "raw"
+    first, slash, _ = place.partition("/")
+    return first if slash else "raw"
 
 
 def named_collection(place: str, params: ParseParams, table: str | None) -> str | None:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from understudy.core.outcomes import FileReport
 from understudy.core.records import Document, Record
-from understudy.parsing import reading
 from understudy.parsing.advice import advised
 from understudy.parsing.files import Found, Parsed, Problem, Remark
 from understudy.parsing.params import ParseParams
@@ -89,6 +88,8 @@ class Packed:
 
 def read_packed(found: Found, params: ParseParams) -> Packed:
     """Parse a file of the raw folder; raises as `reading.read_file` does."""
+    from understudy.parsing import reading  # for whom nothing is known yet
+
     return pack(reading.read_file(found, params), found.sha256)
 
 

@@ -16,9 +16,10 @@ class Root:
     prefix: PurePosixPath
     """What stands before the path of its files; nothing for the first folder."""
 
-    def place(self, path: Path) -> PurePosixPath:
-        """Return the place of a file in it."""
-        return self.prefix / path.relative_to(self.path).as_posix()
+    def place(self, path: Path) -> str:
+        """Return the place of a file in it, as a POSIX path."""
+        below = path.parts[len(self.path.parts) :]
+        return "/".join([*self.prefix.parts, *below]) or "."
 
     def holds(self, target: Path) -> bool:
         """Tell whether a resolved path lies in it."""

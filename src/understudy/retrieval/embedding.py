@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from understudy.core import code
+from understudy.core import code_memory
 from understudy.core.cache import ItemCache, Memo
 from understudy.retrieval.params import EmbedderParams
 from understudy.retrieval.registry import EMBEDDERS, Embedder, Vector
@@ -44,7 +44,7 @@ def _versions() -> dict[str, str]:
 
 @functools.cache
 def _own_code() -> str:
-    return code.closure(Path(__file__), Path(__file__).parents[2]).digest()
+    return code_memory.closure(Path(__file__), Path(__file__).parents[2]).digest()
 
 
 def memo(cache: ItemCache, prefix: str) -> Memo[str, Any]:

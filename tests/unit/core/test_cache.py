@@ -71,7 +71,7 @@ def test_a_damaged_value_is_computed_again(
     """A flipped bit costs time, never a result; where it makes another type of the value, too."""
     walk(tmp_path, ["a"])
     with sqlite3.connect(tmp_path / "words.sqlite") as database:
-        database.execute(f"update items set value = {made}")
+        database.execute(f"update entries set value = {made}")
     database.close()
 
     assert walk(tmp_path, ["a"]) == (["A"], 0, 1)
@@ -82,9 +82,9 @@ def test_a_value_of_another_item_is_no_value(tmp_path: Path) -> None:
     """Damage to a page may put whole values under other keys: the checksum holds the key too."""
     walk(tmp_path, ["a", "b"])
     with sqlite3.connect(tmp_path / "words.sqlite") as database:
-        (one, other) = database.execute("select key, value, sum from items").fetchall()
+        (one, other) = database.execute("select key, value, sum from entries").fetchall()
         for key, (_, *rest) in ((one[0], other), (other[0], one)):
-            database.execute("update items set value = ?, sum = ? where key = ?", (*rest, key))
+            database.execute("update entries set value = ?, sum = ? where key = ?", (*rest, key))
     database.close()
 
     assert walk(tmp_path, ["a", "b"]) == (["A", "B"], 0, 2)
@@ -144,8 +144,8 @@ def test_a_damaged_schema_costs_time(tmp_path: Path) -> None:
     walk(tmp_path, ["a"])
     path = tmp_path / "words.sqlite"
     whole = path.read_bytes()
-    assert 1 == whole.count(b"tableitemsitems")
-    path.write_bytes(whole.replace(b"tableitemsitems", b"table\xff\xfe\xff\xfe\xffitems"))
+    assert 1 == whole.count(b"tableentriesentries")
+    path.write_bytes(whole.replace(b"tableentriesentries", b"table\xff\xfe\xff\xfe\xffentries"))
 
     assert walk(tmp_path, ["a"]) == (["A"], 0, 1)
 
@@ -198,3 +198,24 @@ def test_hits_are_noted_as_facts_of_the_run(tmp_path: Path) -> None:
     walk(tmp_path, ["a", "b"])
 
     assert runs.noted()["words_cache"] == {"hits": 0, "misses": 2}
+
+
+def test_what_an_earlier_version_kept_is_taken_over(tmp_path: Path) -> None:
+    """Replies of a model were paid for."""
+    walk(tmp_path, ["a", "b", "c"])
+    database = sqlite3.connect(tmp_path / "words.sqlite")
+    with database:
+        database.execute(
+            "create table items (key blob primary key, value blob not null, sum blob not null)"
+            " without rowid"
+        )
+        database.execute("insert into items select * from entries")
+        database.execute("delete from entries")
+    database.close()
+    walk(tmp_path, [])
+
+    assert (["A", "B", "D", "C"], 3, 1) == walk(tmp_path, ["a", "b", "d", "c"])
+    with sqlite3.connect(tmp_path / "words.sqlite") as database:
+        tables = database.execute("select name from sqlite_master where type = 'table'").fetchall()
+    database.close()
+    assert [("entries",)] == tables
