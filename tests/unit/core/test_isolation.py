@@ -251,9 +251,9 @@ def test_one_worker_is_another_process() -> None:
 
 def test_workers_use_one_thread() -> None:
     """Threads of numeric libraries would fight for the cores."""
-    assert ["1", "1"] == [
-        done.value for done in run(("threads", "OMP_NUM_THREADS"), ("threads", "OMP_THREAD_LIMIT"))
-    ]
+    names = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+    assert ["1"] * 4 == [done.value for done in run(*(("threads", name) for name in names))]
 
 
 def test_a_worker_may_not_fill_the_disk(tmp_path: Path) -> None:
