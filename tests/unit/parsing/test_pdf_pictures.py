@@ -52,7 +52,7 @@ def scan(page: Any) -> None:
 
 def read(data: bytes, engine: str = "pymupdf", **params: Any) -> Parsed:
     # A coarse picture of a page is enough to find that there is nothing to read in it.
-    return parsed("a.pdf", data, pdf={"engine": engine}, ocr={"dpi": 72}, **params)
+    return parsed("a.pdf", data, **{"pdf": {"engine": engine}, "ocr": {"dpi": 72}, **params})
 
 
 @pytest.mark.parametrize("engine", ["pymupdf", "pdfium"])
