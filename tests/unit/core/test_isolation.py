@@ -203,13 +203,13 @@ def test_allow_does_nothing_outside_of_a_worker() -> None:
     patience.allow(10)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.lists(st.sampled_from([("say", 1), ("refuse", "no"), ("large", 9)]), max_size=200))
 def test_it_gives_what_serial_gives(items: list[Item]) -> None:
     """Where it runs never changes a result, nor how many there are."""
     serial = [pickle.dumps(done) for done in Serial().map(work, items)]
 
-    for workers in (1, 2, 4):
+    for workers in (1, 3):
         assert serial == [pickle.dumps(done) for done in run(*items, workers=workers)]
 
 

@@ -133,7 +133,7 @@ def test_a_huge_picture_is_not_decoded() -> None:
     assert 1 == len(found.attachments)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(at=st.integers(0, 1000), junk=st.binary(min_size=1, max_size=6))
 def test_damage_anywhere(at: int, junk: bytes) -> None:
     """The same result every time, or a reason."""
