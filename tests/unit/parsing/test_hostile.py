@@ -18,7 +18,7 @@ from unit.parsing.hostile_files import cut_short, hostile, nested_forms
 from unit.parsing.made import every_kind
 
 KINDS = ("documents", "conversations", "rows")
-SECONDS = 10
+SECONDS = 20
 EXPECTED = {
     "password.pdf": "encrypted",
     "cycle.pdf": "bad_pdf",
