@@ -8,6 +8,8 @@ export UNDERSTUDY_WORKERS ?= 2
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
+# Processes that share the tests; `make test TESTERS=0` is one, for a debugger.
+TESTERS ?= 2
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 
 .PHONY: setup demo control test test-slow test-network lint report bench
@@ -28,10 +30,12 @@ control: setup
 	dvc repro
 
 test: setup
-	python -m pytest -m "not slow and not gpu and not network"
+	python -m pytest -n $(TESTERS) --dist worksteal -m "not slow and not gpu and not network"
 
+# Those of whole pipelines come last: the first of all makes the workspace that they start from.
 test-slow: setup
-	python -m pytest -m "slow and not gpu and not network"
+	python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder -m "slow and not gpu and not network" \
+		tests/contract tests/stages tests/unit tests/system
 
 # What needs the package index: that both environments, ours and docling's, resolve.
 test-network: setup

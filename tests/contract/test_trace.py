@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from contract.stages import Resolved, resolved_stages
-from system.workspace import Finished, finished
+from system.workspace import Finished, finished, shared
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +20,7 @@ UNSEEN = {
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Finished:
     """The traced run of a small workspace."""
-    return finished(tmp_path_factory.getbasetemp())
+    return finished(shared(tmp_path_factory))
 
 
 @functools.cache

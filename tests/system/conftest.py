@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from system.workspace import Finished, Workspace, finished
+from system.workspace import Finished, Workspace, finished, shared
 
 
 @pytest.fixture(scope="session")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Finished:
-    """The first repro of a small workspace, and what it left; not to be changed."""
-    return finished(tmp_path_factory.getbasetemp())
+    """The first repro of a small workspace, and what it left; nothing runs in it: others copy it meanwhile."""
+    return finished(shared(tmp_path_factory))
 
 
 @pytest.fixture

@@ -43,9 +43,11 @@ def fingerprints(workspace: Workspace) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in (workspace.root / "data/code").iterdir()}
 
 
-def test_the_first_repro_runs_all_stages_and_the_second_none(first: Finished) -> None:
+def test_the_first_repro_runs_all_stages_and_the_second_none(
+    first: Finished, workspace: Workspace
+) -> None:
     """What is up to date stays."""
-    again = first.workspace.dvc("repro")
+    again = workspace.dvc("repro")
 
     assert set(locked(first.workspace)) == set(stages_run(first.output))
     assert len(stages_run(first.output)) > 15

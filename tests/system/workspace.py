@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+from filelock import FileLock
 from ruamel.yaml import YAML
 
 from understudy.core.params import read_yaml
@@ -25,8 +27,11 @@ from understudy.core.stage import QUIET
 
 REPOSITORY = Path(__file__).parents[2]
 HOOK = Path(__file__).parent / "hook"
-LEFT_OUT = {"UNDERSTUDY_CACHE", "UNDERSTUDY_LOG", "MLFLOW_TRACKING_URI", "DVC_ROOT", "DVC_STAGE"}
-"""Variables that would connect a workspace with something outside of it."""
+LEFT_OUT = {
+    *("UNDERSTUDY_CACHE", "UNDERSTUDY_LOG", "MLFLOW_TRACKING_URI", "DVC_ROOT", "DVC_STAGE"),
+    "OMP_NUM_THREADS",  # of the tests alone
+}
+"""Variables that would connect a workspace with something outside of it, or change how it runs."""
 HIVES = 5
 CHATS_A_LANGUAGE = 3
 THREADS = 3
@@ -185,16 +190,35 @@ class Finished:
     """Stage (``dvc`` for DVC itself), ``r``, ``w`` or ``net``, and the path or the address."""
 
 
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """Return the temporary folder of all processes that share the tests, also if there is one."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @functools.cache
 def finished(temporary: Path) -> Finished:
-    """Make the workspace that all slow tests start from, once a session; take a copy to change it.
+    """Return the workspace that all slow tests start from; take a copy to change or run it.
 
-    It is traced in its only run: a pipeline takes a minute.
+    The first to ask makes it, others wait for it: a pipeline takes a minute.
 
     Args:
-        temporary: The session's temporary folder.
+        temporary: The folder that is `shared`.
     """
     folder = temporary / "finished"
+    done = folder / "done.json"
+    with FileLock(temporary / "finished.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # left by who failed
+            output, trace = first_run(folder)
+            done.write_text(json.dumps([output, trace]), encoding="utf-8")
+        output, trace = json.loads(done.read_text(encoding="utf-8"))
+    workspace = Workspace(folder / "workspace", folder / "site")
+    return Finished(workspace, output, tuple(tuple(one) for one in trace))
+
+
+def first_run(folder: Path) -> tuple[str, list[list[str]]]:
+    """Make a workspace and run it once; return what DVC said, and the trace, sorted."""
     workspace = made(folder)
     log = folder / "trace.jsonl"
     path = os.pathsep.join([str(HOOK), str(workspace.root / "src")])
@@ -204,7 +228,7 @@ def finished(temporary: Path) -> Finished:
     workspace.git("add", "--all")
     workspace.git("commit", "--quiet", "--message", "first result")
     lines = log.read_text(encoding="utf-8").splitlines()
-    return Finished(workspace, output, tuple(sorted(tuple(json.loads(line)) for line in lines)))
+    return output, sorted(json.loads(line) for line in lines)
 
 
 def made(folder: Path) -> Workspace:

@@ -203,13 +203,13 @@ def test_allow_does_nothing_outside_of_a_worker() -> None:
     patience.allow(10)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.lists(st.sampled_from([("say", 1), ("refuse", "no"), ("large", 9)]), max_size=200))
 def test_it_gives_what_serial_gives(items: list[Item]) -> None:
     """Where it runs never changes a result, nor how many there are."""
     serial = [pickle.dumps(done) for done in Serial().map(work, items)]
 
-    for workers in (1, 2, 4):
+    for workers in (1, 3):
         assert serial == [pickle.dumps(done) for done in run(*items, workers=workers)]
 
 
@@ -251,9 +251,9 @@ def test_one_worker_is_another_process() -> None:
 
 def test_workers_use_one_thread() -> None:
     """Threads of numeric libraries would fight for the cores."""
-    assert ["1", "1"] == [
-        done.value for done in run(("threads", "OMP_NUM_THREADS"), ("threads", "OMP_THREAD_LIMIT"))
-    ]
+    names = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+    assert ["1"] * 4 == [done.value for done in run(*(("threads", name) for name in names))]
 
 
 def test_a_worker_may_not_fill_the_disk(tmp_path: Path) -> None:

@@ -128,6 +128,7 @@ def test_the_template_marks_what_the_assistant_says(tokenizer: Any) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_short_run_makes_a_model_and_makes_it_again(tmp_path: Path) -> None:
     """Two short runs on a small folder of text write byte-identical weights and tokenizers."""
     corpus = tmp_path / "corpus"

@@ -140,7 +140,7 @@ def test_a_bomb_is_refused() -> None:
     assert "zip_bomb" == failure.value.reason
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)  # of four books each
 @given(data=st.data())
 def test_damage_anywhere(data: st.DataObject) -> None:
     """Of the archive, or of a part in a sound one: records, or a reason."""

@@ -3,7 +3,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -77,91 +77,94 @@ def report(out: Path) -> FileReport:
     return one
 
 
-WORD = """# Yard
-
-Before the red one.
-
-[picture: A red field.]
-
-Between red and green.
-
-| Thing |  |
-| --- | --- |
-|  |  |
-
-[picture: A green field.]
-
-- first
-
-[picture: A blue field.]
-
-- third
-"""
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "expected"),
-    [
-        ("a.docx", made_pictures.docx(), WORD),
-        (
-            "a.pptx",
-            made_pictures.deck(),
-            "## About red\n\n[picture: A red field.]\n\n[picture: A blue field.]\n\nBelow red.\n\n"
-            "## About green\n\n[picture: A green field.]\n\nBelow green.\n",
-        ),
-        (
-            "a.epub",
-            made_pictures.epub(),
-            "# Spring\n\nFirst look, then touch.\n\n[picture: A red field.]\n\nAfter it.\n",
-        ),
-        (
-            "a.odt",
-            made_pictures.odt(),
-            "# Yard\n\nTwo rows of hives.\n\n[picture: A red field.]\n\nAfter it.\n",
-        ),
-        (
-            "a.html",
-            made_pictures.html(),
-            "# Page\n\nBefore.\n\n[picture: A red field.]\n\nAfter it.\n\nfar away\n",
-        ),
-        (
-            "a.eml",
-            made_pictures.mail(),
-            "# Frames\n\nFrom: anna@example.org\n\nLook at this.\n\n[picture: A red field.]\n",
-        ),
-        (
-            "a.zip",
-            zipped({"in.odt": made_pictures.odt()}),
-            "# Yard\n\nTwo rows of hives.\n\n[picture: A red field.]\n\nAfter it.\n",
-        ),
-    ],
+WORD = (
+    "# Yard\n\nBefore the red one.\n\n[picture: A red field.]\n\nBetween red and green.\n\n"
+    "| Thing |  |\n| --- | --- |\n|  |  |\n\n[picture: A green field.]\n\n- first\n\n"
+    "[picture: A blue field.]\n\n- third\n"
 )
-def test_descriptions_stand_where_the_pictures_do(
-    name: str, data: bytes, expected: str, tmp_path: Path, honest: Endpoint
-) -> None:
-    """In every format; the text without a model is the text without these lines."""
-    (seen,) = documents(read(tmp_path, {name: data}, vlm=VLM))
-    (unseen,) = documents(read(tmp_path, {name: data}, "plain"))
 
-    assert expected == seen.text
+
+BOOK = "# Yard\n\nTwo rows of hives.\n\n[picture: A red field.]\n\nAfter it.\n"
+WITH_PICTURES = {
+    "a.docx": (made_pictures.docx(), WORD),
+    "a.pptx": (
+        made_pictures.deck(),
+        "## About red\n\n[picture: A red field.]\n\n[picture: A blue field.]\n\nBelow red.\n\n"
+        "## About green\n\n[picture: A green field.]\n\nBelow green.\n",
+    ),
+    "a.epub": (
+        made_pictures.epub(),
+        "# Spring\n\nFirst look, then touch.\n\n[picture: A red field.]\n\nAfter it.\n",
+    ),
+    "a.odt": (made_pictures.odt(), BOOK),
+    "a.html": (
+        made_pictures.html(),
+        "# Page\n\nBefore.\n\n[picture: A red field.]\n\nAfter it.\n\nfar away\n",
+    ),
+    "a.eml": (
+        made_pictures.mail(),
+        "# Frames\n\nFrom: anna@example.org\n\nLook at this.\n\n[picture: A red field.]\n",
+    ),
+    "a.zip": (zipped({"in.odt": made_pictures.odt()}), BOOK),
+}
+"""A file of every format that may hold pictures, and its text with what they show."""
+
+
+def by_file(out: Path) -> dict[str, Document]:
+    return {one.source.path.split("/")[0]: one for one in documents(out)}
+
+
+class Shown(NamedTuple):
+    """What two runs wrote of the files with pictures."""
+
+    out: Path
+    seen: dict[str, Document]
+    unseen: dict[str, Document]
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """Read the files with pictures, with a model and without one; for tests that only look."""
+    folder = tmp_path_factory.mktemp("shown")
+    files = {name: data for name, (data, _) in WITH_PICTURES.items()}
+    with pytest.MonkeyPatch.context() as patch, endpoint(seeing) as found:
+        patch.setenv("UNDERSTUDY_CACHE", str(folder / "cache"))
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        patch.setenv("UNDERSTUDY_VLM_URL", found.url)
+        out = read(folder, files, vlm=VLM)
+        seen, unseen = map(by_file, (out, read(folder, {}, "plain")))
+    return Shown(out, seen, unseen)
+
+
+@pytest.mark.parametrize("name", WITH_PICTURES)
+def test_descriptions_stand_where_the_pictures_do(name: str, shown: Shown) -> None:
+    """In every format; the text without a model is the text without these lines."""
+    seen, unseen = shown.seen[name], shown.unseen[name]
+
+    assert len(WITH_PICTURES) == len(documents(shown.out))
+    assert WITH_PICTURES[name][1] == seen.text
     left = [line for line in seen.text.split("\n\n") if not line.startswith("[picture")]
     assert unseen.text.split() == "\n\n".join(left).split()
     assert "picture" not in unseen.text
     assert [asset.path for asset in unseen.assets] == [asset.path for asset in seen.assets]
     assert {"sees-all"} == {asset.captioned_by for asset in seen.assets}
     for one in seen.assets:
-        assert one.caption in {"A red field.", "A green field.", "A blue field."}
+        assert one.caption in {f"A {colour} field." for colour in COLOURS.values()}
         assert f"[picture: {one.caption}]" in seen.text
-        assert jsonl.sha256(tmp_path / "out" / "assets" / one.path) == one.sha256
+        assert jsonl.sha256(shown.out / "assets" / one.path) == one.sha256
     pages = [seen.text[start:].split("\n")[0] for start in seen.pages]
     assert pages == [unseen.text[start:].split("\n")[0] for start in unseen.pages]
 
 
 def test_a_picture_is_asked_about_once(tmp_path: Path, honest: Endpoint) -> None:
     """Though three files show it; all replies stand beside the results, in order."""
-    files = {"a.odt": made_pictures.odt(), "b.epub": made_pictures.epub(), "c.pptx": made_pictures.deck()}  # fmt: skip
+    makers = {
+        "a.odt": made_pictures.odt,
+        "b.epub": made_pictures.epub,
+        "c.pptx": made_pictures.deck,
+    }
 
-    out = read(tmp_path, files, vlm=VLM)
+    out = read(tmp_path, {name: make() for name, make in makers.items()}, vlm=VLM)
 
     assert 3 == len(honest.requests)
     replies = list(jsonl.read(out / "replies.jsonl", Reply))
