@@ -27,8 +27,10 @@ DEEPEST = 2000
 """Groups within groups; Word writes 20."""
 NOT_HEX = re.compile(rb"[^0-9A-Fa-f]+")
 TABLES = {
-    **{"fonttbl": "fonts", "stylesheet": "styles", "listtable": "lists"},
-    **{"listoverridetable": "overrides"},
+    "fonttbl": "fonts",
+    "stylesheet": "styles",
+    "listtable": "lists",
+    "listoverridetable": "overrides",
 }
 ASIDE = {"shpinst", "do", "info", "upr"}
 """Of these only what stands in known places is read."""
@@ -240,9 +242,16 @@ class Reader:
 
     _WORDS: ClassVar[dict[str, Callable[["Reader", int | None], None]]] = {
         **dict.fromkeys(("par", "sect", "nestcell"), _par),
-        **{"cell": _cell, "row": _end_row, "trowd": _begin_row, "cellx": _cell_edge},
-        **{"clmrg": _cell_continues, "clvmgf": _cell_is_first, "clvmrg": _cell_is_below},
-        **{"u": _unicode, "ansicpg": _set_page, "deff": _default_font},
+        "cell": _cell,
+        "row": _end_row,
+        "trowd": _begin_row,
+        "cellx": _cell_edge,
+        "clmrg": _cell_continues,
+        "clvmgf": _cell_is_first,
+        "clvmrg": _cell_is_below,
+        "u": _unicode,
+        "ansicpg": _set_page,
+        "deff": _default_font,
     }
 
     def _destination(self, name: str) -> None:
@@ -342,8 +351,17 @@ class Reader:
             self._flows[-1].add(markup, Look(is_html=True))
 
     _DESTINATIONS: ClassVar[dict[str, Callable[["Reader"], None]]] = {
-        **{"shptxt": _box, "dptxbxtext": _box, "footnote": _note, "title": _title, "ud": _unicode_form},
-        **{"listtext": _list_label, "pntext": _list_label, "pict": _begin_picture},
-        **{"field": _field, "fldinst": _instruction, "fldrslt": _result},
-        **{"sn": _name, "sv": _value},
+        "shptxt": _box,
+        "dptxbxtext": _box,
+        "footnote": _note,
+        "title": _title,
+        "ud": _unicode_form,
+        "listtext": _list_label,
+        "pntext": _list_label,
+        "pict": _begin_picture,
+        "field": _field,
+        "fldinst": _instruction,
+        "fldrslt": _result,
+        "sn": _name,
+        "sv": _value,
     }

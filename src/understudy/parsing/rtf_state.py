@@ -74,7 +74,12 @@ def set_by_word(state: State, name: str, number: int | None) -> bool:
 
 SWITCHES = {"b": "bold", "i": "italic", "v": "hidden", "deleted": "deleted", "intbl": "in_table"}
 NUMBERS = {
-    **{"f": "font", "s": "style", "outlinelevel": "outline", "ls": "list_id", "ilvl": "level"},
-    **{"li": "indent", "fi": "first"},
+    "f": "font",
+    "s": "style",
+    "outlinelevel": "outline",
+    "ls": "list_id",
+    "ilvl": "level",
+    "li": "indent",
+    "fi": "first",
 }
 """Control word to the field of the state that it sets."""

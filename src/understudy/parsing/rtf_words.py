@@ -6,16 +6,64 @@ References:
 """
 
 CHARACTERS = {
-    **{"tab": "\t", "line": "\n", "lbr": "\n", "page": "\n", "column": "\n", "softline": "\n"},
-    **{"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’"},
-    **{"ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " "},
-    **{"~": "\u00a0", "_": "-", "zwj": "\u200d", "zwnj": "\u200c"},
+    "tab": "\t",
+    "line": "\n",
+    "lbr": "\n",
+    "page": "\n",
+    "column": "\n",
+    "softline": "\n",
+    "emdash": "—",
+    "endash": "–",
+    "bullet": "•",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "emspace": " ",
+    "enspace": " ",
+    "qmspace": " ",
+    "~": "\u00a0",
+    "_": "-",
+    "zwj": "\u200d",
+    "zwnj": "\u200c",
 }
 SILENT = frozenset(
-    "colortbl filetbl revtbl header headerl headerr headerf footer footerl footerr footerf "
-    "ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn annotation nonshppict shprslt nonesttables "
-    "objdata objclass objname xe tc tcn rxe txe mmathPict levelnumbers bkmkstart bkmkend "
-    "pgdsctbl".split()
+    [
+        "colortbl",
+        "filetbl",
+        "revtbl",
+        "header",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footer",
+        "footerl",
+        "footerr",
+        "footerf",
+        "ftnsep",
+        "ftnsepc",
+        "ftncn",
+        "aftnsep",
+        "aftnsepc",
+        "aftncn",
+        "annotation",
+        "nonshppict",
+        "shprslt",
+        "nonesttables",
+        "objdata",
+        "objclass",
+        "objname",
+        "xe",
+        "tc",
+        "tcn",
+        "rxe",
+        "txe",
+        "mmathPict",
+        "levelnumbers",
+        "bkmkstart",
+        "bkmkend",
+        "pgdsctbl",
+    ]
 )
 """Destinations that are no part of the text, or say again what another one says."""
 TRANSPARENT = frozenset({"shppict", "picprop", "moMath", "moMathPara", "objattph"})
@@ -23,8 +71,13 @@ r"""Destinations behind ``\*`` that hold text or pictures."""
 SILENT_FIELDS = ("TOC", "INDEX", "TOA", "PAGE", "NUMPAGES", "SECTIONPAGES", "LISTNUM")
 """Fields whose result is made of the text, or of its pages."""
 MIME = {
-    **{"pngblip": "image/png", "jpegblip": "image/jpeg", "emfblip": "image/x-emf"},
-    **{"wmetafile": "image/x-wmf", "pmmetafile": "image/x-wmf", "macpict": "image/x-pict"},
-    **{"dibitmap": "image/x-dib", "wbitmap": "image/x-ddb"},
+    "pngblip": "image/png",
+    "jpegblip": "image/jpeg",
+    "emfblip": "image/x-emf",
+    "wmetafile": "image/x-wmf",
+    "pmmetafile": "image/x-wmf",
+    "macpict": "image/x-pict",
+    "dibitmap": "image/x-dib",
+    "wbitmap": "image/x-ddb",
 }
 """Kinds of pictures."""
