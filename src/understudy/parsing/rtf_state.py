@@ -1,4 +1,4 @@
-r"""What a group of Rich Text Format inherits from the one around it, and the words that change it."""
+r"""The state of a group of Rich Text Format, inherited from the one around it."""
 
 import copy
 from collections.abc import Callable

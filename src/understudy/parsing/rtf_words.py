@@ -28,42 +28,11 @@ CHARACTERS = {
     "zwnj": "\u200c",
 }
 SILENT = frozenset(
-    [
-        "colortbl",
-        "filetbl",
-        "revtbl",
-        "header",
-        "headerl",
-        "headerr",
-        "headerf",
-        "footer",
-        "footerl",
-        "footerr",
-        "footerf",
-        "ftnsep",
-        "ftnsepc",
-        "ftncn",
-        "aftnsep",
-        "aftnsepc",
-        "aftncn",
-        "annotation",
-        "nonshppict",
-        "shprslt",
-        "nonesttables",
-        "objdata",
-        "objclass",
-        "objname",
-        "xe",
-        "tc",
-        "tcn",
-        "rxe",
-        "txe",
-        "mmathPict",
-        "levelnumbers",
-        "bkmkstart",
-        "bkmkend",
-        "pgdsctbl",
-    ]
+    {"colortbl", "filetbl", "revtbl", "pgdsctbl", "nonesttables", "bkmkstart", "bkmkend"}
+    | {"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"}
+    | {"ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "annotation", "levelnumbers"}
+    | {"nonshppict", "shprslt", "mmathPict", "objdata", "objclass", "objname"}
+    | {"xe", "tc", "tcn", "rxe", "txe"}
 )
 """Destinations that are no part of the text, or say again what another one says."""
 TRANSPARENT = frozenset({"shppict", "picprop", "moMath", "moMathPara", "objattph"})
