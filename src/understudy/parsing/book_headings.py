@@ -85,14 +85,17 @@ class Headings:
         if not self._sizes:
             return
         usual = self._sizes.most_common(1)[0][0]
-        large = [one for one in self._prints if one.size >= LARGER * usual]
-        letters = sum(self._prints[one] for one in large)
-        if letters > MOST * sum(self._sizes.values()):
+        self._least = LARGER * usual
+        large = [one for one in self._prints if one.size >= self._least]
+        most = MOST * sum(self._sizes.values())
+        if not large or sum(self._prints[one] for one in large) > most:
             return
+        bold = [one for one in self._prints if one.is_bold and usual <= one.size < self._least]
+        if sum(self._prints[one] for one in bold) <= most:
+            large += bold
         ranked = sorted(large, key=lambda one: -round(one.size / usual / STEP))
-        known = [
-            self._depths[one] - place for place, one in enumerate(ranked) if one in self._depths
-        ]
+        depths = self._depths
+        known = [depths[one] - place for place, one in enumerate(ranked) if one in depths]
         shift = min(known, default=1)
         for place, one in enumerate(ranked):
             self._levels[one] = min(max(place + shift, 1), DEEPEST)

@@ -53,7 +53,7 @@ class BookHtml:
         """Return the cover, the text, the notes in the order in which it asks for them."""
         parts = [self._inside(part) for part in self._cover]
         parts += [self._sections(body) for body in self._texts]
-        written = set()
+        written: set[str] = set()
         while len(written) < len(self._numbers):  # a note may ask for others
             name = next(one for one in self._numbers if one not in written)
             written.add(name)

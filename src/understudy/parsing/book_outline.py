@@ -6,6 +6,7 @@ Imported by the parser of books inside its functions only: BeautifulSoup takes a
 import posixpath
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -42,7 +43,7 @@ class Outline:
         if any(MARKED.search(html) for _, html in pages):
             return
         for path, html in pages:
-            page = attempt(lambda text, at=path: soup(text, at), html).value
+            page = attempt(partial(soup, where=path), html).value
             if page is not None:
                 self._headings.learn(page.body or page, path, self._printed(page, path))
         self._headings.decide()

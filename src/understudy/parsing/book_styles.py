@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 SELECTOR = re.compile(r"([a-z][\w-]{0,30})?(?:\.([\w-]{1,100}))?", re.IGNORECASE)
 SIZE = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,8})?)(pt|px|em|rem|%|cm|mm|in|pc)?")
@@ -81,7 +82,7 @@ class Sheets:
 
     def _within(self, element: Tag, outer: Print) -> Print:
         name = element.name.lower()
-        classes = element.get("class") or []
+        classes = str(" ".join(element.get_attribute_list("class"))).split()
         keys = [(name, ""), *(("", one) for one in classes), *((name, one) for one in classes)]
         said: dict[str, str] = {}
         for key in keys:

@@ -4,14 +4,12 @@ The code and the versions of packages are the cache's salt; programs and engines
 of their own tell their versions here. Limits are no part of it: what breaks one is not remembered.
 """
 
-import functools
 import json
 import posixpath
-import shutil
-import subprocess
 from collections.abc import Callable
 from typing import Any
 
+from understudy.parsing import soffice_program
 from understudy.parsing.files import Found
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.outside import by_docling
@@ -96,18 +94,8 @@ def _of_pictures(params: ParseParams) -> list[Any]:
 def _old_office(family: str, params: ParseParams) -> dict[str, Any]:
     facts: dict[str, Any] = {"options": params.old_office.model_dump()}
     if family in {*OLD, "office", "archive"} and params.old_office.engine == "libreoffice":
-        facts["program"] = _version("soffice")
+        facts["program"] = soffice_program.version()
     return facts
-
-
-@functools.cache
-def _version(program: str) -> str:
-    """Return what a program says of its version; empty when it is not installed."""
-    found = shutil.which(program)
-    if found is None:
-        return ""
-    said = subprocess.run([found, "--version"], capture_output=True, check=False)
-    return said.stdout.decode("utf-8", "replace").strip()
 
 
 def _json(value: Any) -> str:
