@@ -48,7 +48,8 @@ class _Converter(MarkdownConverter):
         return caption + mark(str(el.get("src"))) if self._marked else caption
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        return f" {' '.join(text.split())} |"  # its spans are copies already
+        cell = " ".join(text.split()).replace("|", "\\|")
+        return f" {cell} |"  # its spans are copies already
 
     convert_th = convert_td
 

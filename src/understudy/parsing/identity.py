@@ -10,14 +10,17 @@ from collections.abc import Callable
 from typing import Any
 
 from understudy.parsing import soffice_program
+from understudy.parsing.disguises import MARK
 from understudy.parsing.files import Found
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.recognition import identities as recognisers
-from understudy.parsing.sniffing import BINARY, BY_SUFFIX, ZIP, is_picture
+from understudy.parsing.sniffing import BINARY, BY_SUFFIX, RTF, ZIP, is_picture
 
 OLD = ("doc", "ppt")
+MARKUP = (RTF, b"<?xml", b"<FictionBook", b"<office:document")
+"""How texts begin that may hold pictures, which are recognised in a document of nothing else."""
 TELLING = ("pdf", "image")
 """Families that a suffix tells even where the first bytes are damaged."""
 
@@ -53,6 +56,8 @@ def family(found: Found) -> str:
         return "document" if named == "spreadsheet" else named if named in OLD else "office"
     if found.head.startswith(ZIP) and named not in TELLING:
         return "document" if named in BINARY else "archive"
+    if found.head.removeprefix(MARK).lstrip().startswith(MARKUP):
+        return "markup"
     return named if found.head and named in TELLING else "text"
 
 
@@ -77,6 +82,7 @@ def _relevant(family: str, params: ParseParams) -> dict[str, Any]:
         "image": {**scan, **text},  # it may show a chat
         "document": {"docling": docling, **scan},
         **{old: {**_old_office(family, params), **scan} for old in (*OLD, "office")},
+        "markup": {**scan, **text},
         "text": text,
     }
     if family == "archive":  # it may hold any of them

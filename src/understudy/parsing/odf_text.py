@@ -110,24 +110,25 @@ class Walk:
         """Return the paragraphs, lists and tables in an element; lines of code are joined."""
         blocks: list[str] = []
         code: list[str] = []
-        was_list = False
+        before: str | None = None
         for child in parent:
+            is_list = child.tag == f"{TEXT}list"
+            name = child.get(f"{TEXT}style-name", "") if is_list else None
             if child.tag == f"{TEXT}p" and self._style(child) in CODE_STYLES:
                 code.append(without_marks(self._inline(child)).strip("\n"))
-                was_list = False
-                continue
-            if code:
-                blocks.append(_fenced(code))
-                code = []
-            found = self._block(child, style, level)
-            if child.tag == f"{TEXT}list" and was_list and found[0].startswith("  "):
-                blocks[-1] += f"\n{found[0]}"  # slides begin each level of a list anew
             else:
+                if code:
+                    blocks.append(_fenced(code))
+                    code = []
+                found = [one for one in self._block(child, style, level) if one.strip()]
+                if found and is_list and before == name:
+                    blocks[-1] += f"\n{found.pop(0)}"  # slides begin each level of a list anew
                 blocks += found
-            was_list = child.tag == f"{TEXT}list" and bool(found[0].strip())
+                name = name if found or before == name else None
+            before = name
         if code:
             blocks.append(_fenced(code))
-        return [block for block in blocks if block.strip()]
+        return blocks
 
     def _block(self, child: Element, style: str, level: int) -> list[str]:
         if child.tag in SKIPPED:

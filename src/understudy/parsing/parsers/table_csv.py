@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from understudy.parsing.params import ParseParams
 from understudy.parsing.tables import rows
 
 DELIMITERS = ",;\t|"
+NAMED = re.compile(r'"?sep=([,;\t|])"?[ \t]*\n', re.IGNORECASE)
+"""First line of a file for Excel, which names the delimiter and is none of the table."""
 LOOKED_AT = 100
 """Rows that tell the delimiter."""
 LONGEST_CELL = 10_000_000
@@ -45,8 +48,10 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
 
 
 def _read(file: RawFile) -> list[list[str]]:
+    named = NAMED.match(file.text)
+    text = file.text[named.end() :] if named else file.text
     try:
-        return list(_lines(file.text, _delimiter(file.text)))
+        return list(_lines(text, named[1] if named else _delimiter(text)))
     except csv.Error as error:
         why = f"not a table ({error}); is a quote left open?"
         raise InputError(file.place, why, reason="bad_csv") from error
