@@ -111,7 +111,7 @@ class Headings:
             found = _print_of(block, sheets.printed(block)) or Print(0.0)
             is_title = found.size >= self._least or not SENTENCE.search(block.get_text())
             if found in self._levels and is_title:
-                block.name = f"h{self._levels[found]}"
+                _rename(block, self._levels[found])
 
     def _named(self, path: str) -> list[Entry]:
         return self._entries.get(path, [])
@@ -125,22 +125,30 @@ def _lines(page: Tag, entry: Entry) -> list[Tag]:
     wanted = _letters(entry.label)
     blocks = [start, *start.find_all_next(BLOCKS, limit=4 * MOST_LINES)]
     blocks = [one for one in blocks if _is_leaf(one) and one.get_text(strip=True)]
-    said = ""
-    for count, block in enumerate(blocks[:MOST_LINES], 1):
-        said += _letters(block.get_text(" "))
-        if wanted and said == wanted:
-            return blocks[:count]
+    for begin in range(MOST_LINES):
+        said = ""
+        for end, block in enumerate(blocks[begin : begin + MOST_LINES], begin + 1):
+            said += _letters(block.get_text(" "))
+            if wanted and said == wanted:
+                return blocks[begin:end]
     return []
 
 
 def _join(lines: list[Tag], level: int) -> None:
     first, *others = lines
-    first.name = f"h{level}"
+    _rename(first, level)
     for line in others:
         first.append(" ")
         for part in list(line.contents):
             first.append(part.extract())
         line.decompose()
+
+
+def _rename(block: Tag, level: int) -> None:
+    """Make a heading of a paragraph; that it is bold says nothing then."""
+    block.name = f"h{level}"
+    for part in block.find_all(["b", "strong"]):
+        part.unwrap()
 
 
 def _leaves(page: Tag) -> list[Tag]:
