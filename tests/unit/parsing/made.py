@@ -231,9 +231,6 @@ Content-Location: https://example.org/yard
 """
 
 EVERY_KIND: dict[str, bytes] = {
-    "note.rtf": RTF.encode(),
-    "book.fb2": BOOK.encode(),
-    "saved.mht": SAVED.encode(),
     "page.html": b"<html><body><h1>Yard</h1><p>Two rows of hives.</p><ul><li>lime</li></ul></body></html>",
     "chapter.md": "# Зимовка\n\nПчёлы сидят в клубе.\n\n## Корм\n\n- мёд\n- сироп\n".encode(),
     "note.txt": "Первая строка.\n\nSecond paragraph.\n".encode(),
@@ -341,6 +338,9 @@ def every_kind() -> dict[str, bytes]:
         "deck.ppt": old("deck.ppt"),
         "sheet.xlsx": sheet(),
         "letter.eml": LETTER.encode(),
+        "note.rtf": RTF.encode(),
+        "book.fb2": BOOK.encode(),
+        "saved.mht": SAVED.encode(),
         "text.odt": zipped(ODT_PARTS),
         "deck.odp": zipped(ODP_PARTS),
         "book.epub": zipped(EPUB_PARTS),

@@ -7,7 +7,7 @@ import pytest
 from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS
 from understudy.parsing.sniffing import parser_for
-from unit.parsing.made import EVERY_KIND, LETTER, TELEGRAM, WHATSAPP, every_kind, lines, raw
+from unit.parsing.made import BOOK, LETTER, RTF, SAVED, TELEGRAM, WHATSAPP, every_kind, lines, raw
 from unit.parsing.made import zipped as made_of
 
 EXPECTED = {
@@ -122,11 +122,11 @@ TABLE = "day\tsum\n1\t2\n3\t4\n"
 @pytest.mark.parametrize(
     ("name", "data", "expected"),
     [
-        ("a.doc", EVERY_KIND["note.rtf"], "rtf"),
-        ("a.docx", b"\xef\xbb\xbf\n" + EVERY_KIND["note.rtf"], "rtf"),
+        ("a.doc", RTF.encode(), "rtf"),
+        ("a.docx", b"\xef\xbb\xbf\n" + RTF.encode(), "rtf"),
         ("a.doc", PAGE.encode(), "html"),
         ("a.doc", b"\xff\xfe" + PAGE.encode("utf-16-le"), "html"),
-        ("a.doc", EVERY_KIND["saved.mht"], "mhtml"),
+        ("a.doc", SAVED.encode(), "mhtml"),
         ("a.doc", LETTER.replace("text/plain", "multipart/related").encode(), "mhtml"),
         ("a.doc", "Просто текст.\n".encode("cp866"), "text"),
         ("a.doc", b"<meta charset=utf-8><p>piece</p>", "html"),
@@ -138,13 +138,13 @@ TABLE = "day\tsum\n1\t2\n3\t4\n"
         ("a.csv", TABLE.encode("utf-16"), "table_csv"),
         ("a.txt", LETTER.encode(), "mail"),
         ("a.pdf", LETTER.encode(), "mail"),
-        ("a.eml", EVERY_KIND["saved.mht"], "mhtml"),
+        ("a.eml", SAVED.encode(), "mhtml"),
         (
             "a.json",
             b"\xef\xbb\xbf// of the shop\n" + lines({"q": 1, "a": 2}).encode(),
             "table_json",
         ),
-        ("a.xml", EVERY_KIND["book.fb2"], "fb2"),
+        ("a.xml", BOOK.encode(), "fb2"),
         ("a.xml", b"<?xml version='1.0'?><html xmlns='x'><p/></html>", "html"),
         ("a.txt", b"<yard> is no mark-up\n", "text"),
         ("a.xls", b"\xd0\xcf garbage \x00\x01", "spreadsheet"),
