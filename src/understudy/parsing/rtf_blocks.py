@@ -83,10 +83,7 @@ class Flow:
 
     def add(self, text: str, look: Look) -> None:
         """Add words to the paragraph."""
-        if self._runs and self._runs[-1][1] == look:
-            self._runs[-1] = (self._runs[-1][0] + text, look)
-        else:
-            self._runs.append((text, look))
+        self._runs.append((text, look))
 
     def end_paragraph(self, kind: Kind, *, in_table: bool) -> None:
         """Make a paragraph of the words so far; a blank one is left out."""
@@ -242,17 +239,16 @@ def _html(runs: Sequence[tuple[str, Look]]) -> str:
 
 def _joined(runs: Sequence[tuple[str, Look]]) -> list[tuple[str, Look]]:
     """Join neighbours that look alike; space looks like what is before it."""
-    joined: list[tuple[str, Look]] = []
+    joined: list[tuple[list[str], Look]] = []
     for text, look in runs:
         shown = Look(look.bold, look.italic, is_html=look.is_html)
-        before = joined[-1] if joined else ("", Look())
-        if joined and not text.strip() and not look.is_html and not before[1].is_html:
-            shown = before[1]
-        if joined and before[1] == shown:
-            joined[-1] = (before[0] + text, shown)
+        if joined and not text.strip() and not (look.is_html or joined[-1][1].is_html):
+            shown = joined[-1][1]
+        if joined and joined[-1][1] == shown:
+            joined[-1][0].append(text)
         else:
-            joined.append((text, shown))
-    return joined
+            joined.append(([text], shown))
+    return [("".join(texts), look) for texts, look in joined]
 
 
 def _run(text: str, look: Look) -> str:

@@ -31,8 +31,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         leaves = [part for part in message.walk() if not part.is_multipart()]
         pages = [part for part in leaves if part.get_content_type() in PAGES]
         pictures = Pictures(file, params)
+        shown = _pictures(leaves)
         for page in pages:
-            if found := _read(file, page, _pictures(leaves), pictures):
+            if found := _read(file, page, shown, pictures):
                 return found
     except RecursionError as error:
         why = "its parts, lists or tables are nested too deeply to be a page"
