@@ -111,6 +111,12 @@ def soup(html: str, where: str) -> BeautifulSoup:
     return page
 
 
+def title_of(page: BeautifulSoup) -> str:
+    """Return the first heading of a page, else its ``<title>``."""
+    heading = page.find("h1")
+    return " ".join((heading or page.title or page.new_tag("p")).get_text(" ").split())
+
+
 def main_text(page: BeautifulSoup, *, marked: bool = False) -> str:
     """Return the main part of a page as Markdown; what is not the text leaves the page."""
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):

@@ -4,22 +4,23 @@ The code and the versions of packages are the cache's salt; programs and engines
 of their own tell their versions here. Limits are no part of it: what breaks one is not remembered.
 """
 
-import functools
 import json
 import posixpath
-import shutil
-import subprocess
 from collections.abc import Callable
 from typing import Any
 
+from understudy.parsing import soffice_program
+from understudy.parsing.disguises import MARK
 from understudy.parsing.files import Found
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.recognition import identities as recognisers
-from understudy.parsing.sniffing import BINARY, BY_SUFFIX, ZIP, is_picture
+from understudy.parsing.sniffing import BINARY, BY_SUFFIX, RTF, ZIP, is_picture
 
 OLD = ("doc", "ppt")
+MARKUP = (RTF, b"<?xml", b"<FictionBook", b"<office:document")
+"""How texts begin that may hold pictures, which are recognised in a document of nothing else."""
 TELLING = ("pdf", "image")
 """Families that a suffix tells even where the first bytes are damaged."""
 
@@ -55,6 +56,8 @@ def family(found: Found) -> str:
         return "document" if named == "spreadsheet" else named if named in OLD else "office"
     if found.head.startswith(ZIP) and named not in TELLING:
         return "document" if named in BINARY else "archive"
+    if found.head.removeprefix(MARK).lstrip().startswith(MARKUP):
+        return "markup"
     return named if found.head and named in TELLING else "text"
 
 
@@ -83,6 +86,7 @@ def _relevant(family: str, params: ParseParams) -> dict[str, Any]:
             old: {**_old_office(family, params), "docling": docling, **scan}
             for old in (*OLD, "office")
         },
+        "markup": {**scan, **text},
         "text": text,
     }
     if family == "archive":  # it may hold any of them
@@ -100,18 +104,8 @@ def _of_pictures(params: ParseParams) -> list[Any]:
 def _old_office(family: str, params: ParseParams) -> dict[str, Any]:
     facts: dict[str, Any] = {"options": params.old_office.model_dump()}
     if family in {*OLD, "office", "archive"} and params.old_office.engine == "libreoffice":
-        facts["program"] = _version("soffice")
+        facts["program"] = soffice_program.version()
     return facts
-
-
-@functools.cache
-def _version(program: str) -> str:
-    """Return what a program says of its version; empty when it is not installed."""
-    found = shutil.which(program)
-    if found is None:
-        return ""
-    said = subprocess.run([found, "--version"], capture_output=True, check=False)
-    return said.stdout.decode("utf-8", "replace").strip()
 
 
 def _json(value: Any) -> str:

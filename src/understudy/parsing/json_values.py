@@ -11,6 +11,11 @@ from typing import Any, BinaryIO
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 
+COMMENT = "//"
+BESIDE = re.compile(
+    r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=\s*+[\]}])', re.DOTALL
+)
+"""A string, which stays; a comment, or a comma behind the last item."""
 ESCAPED_BYTE = re.compile(r"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
 ESCAPED_BYTES = re.compile(ESCAPED_BYTE.pattern.encode())
 BEGUN = re.compile(rb"\\+(?:x[0-9A-Fa-f]?)?\Z")
@@ -34,7 +39,7 @@ def read_json(text: str, where: str) -> JsonFile:
     r"""Read one JSON value, or one a line.
 
     Telegram Desktop writes control characters as ``\x0C``, which JSON does not know; they are
-    read as meant.
+    read as meant. Comments, which people write into settings, are passed over.
 
     Raises:
         InputError: It is neither (``bad_json``).
@@ -144,9 +149,16 @@ def _loads(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        if "escape" not in error.msg:
+        if "escape" in error.msg:
+            return json.loads(ESCAPED_BYTE.sub(r"\1\\u00\2", text))
+        if COMMENT not in text and "/*" not in text:
             raise
-        return json.loads(ESCAPED_BYTE.sub(r"\1\\u00\2", text))
+        bare = BESIDE.sub(_without_comment, text)
+        return json.loads(BESIDE.sub(_without_comment, bare))  # commas that stood before a comment
+
+
+def _without_comment(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith('"') else " "
 
 
 def _lines(text: str, where: str) -> JsonFile | None:

@@ -15,6 +15,11 @@ BOX = re.compile(
     r"|\S*[ \t]*$)"
 )
 """Line before each message of an .mbox: who sent it and when; some programs leave both out."""
+PEOPLE = frozenset(
+    {"from", "to", "cc", "bcc", "received", "return-path", "sender", "delivered-to", "reply-to"}
+)
+SAVED = re.compile(r"^from:[^\n]{0,20}<?saved by ", re.MULTILINE)
+RELATED = "multipart/related"
 LOOKED_AT = 20_000
 """Characters; the headers of a mail that went through many hands take some thousand."""
 MOST_LINES = 400
@@ -34,6 +39,18 @@ def looks_like_mail(text: str) -> bool:
     if len(known) < 2:
         return False
     return boxed or bool(known & TELLING) or len(known) >= 3
+
+
+def looks_like_page(text: str) -> bool:
+    """Tell a page that a browser or Word saved with its pictures (MHTML) from a mail.
+
+    It says so, or it is of several parts that belong together and comes from nobody to nobody.
+    """
+    head = text[:LOOKED_AT].replace("\r\n", "\n").lstrip("\ufeff\n").partition("\n\n")[0].lower()
+    names = _fields(f"{head}\n\n".splitlines())
+    if "snapshot-content-location" in names or SAVED.search(head):
+        return True
+    return RELATED in head and not names & PEOPLE
 
 
 def _fields(lines: list[str]) -> set[str]:

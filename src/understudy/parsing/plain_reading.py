@@ -30,6 +30,7 @@ PARTS = {
     "pptx": ("ppt/slides/slide",),
     "spreadsheet": ("xl/sharedStrings.xml", "xl/worksheets/sheet", "content.xml"),
     "odt": ("content.xml",),
+    "odp": ("content.xml",),
     "epub": ("",),
 }
 """How the names of the parts with text begin, by parser."""
@@ -41,6 +42,7 @@ TELLING = {
 BY_MIMETYPE = {
     b"epub": "epub",
     b"opendocument.text": "odt",
+    b"opendocument.presentation": "odp",
     b"opendocument.spreadsheet": "spreadsheet",
 }
 SUFFIXES = (".xml", ".xhtml", ".html", ".htm")

@@ -1,10 +1,10 @@
 """What must be installed for the files at hand."""
 
 import importlib.util
-import shutil
 from collections.abc import Iterable, Iterator
 
 from understudy.core.errors import MissingExtraError, SetupError
+from understudy.parsing import soffice_program
 from understudy.parsing.files import Found
 from understudy.parsing.identity import family, suffix_kind
 from understudy.parsing.outside import by_docling
@@ -71,7 +71,7 @@ def _own_problems(parser: str, params: ParseParams) -> Iterator[SetupError]:
     for package, extra in packages:
         if importlib.util.find_spec(package) is None:
             yield MissingExtraError(f"parser '{parser}'", package, extra)
-    if parser in OLD and params.old_office.engine == "libreoffice" and not shutil.which("soffice"):
+    if parser in OLD and params.old_office.engine == "libreoffice" and not soffice_program.path():
         yield SetupError(f"parser '{parser}' {SOFFICE}")
     for kind in by_docling.FORMATS:
         asked = kind == parser and by_docling.reads(params, kind)

@@ -8,13 +8,14 @@ from typing import Any
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
+from understudy.parsing import foreign
+from understudy.parsing.disguises import disguised, marked_up, start_of, unsupported
 from understudy.parsing.files import CLUES, RawFile
-from understudy.parsing.foreign import foreign
-from understudy.parsing.mail_heads import LOOKED_AT as HEAD
-from understudy.parsing.mail_heads import looks_like_mail
+from understudy.parsing.mail_heads import looks_like_mail, looks_like_page
 from understudy.parsing.ole import ENTRY as OLE_ENTRY
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.ole import OleError, own_streams
+from understudy.parsing.xml_kinds import First, first_element, parser_of
 
 PICTURES = (
     b"\x89PNG\r\n\x1a\n",
@@ -29,16 +30,8 @@ LATE = 1024
 """Bytes before a PDF's mark that readers bear; a text may speak of the mark, too."""
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 """By which the files tell themselves in which phones save photographs."""
-FOREIGN = {
-    b"{\\rtf": "an RTF file; save it as .docx",
-    b"\x1f\x8b": "a gzip archive; unpack it",
-    b"7z\xbc\xaf": "a 7-Zip archive; unpack it",
-    b"Rar!": "a RAR archive; unpack it",
-    b"SQLite format 3\x00": "a database; export its tables as .csv",
-    b"\x7fELF": "a program; leave it out",
-    b"OggS\x00": "a sound; write down what is said, or leave it out",
-    b"fLaC\x00": "a sound; write down what is said, or leave it out",
-}
+RTF = b"{\\rtf"
+MARK = b"\xef\xbb\xbf"
 ZIP = b"PK\x03\x04"
 OLE_STREAMS = {
     "WordDocument": "doc",
@@ -61,6 +54,8 @@ ZIP_KINDS = {
     "application/epub+zip": "epub",
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.text-template": "odt",
+    "application/vnd.oasis.opendocument.presentation": "odp",
+    "application/vnd.oasis.opendocument.presentation-template": "odp",
     "application/vnd.oasis.opendocument.spreadsheet": "spreadsheet",
     "application/vnd.oasis.opendocument.spreadsheet-template": "spreadsheet",
 }
@@ -80,9 +75,18 @@ BY_SUFFIX = {
     ".pot": "ppt",
     ".ods": "spreadsheet",
     ".odt": "odt",
+    ".ott": "odt",
+    ".fodt": "odt",
+    ".odp": "odp",
+    ".otp": "odp",
+    ".fodp": "odp",
+    ".rtf": "rtf",
+    ".fb2": "fb2",
     ".epub": "epub",
     ".eml": "mail",
     ".mbox": "mail",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
     ".png": "image",
     ".jpg": "image",
     ".jpeg": "image",
@@ -100,15 +104,13 @@ BY_SUFFIX = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
-BINARY = {"pdf", "docx", "doc", "ppt", "pptx", "spreadsheet", "odt", "epub", "image"}
+BINARY = {"pdf", "docx", "doc", "ppt", "pptx", "spreadsheet", "odt", "odp", "epub", "image"}
+BINARY |= {"rtf"}
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+XML_SUFFIXES = {".xml", ".svg"}
 LONGEST_KIND = 200
 """Bytes of the part ``mimetype`` of a zipped document."""
-JSON_SUFFIXES = {".json", ".jsonl", ".ndjson"}
-HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
-)
-XML_START = re.compile(r"\s*<(?:\?xml|!doctype|svg)\b", re.I)
+JSON_SUFFIXES = {".json", ".jsonl", ".ndjson", ".jsonc"}
 
 AUTHOR_KEYS = ("author", "from", "role", "sender")
 TEXT_KEYS = ("text", "content", "value")
@@ -139,8 +141,8 @@ def parser_for(file: RawFile) -> str:
         return binary
     named = BY_SUFFIX.get(file.suffix)
     # An error page that was saved as x.pdf is a page; any other bytes are a damaged x.pdf.
-    if named in BINARY and not HTML_START.match(file.head[:2000].decode("latin-1")):
-        return named
+    if named in BINARY:
+        return disguised(file, named) or named
     return _textual(file)
 
 
@@ -156,11 +158,10 @@ def _binary(file: RawFile) -> str | None:
         return _old_office(file)
     if is_picture(data):
         return "image"
-    for start, what in FOREIGN.items():
-        if data.startswith(start):
-            raise _unsupported(file, f"it is {what}")
-    if found := foreign(data):
-        raise _unsupported(file, f"it is {found}")
+    if data[:64].removeprefix(MARK).lstrip().startswith(RTF):
+        return "rtf"
+    if what := foreign.by_bytes(data):
+        raise unsupported(file, f"it is {what}")
     return None
 
 
@@ -193,8 +194,11 @@ def _zipped(file: RawFile) -> str:
     for member, name in ZIP_MEMBERS.items():
         if member in names:
             return name
-    if known := ZIP_KINDS.get(kind.decode("latin-1").strip()):
+    mimetype = kind.decode("latin-1").strip()
+    if known := ZIP_KINDS.get(mimetype):
         return known
+    if what := foreign.by_parts(names, mimetype, file.suffix):
+        raise unsupported(file, f"it is {what}")
     if BY_SUFFIX.get(file.suffix) in BINARY:
         return BY_SUFFIX[file.suffix]
     return "archive"
@@ -213,10 +217,12 @@ def _old_office(file: RawFile) -> str:
         if name in names:
             return parser
     if OUTLOOK in names or _has_entry(file.data, OUTLOOK):
-        raise _unsupported(file, "it is a mail of Outlook; save it as .eml")
+        raise unsupported(file, "it is a mail of Outlook; save it as .eml")
     if BY_SUFFIX.get(file.suffix) in {"doc", "ppt"} and not names:
         return BY_SUFFIX[file.suffix]
-    raise _unsupported(file, "it is no file of Word, PowerPoint or Excel; save it as .docx or .pdf")
+    if what := foreign.by_streams(names):
+        raise unsupported(file, f"it is {what}")
+    raise unsupported(file, "it is no file of Word, PowerPoint or Excel; save it as .docx or .pdf")
 
 
 def _has_entry(data: bytes, name: str) -> bool:
@@ -230,17 +236,21 @@ def _textual(file: RawFile) -> str:
     if file.table is not None:
         return "table_csv"
     # Parts of a mail have charsets of their own; its head is ASCII.
-    if looks_like_mail(file.head[:HEAD].decode("latin-1")):
-        return "mail"
-    if HTML_START.match(file.text[:2000]):
-        return "html"
-    return BY_SUFFIX.get(file.suffix) or _unnamed(file)
+    head = start_of(file.head)
+    if looks_like_mail(head):
+        is_page = BY_SUFFIX.get(file.suffix) == "mhtml" or looks_like_page(head)
+        return "mhtml" if is_page else "mail"
+    first = first_element(file.text)
+    if first is not None and (found := parser_of(first)):
+        return found
+    return BY_SUFFIX.get(file.suffix) or _unnamed(file, first)
 
 
-def _unnamed(file: RawFile) -> str:
+def _unnamed(file: RawFile, first: First | None) -> str:
     """Choose for a text whose suffix says nothing: JSON if it is, else prose."""
-    if XML_START.match(file.text[:200]):
-        raise _unsupported(file, "it is XML, of which only HTML pages are read")
+    is_xml = file.suffix in XML_SUFFIXES or (first is not None and first.name == "svg")
+    if first is not None and (is_xml or first.is_declared):
+        return marked_up(file, first)
     if file.text.lstrip()[:1] in {"{", "["} and _is_json(file):
         return json_parser(file)
     return "text"
@@ -301,7 +311,3 @@ def _is_document(value: dict[str, Any]) -> bool:
 def _is_json(file: RawFile) -> bool:
     """Tell whether a file without a JSON suffix is JSON all the same."""
     return attempt(lambda one: one.json, file).value is not None
-
-
-def _unsupported(file: RawFile, what: str) -> InputError:
-    return InputError(file.place, what, reason="unsupported")

@@ -205,6 +205,32 @@ WHATSAPP = """13/05/2025, 18:04 - Messages and calls are end-to-end encrypted.
 14/05/2025, 09:00 - Vera: six frames
 """
 
+RTF = r"""{\rtf1\ansi\ansicpg1251\deff0{\fonttbl{\f0\fswiss\fcharset204 Arial;}}
+{\stylesheet{\ql Normal;}{\s1\ql\b heading 1;}}{\pard\s1\b Yard\par}{\pard Two rows of \'f3\'eb\'fc\'e8.\par}}
+"""
+BOOK = """<?xml version="1.0" encoding="utf-8"?>
+<FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"
+ xmlns:l="http://www.w3.org/1999/xlink"><description><title-info><book-title>Двор</book-title>
+</title-info></description><body><section><title><p>Весна</p></title><p>Сначала посмотри<a
+ l:href="#n1" type="note">1</a>.</p></section></body><body name="notes"><section id="n1"><title>
+<p>1</p></title><p>Потом трогай.</p></section></body></FictionBook>
+"""
+SAVED = """From: <Saved by Blink>
+Snapshot-Content-Location: https://example.org/yard
+Subject: Yard
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="--B"
+
+----B
+Content-Type: text/html
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://example.org/yard
+
+<html><head><meta charset=3D"utf-8"></head><body><h1>Yard</h1><p>Two rows of
+ =D1=83=D0=BB=D1=8C=D0=B8.</p></body></html>
+----B--
+"""
+
 EVERY_KIND: dict[str, bytes] = {
     "page.html": b"<html><body><h1>Yard</h1><p>Two rows of hives.</p><ul><li>lime</li></ul></body></html>",
     "chapter.md": "# Зимовка\n\nПчёлы сидят в клубе.\n\n## Корм\n\n- мёд\n- сироп\n".encode(),
@@ -269,6 +295,15 @@ ODT_PARTS = {
  xmlns:t="{PACKED}:text:1.0"><o:body><o:text><t:h t:outline-level="1">Yard</t:h><t:p>Two rows of
  hives.</t:p></o:text></o:body></o:document-content>""".encode(),
 }
+ODP_PARTS = {
+    "mimetype": b"application/vnd.oasis.opendocument.presentation",
+    "content.xml": f"""<o:document-content xmlns:o="{PACKED}:office:1.0" xmlns:t="{PACKED}:text:1.0"
+ xmlns:d="{PACKED}:drawing:1.0" xmlns:p="{PACKED}:presentation:1.0"><o:body><o:presentation><d:page>
+<d:frame p:class="title"><d:text-box><t:p>Spring</t:p></d:text-box></d:frame><d:frame
+ p:class="outline"><d:text-box><t:list><t:list-item><t:p>look</t:p></t:list-item><t:list-item>
+<t:p>touch</t:p></t:list-item></t:list></d:text-box></d:frame></d:page></o:presentation></o:body>
+</o:document-content>""".encode(),
+}
 EPUB_PARTS = {
     "mimetype": b"application/epub+zip",
     "META-INF/container.xml": b"""<container version="1.0"
@@ -305,7 +340,11 @@ def every_kind() -> dict[str, bytes]:
         "deck.ppt": old("deck.ppt"),
         "sheet.xlsx": sheet(),
         "letter.eml": LETTER.encode(),
+        "note.rtf": RTF.encode(),
+        "book.fb2": BOOK.encode(),
+        "saved.mht": SAVED.encode(),
         "text.odt": zipped(ODT_PARTS),
+        "deck.odp": zipped(ODP_PARTS),
         "book.epub": zipped(EPUB_PARTS),
         "all.zip": zipped({"inside.md": b"# Inside\n\nIt melts.\n"}),
         "scan.png": png("<p>Smoke and a cold wind from the river.</p>"),

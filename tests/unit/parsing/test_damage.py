@@ -12,6 +12,7 @@ from unit.parsing.made import (
     BUILTIN,
     EPUB_PARTS,
     EVERY_KIND,
+    ODP_PARTS,
     ODT_PARTS,
     WORD_PARTS,
     every_kind,
@@ -84,7 +85,12 @@ def test_damaged_text_files(name: str, data: st.DataObject) -> None:
 
 
 BINARIES = sorted(every_kind().keys() - EVERY_KIND.keys())
-PARTS = {"leaflet.docx": WORD_PARTS, "text.odt": ODT_PARTS, "book.epub": EPUB_PARTS}
+PARTS = {
+    "leaflet.docx": WORD_PARTS,
+    "text.odt": ODT_PARTS,
+    "deck.odp": ODP_PARTS,
+    "book.epub": EPUB_PARTS,
+}
 
 
 @pytest.mark.parametrize("name", BINARIES)

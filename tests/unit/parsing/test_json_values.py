@@ -87,3 +87,17 @@ def test_escaped_bytes_of_telegram_are_read() -> None:
     r"""Telegram Desktop writes \x0C, which JSON does not know; after a backslash it is text."""
     assert read_json(r'{"a": "x\x0Cy"}', "a").whole == {"a": "x\x0cy"}
     assert read_json(r'{"a": "\x0C \\x0C"}', "a").whole == {"a": "\x0c \\x0C"}
+
+
+def test_comments_are_passed_over() -> None:
+    """Of both kinds, and a comma behind the last item; what looks so in a text stays."""
+    text = '// "head\n{"a": "x // y", /* " */ "b": ["/*", 1, // one\n], "c": "\\"//"}'
+
+    assert {"a": "x // y", "b": ["/*", 1], "c": '"//'} == read_json(text, "a").whole
+
+
+@pytest.mark.parametrize("piece", ["/*", "//", '"', '\\"', "/*\n", '"//', ","])
+def test_what_begins_like_a_comment_costs_no_time(piece: str) -> None:
+    """However often it begins."""
+    with pytest.raises(InputError):
+        read_json("//" + piece * 200_000, "a")

@@ -11,11 +11,11 @@ import tempfile
 from pathlib import Path
 
 from understudy.core.errors import InputError
+from understudy.parsing import soffice_program
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.old_office import OLD_OFFICE_ENGINES, Kind
 from understudy.parsing.params import ParseParams
 
-PROGRAM = "soffice"
 SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
 PROXY = "/org.openoffice.Inet/Settings"
 NOWHERE = "127.0.0.1", "1"
@@ -72,7 +72,7 @@ def _converted(file: RawFile, kind: Kind, timeout_s: float) -> bytes:
 def _run(file: RawFile, home: Path, kind: Kind, timeout_s: float) -> str:
     """Convert the file in a folder; return what the program says."""
     command = [
-        PROGRAM,
+        soffice_program.path() or soffice_program.NAME,
         f"-env:UserInstallation={(home / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
         *("--convert-to", f"{kind}x", "--outdir", str(home / "made"), str(home / f"file.{kind}")),

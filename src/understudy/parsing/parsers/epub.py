@@ -22,6 +22,7 @@ OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 BOX = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 PAGES = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml"}
+NCX = "application/x-dtbncx+xml"
 PICTURES = "img[src], image"
 
 
@@ -41,6 +42,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         book = _Book(file, archive, container, Pictures(file, params))
         book.marks = params.vlm is not None
         pages = [attempt(book.page, path) for path in book.order]
+        book.outline.learn([done.value for done in pages if done.value is not None])
         texts = [attempt(book.text, done.value) for done in pages if done.value is not None]
         said = "\n".join(done.value[0] for done in texts if done.value)
         if not book.marks and is_pictures(said, book.pictures, params.ocr):
@@ -68,6 +70,7 @@ class _Book:
         self._file = file
         self._archive = archive
         from understudy.parsing.book_notes import Notes
+        from understudy.parsing.book_outline import Outline
 
         self._notes = Notes()
         self._seen: dict[str, str | None] = {}
@@ -82,8 +85,11 @@ class _Book:
         opf = unquote(root.get("full-path", "") if root is not None else "")
         package = read_xml(self._read(opf), self._at(opf), reason="bad_epub", doctype=True)
         self._kinds: dict[str, str] = {}
+        self._contents = ""
+        """Path of the table of contents."""
         self.order = self._spine(package, opf)
         self.title = _title(package)
+        self.outline = Outline(lambda path: self.page(path)[1], self._contents)
         self._check_encryption()
 
     def mark_pictures(self) -> None:
@@ -103,6 +109,7 @@ class _Book:
         where = self._at(path)
         try:
             tree = soup(html, where)
+            self.outline.mark(tree, path)
             for part in tree.select("script, style, template, head, nav"):
                 if not part.decomposed:
                     part.decompose()
@@ -136,7 +143,12 @@ class _Book:
                 paths[_resolved(opf, item.get("href", ""))] = None
         for item in items.values():
             kind = item.get("media-type", "")
-            self._kinds[_resolved(opf, item.get("href", ""))] = kind
+            path = _resolved(opf, item.get("href", ""))
+            self._kinds[path] = kind
+            if "nav" in (item.get("properties") or "").split() or (
+                kind == NCX and not self._contents
+            ):
+                self._contents = path
         if not paths:
             why = "its package file names no chapter; export the book again"
             raise InputError(self._at(opf), why, reason="bad_epub")

@@ -27,14 +27,13 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         InputError: There is no text, or it cannot be read.
     """
     from understudy.parsing.book_notes import Notes
-    from understudy.parsing.html_text import main_text, marked_text, soup
+    from understudy.parsing.html_text import main_text, marked_text, soup, title_of
 
     named = CHARSET.search(file.data[:4096])
     declared = named[1].decode() if named else None
     found = decoded(file.data, file.place, declared=declared)
     page = soup(found.text, file.place)
-    heading = page.find("h1")
-    title = " ".join((heading or page.title or page.new_tag("p")).get_text(" ").split())
+    title = title_of(page)
     try:
         notes = Notes().mark_page(page)
         text = tidy("\n\n".join([main_text(page), *notes]))

@@ -107,7 +107,7 @@ def _one(file: RawFile, params: ParseParams, data: bytes, item: str | None) -> P
         InputError: It has no header, is nested too deeply, or is no text.
     """
     where = file.place if item is None else f"{file.place}#{item}"
-    message = _message(data, where)
+    message = read_message(data, where)
     reading = _Reading(where, Pictures(file, params))
     try:
         reading.message(message, 1)
@@ -120,7 +120,12 @@ def _one(file: RawFile, params: ParseParams, data: bytes, item: str | None) -> P
     return reading.pictures.parsed(text, shown, title=field(message, "subject"), item=item)
 
 
-def _message(data: bytes, where: str) -> Mail:
+def read_message(data: bytes, where: str) -> Mail:
+    """Read a message with all its parts.
+
+    Raises:
+        InputError: It has no header, or is nested too deeply (``bad_mail``).
+    """
     lines = data.count(b"\n") + data.count(b"\r")  # either alone ends a line, too
     if lines * sum(1 for _ in CONTAINER.finditer(data)) > MOST_WORK:
         raise _nested(where)

@@ -1,26 +1,19 @@
 """Slides: PowerPoint files (.pptx, .pptm, .ppsx, .potx)."""
 
 import io
-import re
 import zipfile
-from collections.abc import Sequence
 from typing import Any
 from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 
 from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive
-from understudy.parsing.decoding import composed, plain
-from understudy.parsing.documents import NO_TEXT, tidy
+from understudy.parsing.decks import deck
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
-from understudy.parsing.marks import Place, places, unmarked
-from understudy.parsing.ocr_in_place import Filled, filled, is_pictures
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 
 MEMBER = "ppt/presentation.xml"
-NUMBERED = re.compile(r"^## Slide \d+$", re.MULTILINE)
-"""Heading of a slide without a title."""
 LARGEST_XML = 100_000_000
 """Bytes of all its XML; the trees of more do not fit into memory."""
 
@@ -44,42 +37,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         return by_docling.parse(file, params, "pptx")
     slides = Slides(file.place, Pictures(file, params))
     read = [slides.read(slide, number) for number, slide in enumerate(_slides(file), 1)]
-    whole = _with_pictures(file, slides, [text for _, text in read], params)
-    parts, starts, length = [], [], 0
-    shown: list[Place] = []
-    for number, marked in enumerate(whole.texts):
-        starts.append(length)
-        parts.append(composed(plain(tidy(unmarked(marked)))))
-        for place in places(composed(plain(tidy(marked))), parts[-1]):
-            shown.append(Place(place.asset, length + place.at, number))
-        length += len(parts[-1]) + 1
-    found = slides.pictures.parsed(
-        "\n".join(parts),
-        shown,
-        title=next((title for title, _ in read if title), file.name),
-        pages=tuple(starts),
-        has_text=slides.has_text or bool(whole.recognised),
-    )
+    found = deck(file, read, slides.pictures, params, has_text=slides.has_text)
     failures = tuple(Problem.of("documents", failure) for failure in slides.failures)
-    problems = (*failures, *found.problems)
-    return whole.noted(found.model_copy(update={"problems": problems}))
-
-
-def _with_pictures(file: RawFile, slides: Any, texts: Sequence[str], params: ParseParams) -> Filled:
-    """Return the slides, those of a deck of pictures with what was read in these.
-
-    Raises:
-        InputError: There is no text on them, and nobody who could read pictures.
-    """
-    whole = Filled(tuple(texts))
-    said = "\n".join(NUMBERED.sub("", unmarked(text)) for text in texts)
-    if is_pictures(said, slides.pictures, params.ocr):
-        whole = filled(texts, file, slides.pictures, params)
-    if not (slides.has_text or whole.recognised or slides.pictures.are_shown):
-        first = next(iter(whole.problems), None)
-        why = first.why if first else "there is no text on its slides, nor in pictures on them"
-        raise InputError(file.place, why, reason=first.reason if first else NO_TEXT)
-    return whole
+    return found.model_copy(update={"problems": (*failures, *found.problems)})
 
 
 def _check(file: RawFile) -> None:

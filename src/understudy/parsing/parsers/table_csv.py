@@ -13,7 +13,7 @@ from understudy.parsing.params import ParseParams
 from understudy.parsing.tables import rows
 
 DELIMITERS = ",;\t|"
-SEPARATOR = re.compile(r"sep=(?P<delimiter>[,;\t|])[ \t]*\n", re.IGNORECASE)
+SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[ \t]*\n', re.IGNORECASE)
 """A first line that tells Excel the delimiter."""
 END = "\ufdd0"
 """No text holds it."""

@@ -1,3 +1,5 @@
+import base64
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from understudy.parsing.params import ParseParams
 from unit.parsing.made import png, raw, zipped
 
 PNG = png("")
+DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 NAMES = {"office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style"}
 SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -109,6 +112,33 @@ def test_pictures_are_assets() -> None:
     lacking = parts()
     del lacking["Pictures/1.png"]
     assert ["missing_part"] == [one.reason for one in read(lacking).problems]
+
+
+def test_a_flat_file_is_read_the_same() -> None:
+    """One piece of XML with its pictures in it; one that is damaged is a problem."""
+    picture = f"<office:binary-data>{base64.encodebytes(PNG).decode()}</office:binary-data>"
+    image = '<draw:image xlink:href="Pictures/1.png"/>'
+    flat = parts()["content.xml"].decode().replace("document-content", "document")
+    title = f"<office:meta><dc:title {DC}>Двор</dc:title></office:meta>"
+    flat = flat.replace(image, f"<draw:image>{picture}</draw:image>")
+    flat = flat.replace("<office:automatic", f"{title}<office:automatic", 1)
+
+    found = PARSERS["odt"](raw("note.fodt", flat), ParseParams())
+
+    assert (EXPECTED, "Двор") == (found.documents[0].text, found.documents[0].title)
+    assert [PNG] == [one.content for one in found.attachments]
+    broken = flat.replace(picture, picture[:60] + "</office:binary-data>")
+    assert PARSERS["odt"](raw("note.fodt", broken), ParseParams()).problems
+
+
+def test_lists_that_follow_each_other_are_one() -> None:
+    """If they look alike: each level of a list may begin one."""
+    item = "<text:list-item><text:p>{}</text:p></text:list-item>"
+    inner = f"<text:list-item><text:list>{item.format('b')}</text:list></text:list-item>"
+    lists = "".join(f"<text:list>{one}</text:list>" for one in (item.format("a"), inner))
+    other = f'<text:list text:style-name="L1">{item.format("c")}</text:list>'
+
+    assert "- a\n  - b\n\n1. c\n" == read(parts(lists + other)).documents[0].text
 
 
 def test_an_encrypted_text_is_refused() -> None:

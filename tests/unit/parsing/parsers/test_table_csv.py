@@ -102,3 +102,19 @@ def test_what_is_no_table_is_refused(text: str, reason: str) -> None:
         parsed("a.csv", text)
 
     assert failure.value.reason == reason
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"SEP=;"', "sep=; "])
+def test_a_line_for_excel_is_none_of_the_table(first: str) -> None:
+    """It names the delimiter, be there more commas or not."""
+    (row,) = parsed("a.csv", f"{first}\nday;sum\n1,5,1;2\n").rows
+
+    assert row.cells == {"day": "1,5,1", "sum": "2"}
+
+
+def test_a_table_of_excel_in_unicode_is_read() -> None:
+    """UTF-16 with tabs, under any name."""
+    data = "день\tсумма\n1\t2\n".encode("utf-16")
+
+    assert {"день": "1", "сумма": "2"} == parsed("a.csv", data).rows[0].cells
+    assert {"день": "1", "сумма": "2"} == parsed("bank.xls", data).rows[0].cells
