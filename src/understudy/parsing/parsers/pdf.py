@@ -17,6 +17,7 @@ from understudy.parsing.pdf_engines import PDF_ENGINES, Print
 from understudy.parsing.pdf_lines import Line
 from understudy.parsing.pdf_pictures import illustrated
 from understudy.parsing.pdf_streams import without_bombs
+from understudy.parsing.text_layers import UNMAPPED
 
 if TYPE_CHECKING:
     from understudy.parsing.ocr_pages import Scans
@@ -89,8 +90,6 @@ def _readable(lines: list[Line], file: RawFile) -> list[Line]:
 
     Fonts without a map to Unicode give control codes, private codes or U+FFFD.
     """
-    from understudy.parsing.ocr_pages import UNMAPPED
-
     text = "".join(line.text for line in lines)
     if not text:
         why = "it has no text layer, and nothing is to be seen on its pages"
