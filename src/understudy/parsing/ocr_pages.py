@@ -45,6 +45,15 @@ class Scans:
         """Names of the recognisers that were used."""
         return sorted({name for page in self.pages.values() for name in page.engine.split("+")})
 
+    def without_numbers(self) -> list[Page]:
+        """Return the pages in order; of several, without their numbers."""
+        if len(self.pages) < 2:
+            return list(self.pages.values())
+        return [
+            replace(page, lines=tuple(line for line in page.lines if not _repeats(line, page, ())))
+            for page in self.pages.values()
+        ]
+
     def blocks(self) -> list[Block]:
         """Return what stands on the pages; of several, without what repeats and page numbers."""
         if len(self.pages) < 2:

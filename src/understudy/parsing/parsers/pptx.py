@@ -58,7 +58,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         shown,
         title=next((title for title, _ in read if title), file.name),
         pages=tuple(starts),
-        has_text=slides.has_text or bool(whole.recognised),
+        has_text=slides.has_text or whole.is_read,
     )
     failures = tuple(Problem.of("documents", failure) for failure in slides.failures)
     problems = (*failures, *found.problems)
