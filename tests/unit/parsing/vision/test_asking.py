@@ -15,7 +15,7 @@ from understudy.core.tally import Tally
 from understudy.parsing import ParseParams, read_folder
 from understudy.parsing.vision.asking import Reply
 from unit.parsing import made_pictures
-from unit.parsing.made import png, zipped
+from unit.parsing.made import pdf, png, zipped
 from unit.parsing.vision.endpoint import Endpoint, Step, endpoint, says
 from unit.parsing.vision.tiny import tiny
 
@@ -359,6 +359,31 @@ def test_prose_may_be_read_by_the_model_too(
     long, foreign = documents(out)
     assert "Read 0.\n\nRead 1.\n" == long.text
     assert foreign.text.startswith("\u8702\u871c")
+    assert [] == list((out / "assets").iterdir())
+
+
+def test_pages_of_a_pdf_may_be_read_by_the_model_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their pictures are gone afterwards; where the model fails, the text layer stays."""
+    words = "<p>Frost at dawn, and nobody flew.</p><p style='page-break-before: always'>Sun.</p>"
+    data = pdf(words, numbered=False)
+    options = {**VLM, "prefer": True, "describe": False}
+    monkeypatch.setenv("UNDERSTUDY_VLM_PARALLEL", "1")
+    texts = []
+    for steps in ([says("One."), says("Two.")], [says("[no text]"), says("Two.")], [b"", b""]):
+        answer = [Step(one, 200 if one else 400) for one in steps]
+        with endpoint(lambda n, _, answer=answer: answer[n]) as found:
+            monkeypatch.setenv("UNDERSTUDY_VLM_URL", found.url)
+            out = read(tmp_path, {"a.pdf": data}, vlm={**options, "seed": len(texts)})
+        texts.append(documents(out)[0].text)
+
+    assert [
+        "One.\n\nTwo.\n",
+        "Frost at dawn, and nobody flew.\n\nTwo.\n",
+        "Frost at dawn, and nobody flew.\n\nSun.\n",
+    ] == texts
+    assert ("partial", "vlm_failed") == (report(out).status, report(out).reason)
     assert [] == list((out / "assets").iterdir())
 
 
