@@ -17,7 +17,7 @@ from understudy.parsing.vision.asking import Reply
 from unit.parsing import made_pictures
 from unit.parsing.made import pdf, png, zipped
 from unit.parsing.vision.endpoint import Endpoint, Step, endpoint, says
-from unit.parsing.vision.tiny import tiny
+from unit.parsing.vision.tiny import SEES, tiny
 
 VLM = {"provider": "openai", "model": {"name": "sees-all"}}
 COLOURS = {(2, 0, 0): "red", (0, 1, 0): "green", (0, 0, 2): "blue"}  # steps of 100, as JPEG blurs
@@ -398,16 +398,29 @@ def test_a_text_with_an_unread_page_stays(tmp_path: Path, monkeypatch: pytest.Mo
     assert ("partial", "vlm_failed") == (report(out).status, report(out).reason)
 
 
-def test_a_local_model_goes_the_same_way(tmp_path: Path) -> None:
+@pytest.mark.parametrize("family", sorted(SEES))
+def test_a_local_model_goes_the_same_way(family: str, tmp_path: Path) -> None:
     """Random weights say noise; but it is said, cached and written."""
-    vlm = {"model": {"name": str(tiny())}, "max_new_tokens": 8, "ocr": False}
+    name = str(tiny(family))
+    vlm = {"model": {"name": name}, "max_new_tokens": 8, "ocr": False}
     files = {"a.odt": made_pictures.odt()}
 
     out = read(tmp_path, files, vlm=vlm)
     again = read(tmp_path, {}, "again", vlm=vlm)
 
     (reply,) = jsonl.read(out / "replies.jsonl", Reply)
-    assert (str(tiny()), "length") == (reply.model, reply.ended)
+    assert (name, "length") == (reply.model, reply.ended)
     assert (out / "documents.jsonl").read_bytes() == (again / "documents.jsonl").read_bytes()
     (asset,) = documents(out)[0].assets
     assert asset.captioned_by == reply.model or report(out).reason == "vlm_empty"
+
+
+def test_a_local_model_reads_pages_of_a_pdf(tmp_path: Path) -> None:
+    """From the file to the reply, by Pillow alone; noise is no reason to lose the text layer."""
+    vlm = {"model": {"name": str(tiny("Qwen2_5_VL"))}, "max_new_tokens": 4, "prefer": True}
+
+    out = read(tmp_path, {"a.pdf": pdf("<p>Frost at dawn.</p>", numbered=False)}, vlm=vlm)
+
+    (reply,) = jsonl.read(out / "replies.jsonl", Reply)
+    assert ("ocr", "length") == (reply.prompt, reply.ended)
+    assert 1 == len(documents(out))
