@@ -178,6 +178,41 @@ def test_a_stamp_is_not_all_that_is_to_be_read(words: str, size: float, engine: 
     assert [one.used for one in found.recognised] == [True]
 
 
+def inline(picture: bytes, words: str) -> bytes:
+    """Write a PDF whose page has a picture within its own drawing, as some scanners do."""
+    grey = pixels(picture)[:, :, 0]
+    high, wide = grey.shape
+    head = f"q 330 0 0 110 0 0 cm BI /W {wide} /H {high} /CS /G /BPC 8 ID ".encode()
+    said = f" EI Q BT /F1 6 Tf 5 3 Td ({words}) Tj ET".encode()
+    content = head + grey.tobytes() + said
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 330 110]/Contents 4 0 R/Resources<</Font<</F1"
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+    ]
+    body = b"%PDF-1.4\n"
+    places = []
+    for number, part in enumerate(parts, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    return body + end % (table, len(body))
+
+
+@pytest.mark.parametrize("structure", ["own", "none"])
+@pytest.mark.parametrize("engine", sorted(PDF_ENGINES))
+def test_a_picture_within_the_drawing_is_seen(engine: str, structure: str) -> None:
+    """No object of its own tells of it."""
+    data = inline(shot(ENGLISH), "Page 7")
+
+    found = parsed("a.pdf", data, pdf={"engine": engine, "structure": structure})
+
+    assert ENGLISH in found.documents[0].text
+
+
 def by_pymupdf() -> bytes:
     import pymupdf
 

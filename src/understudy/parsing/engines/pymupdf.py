@@ -132,6 +132,8 @@ def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
     texts = written_text.split("\n")
     seen = page.cropbox
     whole = (0.0, 0.0, seen.width, seen.height)
+    if not pictures and len(written_text) < SHORT:  # one within the drawing, perhaps
+        pictures = [image["bbox"] for image in page.get_image_info()]
     share = share_under(pictures, whole) if pictures else 0.0
     if share > SMALL_SHARE or len(texts) != len(places) + 1 or TO_THE_LEFT.search(written_text):
         return None
