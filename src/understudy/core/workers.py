@@ -121,6 +121,25 @@ def _end_with_the_parent() -> None:
         threading.Thread(target=_follow, args=(above.sentinel,), daemon=True).start()
 
 
+def tied() -> Callable[[], None] | None:
+    """Return what ties a program to this process when it is given to `subprocess` as preexec_fn.
+
+    The program is killed when the thread that starts it ends, even by a kill -9. It runs between
+    fork and exec, so everything that it needs is looked up here. None outside of Linux, where such
+    a program ends by itself, or with the group of its worker.
+    """
+    if sys.platform != "linux":
+        return None
+    prctl, ours = ctypes.CDLL(None).prctl, os.getpid()
+
+    def tie() -> None:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != ours:  # before the kernel was told
+            os._exit(1)
+
+    return tie
+
+
 def _follow(sentinel: int) -> None:
     multiprocessing.connection.wait([sentinel])
     os._exit(1)

@@ -50,7 +50,7 @@ def deck(
         shown,
         title=next((title for title, _ in slides if title), file.name),
         pages=tuple(starts),
-        has_text=has_text or bool(whole.recognised),
+        has_text=has_text or whole.is_read,
     )
     return whole.noted(found)
 

@@ -201,6 +201,8 @@ class Wanted(Record):
     """The page on which it stands, from 0; None where there are no pages."""
     instead: bool = False
     """What is read takes the place of the page's text, or of all text when there are no pages."""
+    fallback: str = ""
+    """What an engine read in it, as Markdown: it stands there when the model reads nothing."""
 
 
 class Recognised(Record):

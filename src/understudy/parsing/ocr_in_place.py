@@ -13,7 +13,7 @@ from understudy.parsing.marks import MARK, places, unmarked
 from understudy.parsing.paragraphs import to_markdown
 from understudy.parsing.params import OcrParams, ParseParams
 from understudy.parsing.pictures import Pictures
-from understudy.parsing.vision.standalone import reads_pictures
+from understudy.parsing.vision.standalone import prefers_models, reads_pictures
 
 FEW = 50
 """Letters for each picture of a document below which its text is in them."""
@@ -44,6 +44,8 @@ class Filled:
 
     texts: tuple[str, ...]
     """Its parts, e.g. slides; the marks still stand in them."""
+    is_read: bool = False
+    """Whether text of pictures stands in them; not while a model is to read it first."""
     recognised: tuple[Recognised, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -84,7 +86,7 @@ def completed(
     whole = Filled((marked,))
     if is_pictures(text, pictures, params.ocr):
         whole = filled([marked], file, pictures, params)
-        if whole.recognised:
+        if whole.is_read:
             text = tidy(unmarked(LONE.sub("", whole.texts[0])))
     return whole.noted(pictures.parsed(text, places(whole.texts[0], text), title=title))
 
@@ -92,7 +94,8 @@ def completed(
 def filled(texts: Sequence[str], file: RawFile, pictures: Pictures, params: ParseParams) -> Filled:
     """Put the text of each picture where its mark stands, before it.
 
-    What cannot be read here is left to a model, if one is there to try.
+    What cannot be read here is left to a model, if one is there to try; so is what can, where
+    params prefer the model, and then what was read here is its second choice.
 
     Args:
         texts: Markdown of its parts, with marks.
@@ -108,14 +111,18 @@ def filled(texts: Sequence[str], file: RawFile, pictures: Pictures, params: Pars
     for attachment in pictures.attachments:
         desk.read(attachment)
     pictures.note_read({path: path in desk.texts for path in [*desk.texts, *desk.unread]})
+    if prefers_models(params):
+        pictures.let_read(desk.texts)
+        return Filled(tuple(texts), recognised=tuple(desk.recognised))
     made = tuple(tidy(with_marks(text, lambda path: desk.texts.get(path, ""))) for text in texts)
+    has_read = bool(desk.recognised)
     if reads_pictures(params):
-        return Filled(made, tuple(desk.recognised))
+        return Filled(made, has_read, tuple(desk.recognised))
     if desk.failures and not any(WRITTEN.search(unmarked(text)) for text in made):
         first = desk.failures[0]
         raise InputError(file.place, first.why, reason=first.reason)
     problems = tuple(Problem.of("pictures", failure) for failure in desk.failures)
-    return Filled(made, tuple(desk.recognised), problems)
+    return Filled(made, has_read, tuple(desk.recognised), problems)
 
 
 def with_marks(text: str, read: Callable[[str], str]) -> str:

@@ -1,18 +1,15 @@
-"""Which pages of a PDF are read as pictures, and which of two texts of a page is kept."""
+"""Pages of a PDF that are read as pictures, and the document that comes of them and the others."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Literal
 
 from understudy.core import patience
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
-from understudy.parsing.decoding import CONTROLS
 from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import RawFile, Recognised
-from understudy.parsing.legibility import legibility
 from understudy.parsing.ocr import Page, recognise
 from understudy.parsing.ocr_layout import Seen
 from understudy.parsing.ocr_lines import blocks
@@ -23,68 +20,12 @@ from understudy.parsing.pdf_engines import SECONDS_A_PAGE, PageFacts, Print
 from understudy.parsing.pdf_lines import MARGIN, PAGE_NUMBER
 from understudy.parsing.pdf_rulings import NO_RULINGS
 from understudy.parsing.recognition import Pixels
+from understudy.parsing.text_layers import Verdict, is_better, may_be_hidden, verdict
 
-UNMAPPED = re.compile(rf"{CONTROLS.pattern}|[\ue000-\uf8ff\ufffd]")
-WORD = re.compile(r"[^\W\d_]+")
-LATIN = re.compile(r"[\x00-\u024f]")
-CYRILLIC = re.compile(r"[\u0400-\u052f]")
-SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Letters of scripts that leave no space between words."""
-FEW, SOME = 50, 300
-"""Letters of a page: a stamp on a scan has fewer than few; a page of prose has more than some."""
-MIN_LETTERS = 100
-"""Fewer letters do not show whether they make words."""
-LEGIBLE = 0.6
-"""Share of letters in what looks like words; of 70 pages of all kinds, good ones had 0.75 to 1, two
-with a wrong map to Unicode 0.2 and 0.4."""
 SECONDS_A_PICTURE = 15.0
 """What recognising a page of text may take longer than reading the file alone."""
 INK = 24
 """Levels of 255 by which a page's darkest part differs from its lightest when it is not blank."""
-
-Verdict = Literal["text", "doubt", "junk", "scan"]
-"""Of a text layer: good; maybe not the best text; none that can be used; none."""
-
-
-def verdict(facts: PageFacts, text: str, params: OcrParams) -> Verdict:
-    """Tell whether the text layer of a page is what a reader sees.
-
-    Args:
-        facts: What the engine saw of the page.
-        text: Its text layer.
-        params: Section ``parse.ocr``.
-    """
-    if params.pages == "never":
-        return "text"
-    if params.pages == "always" or facts.characters == 0:
-        return "scan"
-    if facts.characters < FEW and facts.image_share > 0.5:
-        return "doubt"
-    if _is_junk(facts, text):
-        return "junk"
-    covered = facts.image_share > 0.9
-    return "doubt" if covered and (facts.hidden_share > 0.5 or facts.characters < SOME) else "text"
-
-
-def _is_junk(facts: PageFacts, text: str) -> bool:
-    """Tell letters without a meaning: wrong maps to Unicode, failed recognition by a scanner."""
-    if len(UNMAPPED.findall(text)) > 0.05 * facts.characters:
-        return True
-    words = WORD.findall(text)
-    mixed = sum(map(_is_mixed, words)) if CYRILLIC.search(text) else 0
-    if mixed > max(2, 0.1 * len(words)):
-        return True
-    if not words or len(SPACELESS.findall(text)) > 0.2 * facts.characters:
-        return False
-    lone = sum(len(word) == 1 for word in words) / len(words)
-    length = sum(map(len, words)) / len(words)
-    if facts.image_share > 0.8 and (lone > 0.25 or length < 3.2):
-        return True
-    return sum(map(len, words)) >= MIN_LETTERS and legibility(text) < LEGIBLE
-
-
-def _is_mixed(word: str) -> bool:
-    return CYRILLIC.search(word) is not None and LATIN.search(word) is not None
 
 
 @dataclass
@@ -104,6 +45,15 @@ class Scans:
         """Names of the recognisers that were used."""
         return sorted({name for page in self.pages.values() for name in page.engine.split("+")})
 
+    def without_numbers(self) -> list[Page]:
+        """Return the pages in order; of several, without their numbers."""
+        if len(self.pages) < 2:
+            return list(self.pages.values())
+        return [
+            replace(page, lines=tuple(line for line in page.lines if not _repeats(line, page, ())))
+            for page in self.pages.values()
+        ]
+
     def blocks(self) -> list[Block]:
         """Return what stands on the pages; of several, without what repeats and page numbers."""
         if len(self.pages) < 2:
@@ -119,16 +69,12 @@ class Scans:
 
 
 def read_scans(file: RawFile, found: Print, params: OcrParams) -> Scans:
-    """Read the pages whose text layer is missing, junk or doubtful as pictures."""
+    """Read the pages whose text layer is missing, junk, unseen or little as pictures."""
     layers: dict[int, list[str]] = {}
     for line in found.lines:
         layers.setdefault(line.page, []).append(line.text)
     texts = ["\n".join(layers.get(number, [])) for number in range(found.pages)]
-    verdicts = {
-        number: said
-        for number, facts in enumerate(found.facts)
-        if (said := verdict(facts, texts[number], params)) != "text"
-    }
+    verdicts = _verdicts(file, found.facts, texts, params)
     scans = Scans()
     if not verdicts:
         return scans
@@ -138,6 +84,34 @@ def read_scans(file: RawFile, found: Print, params: OcrParams) -> Scans:
             number: done.failure for number, said in verdicts.items() if said in {"junk", "scan"}
         }
     return scans
+
+
+def _verdicts(
+    file: RawFile, facts: Sequence[PageFacts], texts: Sequence[str], params: OcrParams
+) -> dict[int, Verdict]:
+    """Return what the layers of pages are worth; those that are good are left out."""
+    said = [verdict(one, text, params) for one, text in zip(facts, texts, strict=False)]
+    suspects = [
+        number
+        for number, one in enumerate(facts)
+        if params.pages == "auto" and may_be_hidden(one, said[number])
+    ]
+    # A file that cannot be drawn keeps its layers: nobody can read it as pictures either.
+    shares = attempt(partial(_hidden, file), suspects).value if suspects else None
+    for number, share in (shares or {}).items():
+        hidden = max(share, facts[number].hidden_share)
+        said[number] = verdict(replace(facts[number], hidden_share=hidden), texts[number], params)
+    return {number: one for number, one in enumerate(said) if one != "text"}
+
+
+def _hidden(file: RawFile, numbers: Sequence[int]) -> dict[int, float]:
+    """Return the share of letters of each page that nobody sees."""
+    shares = {}
+    with opened(file.data, file.place) as drawer:
+        for number in numbers:
+            patience.allow(SECONDS_A_PAGE)
+            shares[number] = drawer.hidden_share(number)
+    return shares
 
 
 def _read_all(
@@ -161,7 +135,7 @@ def _read_all(
                 if said in {"junk", "scan"}:
                     scans.failures[number] = page
                 continue
-            used = said == "scan" or is_better(page.text, texts[number], junk=said == "junk")
+            used = is_better(page.text, texts[number], said)
             scans.recognised.append(raw_text(file, page, page_number=number + 1, used=used))
             if used:
                 scans.pages[number] = page
@@ -215,22 +189,6 @@ def raw_text(
         used=used,
         text=page.text,
     )
-
-
-def is_better(recognised: str, layer: str, *, junk: bool) -> bool:
-    """Tell whether a recognised text is to take the place of a text layer.
-
-    Args:
-        recognised: Text that passed the gate of `recognise`.
-        layer: The text layer.
-        junk: The layer is no text.
-    """
-    ours, theirs = (sum(letter.isalnum() for letter in text) for text in (recognised, layer))
-    if junk:
-        return ours > 0.3 * theirs
-    if ours > 1.5 * theirs:
-        return True
-    return ours > 0.6 * theirs and legibility(recognised) > legibility(layer)
 
 
 def _running(pages: Mapping[int, Page]) -> frozenset[str]:

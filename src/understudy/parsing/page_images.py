@@ -7,6 +7,7 @@ from typing import Any
 
 from understudy.core.errors import InputError
 from understudy.parsing.params import OcrParams
+from understudy.parsing.pdf_hidden import hidden_share
 from understudy.parsing.pdf_streams import without_bombs
 from understudy.parsing.recognition import Pixels
 
@@ -25,7 +26,7 @@ def opened(data: bytes, where: str) -> Iterator["Drawer"]:
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(without_bombs(data, where)) as pdf:
+        with pypdfium2.PdfDocument(without_bombs(data, where, pictures=True)) as pdf:
             yield Drawer(pdf)
     except pypdfium2.PdfiumError as error:
         why = f"its pages cannot be drawn ({' '.join(str(error).split())}); print it to a new PDF"
@@ -53,3 +54,8 @@ class Drawer:
             scale = min(params.dpi / POINTS, most)
             with closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
                 return np.array(bitmap.to_numpy()[:, :, :3])  # a copy: the bitmap goes
+
+    def hidden_share(self, number: int) -> float:
+        """Return the share of letters of a page that nobody sees; it is not to be drawn later."""
+        with closing(self._pdf[number]) as page:
+            return hidden_share(page)

@@ -137,8 +137,10 @@ class OcrParams(Section):
     """Without a recogniser: end before any work if there are pictures or PDF files, or skip the
     pictures that need it with ``missing_engine``."""
     pages: Literal["auto", "never", "always"] = "auto"
-    """Which pages of PDF files are read as pictures: those without a usable text layer, none, or
-    all. A text layer that is hidden under a picture is replaced only by a better text."""
+    """Which pages of PDF files are read as pictures: ``auto`` takes those without a text layer,
+    with junk in it, with text that nobody sees below a picture, or with little text beside a
+    picture of most of the page; else none, or all. Hidden text is replaced only by a better one,
+    little text only by much more."""
     dpi: int = Field(200, ge=72, le=600)
     """Resolution in which pages of PDF files are drawn for that."""
     max_megapixels: int = Field(100, ge=1)
@@ -192,9 +194,10 @@ class VlmParams(Section):
     describe: bool = True
     """Describe what pictures show; the description stands in the text where the picture does."""
     prefer: bool = False
-    """Let the model read pictures and plain text files first, even where their text can be had
-    without it; what it does not read stays as the other parsers have it. Slow, and a model makes
-    mistakes that a file does not."""
+    """Let the model read pictures, pages of PDF files, documents of nothing but pictures, and plain
+    text files (TXT, Markdown, HTML) first, even where their text can be had without it; what it
+    does not read stays as the other parsers have it. Slow, and a model makes mistakes that a file
+    does not."""
     language: str | None = Field(None, min_length=1)
     """Language of descriptions, e.g. ``Russian``; None = that of the words in the picture, else
     English."""

@@ -24,6 +24,8 @@ class PageFacts:
     """Share of the page under pictures, 0 to 1."""
     hidden_share: float
     """Share of the characters that are not drawn, as those that OCR lays under a scan; 0 to 1."""
+    text_share: float
+    """Share of the page under lines of its text layer, 0 to 1; a full page of print has 0.4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,12 @@ def share_under(pictures: Iterable[Box], page: Box) -> float:
         wide = min(box[2], page[2]) - max(box[0], page[0])
         high = min(box[3], page[3]) - max(box[1], page[1])
         area += max(0.0, wide) * max(0.0, high)
+    return min(1.0, area / max(1.0, (page[2] - page[0]) * (page[3] - page[1])))
+
+
+def text_share(lines: Iterable[Line], page: Box) -> float:
+    """Return the share of a page under lines of text, which hardly overlap."""
+    area = sum(max(0.0, line.x1 - line.x0) * max(0.0, line.y1 - line.y0) for line in lines)
     return min(1.0, area / max(1.0, (page[2] - page[0]) * (page[3] - page[1])))
 
 

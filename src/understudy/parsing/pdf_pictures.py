@@ -88,13 +88,13 @@ def _harmless(file: RawFile) -> bytes:
 
     from understudy.parsing.pdf_streams import without_bombs
 
-    data = without_bombs(file.data, file.place)
+    data = without_bombs(file.data, file.place, pictures=True)
     with pypdfium2.PdfDocument(data) as pdf:
         if c.FPDF_GetSecurityHandlerRevision(pdf) < 0:
             return data
         copy = io.BytesIO()
         pdf.save(copy, flags=c.FPDF_REMOVE_SECURITY)
-    return without_bombs(copy.getvalue(), file.place)
+    return without_bombs(copy.getvalue(), file.place, pictures=True)
 
 
 def _page(page: Any, number: int, pictures: Pictures, document: Document) -> Iterator[Place]:

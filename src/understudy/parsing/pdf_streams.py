@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from understudy.core import patience
 from understudy.core.errors import InputError
 
 LARGEST_STREAM = 64_000_000
 """Bytes of one stream after unpacking; the drawing commands of a crowded map have a tenth."""
+LARGEST_PICTURE = 300_000_000
+"""Bytes of one picture after unpacking, where pictures are needed: 100 megapixels in colour."""
 LARGEST_SUM = 2_000_000_000
 """Bytes of all streams but pictures after unpacking."""
 SUSPECT_SUM = 500_000_000
@@ -30,6 +33,10 @@ LONGEST_DICTIONARY = 16_384
 LONGEST_SEARCH = 1_000_000
 """The same for those few whose dictionary is not found there."""
 CHUNK = 1 << 16
+SECONDS_A_PICTURE = 1.0
+"""What unpacking one of the largest may take."""
+SECONDS_A_MB = 1.0
+"""Packed by LZW or in runs, of which each byte is looked at."""
 
 STREAM = re.compile(rb"stream(?<!endstream)(?:\r\n|\n|\r)")  # a word first: it is looked for fast
 FILTER = re.compile(rb"/(?:Filter|F)\s*(?:\[([^\]]*)\]|/([A-Za-z0-9]+)|(\d+)\s+(\d+)\s+R)")
@@ -57,7 +64,7 @@ class _Stream:
     is_picture: bool
 
 
-def without_bombs(data: bytes, where: str) -> bytes:
+def without_bombs(data: bytes, where: str, *, pictures: bool = False) -> bytes:
     """Return a PDF that can be unpacked safely; refuse one that cannot.
 
     Text needs no pictures, so those that may swell are blanked in place, and a drawing that
@@ -66,6 +73,9 @@ def without_bombs(data: bytes, where: str) -> bytes:
     Args:
         data: The file.
         where: Its path, for the message.
+        pictures: Whether its pictures are needed: then those that may swell are unpacked, which
+            takes a second for 300 MB, and only those that do are blanked. A scan without loss may
+            swell, too.
 
     Raises:
         InputError: A stream, or all of them, unpack to too much (``too_large``).
@@ -75,9 +85,9 @@ def without_bombs(data: bytes, where: str) -> bytes:
     try:
         for stream in _streams(data):
             if not stream.is_picture:
-                total += _unpacked(data, stream)
+                total += _unpacked(data, stream, LARGEST_STREAM)
                 _check_sum(total, len(data))
-            elif _may_swell(stream):
+            elif _may_swell(stream) and not (pictures and _is_harmless(data, stream)):
                 kept = bytearray(data) if kept is None else kept
                 kept[stream.start : stream.end] = bytes(stream.end - stream.start)
     except _TooMuchError:
@@ -162,20 +172,34 @@ def _may_swell(stream: _Stream) -> bool:
     return most > LARGEST_STREAM
 
 
-def _unpacked(data: bytes, stream: _Stream) -> int:
+def _is_harmless(data: bytes, stream: _Stream) -> bool:
+    """Unpack a picture to see that it does not swell."""
+    patience.allow(SECONDS_A_PICTURE + SECONDS_A_MB * (stream.end - stream.start) / 1_000_000)
+    try:
+        _unpacked(data, stream, LARGEST_PICTURE)
+    except _TooMuchError:
+        return False
+    return True
+
+
+def _unpacked(data: bytes, stream: _Stream, most: int) -> int:
     """Return how many bytes the steps of unpacking a stream handle together."""
+    if stream.filters in {(), ("FlateDecode",)}:
+        return sum(map(len, _pieces(data, stream.start, most)))
     packed: bytes | None = None
     total = 0
-    for step, name in enumerate(stream.filters or ("",)):
-        if packed is None and not (name == "FlateDecode" or not name):
+    for step, name in enumerate(stream.filters):
+        if packed is None and name != "FlateDecode":
             packed = data[stream.start : stream.end]
             total = len(packed)
         if name in {"LZWDecode", "RunLengthDecode"}:
             if step + 1 < len(stream.filters):  # no program packs what it has packed so
                 raise _TooMuchError
-            return total + (_lzw_size if name == "LZWDecode" else _run_size)(packed or b"")
-        if name == "FlateDecode" or not name:
-            packed = _inflated(data, stream.start) if packed is None else _inflated(packed, 0)
+            size = _lzw_size if name == "LZWDecode" else _run_size
+            return total + size(packed or b"", most)
+        if name == "FlateDecode":
+            start = stream.start if packed is None else 0
+            packed = b"".join(_pieces(data if packed is None else packed, start, most))
         elif name == "ASCIIHexDecode":
             packed = _from_hex(packed or b"")
         elif name == "ASCII85Decode":
@@ -186,26 +210,24 @@ def _unpacked(data: bytes, stream: _Stream) -> int:
     return total
 
 
-def _inflated(data: bytes, start: int) -> bytes:
+def _pieces(data: bytes, start: int, most: int) -> Iterator[bytes]:
     """Undo deflate; what is damaged ends where it is damaged, as it does for the engines.
 
     The data say themselves where they end, so a false length in the file hides nothing.
     """
     unpacker = zlib.decompressobj()
-    made: list[bytes] = []
     size = 0
     for at in range(start, len(data), CHUNK):
         try:
-            piece = unpacker.decompress(data[at : at + CHUNK], LARGEST_STREAM + 1 - size)
+            piece = unpacker.decompress(data[at : at + CHUNK], most + 1 - size)
         except zlib.error:
-            break
-        made.append(piece)
+            return
+        yield piece
         size += len(piece)
-        if size > LARGEST_STREAM:
+        if size > most:
             raise _TooMuchError
         if unpacker.eof:
-            break
-    return b"".join(made)
+            return
 
 
 def _from_hex(data: bytes) -> bytes:
@@ -223,18 +245,18 @@ def _from_85(data: bytes) -> bytes:
     return made[: len(made) - lacking] if lacking else made
 
 
-def _run_size(data: bytes) -> int:
+def _run_size(data: bytes, most: int) -> int:
     size = at = 0
     while at < len(data) and data[at] != 128:
         code = data[at]
         size += code + 1 if code < 128 else 257 - code
         at += code + 2 if code < 128 else 2
-        if size > LARGEST_STREAM:
+        if size > most:
             raise _TooMuchError
     return size
 
 
-def _lzw_size(data: bytes) -> int:
+def _lzw_size(data: bytes, most: int) -> int:
     """Return what LZW unpacks to, from the lengths of its table's entries alone."""
     lengths: list[int] = []
     size = last = held = bits = 0
@@ -254,7 +276,7 @@ def _lzw_size(data: bytes) -> int:
             lengths.append(last + 1)
         last = 1 if code < 256 else _length(lengths, code - 258)
         size += last
-        if size > LARGEST_STREAM:
+        if size > most:
             raise _TooMuchError
         width = _width(258 + len(lengths))
     return size

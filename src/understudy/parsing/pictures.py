@@ -52,6 +52,7 @@ class Pictures:
         self._large: set[str] = set()
         """Paths of those that may be scans of pages."""
         self._read_in_place: dict[str, bool] = {}
+        self._fallbacks: dict[str, str] = {}
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -120,6 +121,11 @@ class Pictures:
     def note_read(self, outcomes: Mapping[str, bool]) -> None:
         """Note which pictures were read where they stand; of these only the others need a model."""
         self._read_in_place.update(outcomes)
+
+    def let_read(self, texts: Mapping[str, str]) -> None:
+        """Let the model read pictures that an engine has read: path to text, the second choice."""
+        self._read_in_place.update(dict.fromkeys(texts, False))
+        self._fallbacks.update(texts)
 
     def take(self, image: Any) -> dict[str, str]:
         """Keep a picture that mammoth found; in the text only its caption stays."""
@@ -200,7 +206,10 @@ class Pictures:
                 continue
             common = {"asset": place.asset, "document": document, "where": where}
             if self._vlm.ocr and not self._read_in_place.get(place.asset, not read):
-                wanted.append(Wanted(kind="ocr", at=place.at, page=place.page, **common))
+                second = self._fallbacks.get(place.asset, "")
+                wanted.append(
+                    Wanted(kind="ocr", at=place.at, page=place.page, fallback=second, **common)
+                )
             if self._vlm.describe:
                 wanted.append(Wanted(kind="describe", at=place.at, page=place.page, **common))
         return tuple(wanted)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from understudy.core.errors import InputError
+from understudy.core.workers import tied
 
 NAME = "tesseract"
 SECONDS = 300
@@ -98,6 +99,7 @@ def _run(command: list[str], picture: Any = None) -> subprocess.CompletedProcess
             env=environment,
             check=False,
             timeout=SECONDS,
+            preexec_fn=tied(),  # a killed worker cannot end it: it would read on for minutes
         )
     except subprocess.TimeoutExpired as error:
         why = f"tesseract took more than {SECONDS} seconds for one page"

@@ -4,7 +4,7 @@ import tarfile
 import pytest
 
 from understudy.core.errors import InputError
-from understudy.parsing.foreign import STARTS, foreign
+from understudy.parsing.foreign import STARTS, by_bytes
 from understudy.parsing.sniffing import parser_for
 from unit.parsing.made import every_kind, raw
 
@@ -39,12 +39,12 @@ def test_it_is_said_what_a_file_is(what: str) -> None:
 @pytest.mark.parametrize("start", sorted(STARTS))
 def test_every_mark_has_an_advice(start: bytes) -> None:
     """Whatever follows it, as long as that is no text."""
-    assert "; " in (foreign(start + bytes(600)) or "")
+    assert "; " in (by_bytes(start + bytes(600)) or "")
 
 
 def test_what_is_read_is_not_foreign() -> None:
     """One file of every kind."""
-    found = {name: foreign(data) for name, data in every_kind().items()}
+    found = {name: by_bytes(data) for name, data in every_kind().items()}
 
     assert len(found) >= 20
     assert {None} == set(found.values())

@@ -9,7 +9,7 @@ from understudy.parsing.ocr_chats import chat
 from understudy.parsing.ocr_layout import Seen
 from understudy.parsing.params import ParseParams
 from unit.parsing.made import parsed, raw
-from unit.parsing.scans import encoded, needs_tesseract
+from unit.parsing.scans import ENGLISH, encoded, needs_tesseract, scanned, shot
 
 
 def page(lines: Sequence[tuple[str, float] | str], *, width: int = 1000) -> Page:
@@ -251,3 +251,74 @@ def test_a_picture_of_a_chat_becomes_a_conversation(
     ]
     assert (found.documents, conversation.group) == ((), "shelf/shot.png")
     assert engine in (found.engine or "")
+
+
+def in_pdf(*pictures: bytes) -> bytes:
+    """Put pictures on pages of A4, with a margin, as an office program does."""
+    import pymupdf
+
+    with pymupdf.open() as document:
+        for picture in pictures:
+            page = document.new_page(width=595, height=842)
+            page.insert_image(pymupdf.Rect(60, 60, 535, 782), stream=picture)
+        return bytes(document.tobytes(garbage=3, deflate=True))
+
+
+FIRST = [
+    ("Are you at the yard?", "14:05", False),
+    ("Yes, since nine", "14:07", True),
+    ("Fine, wait for me", "14:08", False),
+]
+SECOND = [
+    ("I am here now", "15:20", False),
+    ("Coming to the gate", "15:21", True),
+    ("I see you there", "15:22", False),
+]
+
+
+def test_screenshots_in_a_pdf_are_a_conversation() -> None:
+    """One page after the other, as in pictures."""
+    data = in_pdf(screenshot(FIRST), screenshot(SECOND))
+
+    found = parsed("shots.pdf", data)
+
+    (conversation,) = found.conversations
+    assert [text for _, text in said(conversation)] == [text for text, _, _ in FIRST + SECOND]
+    assert {"Anna Petrova", "me"} == {author for author, _ in said(conversation)}
+    assert ((), ()) == (found.documents, found.problems)
+    assert "pymupdf+rapidocr" == found.engine
+    assert [1, 2] == [one.page for one in found.recognised]
+
+
+def test_a_scan_of_a_printed_export_is_a_conversation() -> None:
+    """Page numbers are no part of what was said."""
+    lines = ("12.03.21, 14:05 - Anna: Are you at the yard?", "12.03.21, 14:07 - Vera: Yes, I am.")
+    more = ("12.03.21, 15:20 - Anna: I can see you.", "12.03.21, 15:22 - Vera: Come in, then.")
+    pages = [
+        shot(*told, *["&nbsp;"] * 14, str(number), size=(330, 440))
+        for number, told in enumerate((lines, more), 1)
+    ]
+
+    found = parsed("export.pdf", scanned(*pages, size=(330, 440)), time_zone="UTC")
+
+    (conversation,) = found.conversations
+    assert [line.partition(": ")[2] for line in (*lines, *more)] == [
+        text for _, text in said(conversation)
+    ]
+    assert "14:05" == f"{conversation.messages[0].sent_at:%H:%M}"
+
+
+def test_a_printed_page_among_screenshots_keeps_the_document() -> None:
+    """What is no chat is not lost in one; nor is a page that is prose made one."""
+    import pymupdf
+
+    with pymupdf.open("pdf", in_pdf(screenshot(FIRST))) as document:
+        document.new_page(0).insert_text((60, 60), "What follows was said in May.")
+        data = bytes(document.tobytes())
+
+    found = parsed("shots.pdf", data)
+    prose = parsed("scan.pdf", scanned(shot(ENGLISH)))
+
+    assert () == found.conversations == prose.conversations
+    assert found.documents[0].text.startswith("What follows was said in May.")
+    assert "since nine" in found.documents[0].text

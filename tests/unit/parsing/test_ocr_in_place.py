@@ -7,9 +7,12 @@ import pytest
 from PIL import Image
 
 from understudy.core.errors import InputError
+from understudy.core.executor import Done
 from understudy.parsing.files import Parsed
 from understudy.parsing.marks import mark, unmarked
 from understudy.parsing.ocr_in_place import with_marks
+from understudy.parsing.params import ParseParams
+from understudy.parsing.vision.filling import filled
 from unit.parsing.made import EPUB_PARTS, ODT_PARTS, PACKED, parsed, zipped
 from unit.parsing.scans import ENGLISH, encoded, shot
 
@@ -178,3 +181,23 @@ def test_a_picture_in_a_table_stays_in_its_cell() -> None:
 
     assert unmarked(made).strip() == "before \n\nTwo:\n\nlines\n\n\n\n| x | Two: lines |"
     assert made.count(mark(asset)) == 2
+
+
+@EVERY
+def test_the_model_may_read_them_first(name: str, make: Maker) -> None:
+    """Where it reads nothing, or is not there, what the recogniser read stands in the same place."""
+    params = ParseParams.model_validate({"vlm": {"prefer": True, "describe": False}})
+    gone: Done[str] = Done(failure=InputError(name, "no model to see it", reason="needs_vlm"))
+    for parts in ((LETTER,), ("Before.", LETTER, "After.")):
+        plain = parsed(name, make(*parts))
+        found = parsed(name, make(*parts), **params.model_dump(exclude_defaults=True))
+
+        (wanted,) = found.wanted
+        assert ("ocr", f"{ENGLISH}") == (wanted.kind, wanted.fallback)
+        read = filled(found, lambda _: Done(value="What it says."), params, "sees-all")
+        silent = filled(found, lambda _: Done(value=""), params, "sees-all")
+        without = filled(found, lambda _: gone, params, "sees-all")
+        assert text_of(plain).replace(ENGLISH, "What it says.") == text_of(read)
+        assert text_of(plain) == text_of(silent) == text_of(without)
+        assert "rapidocr+sees-all" == read.engine
+        assert ["needs_vlm"] == [one.reason for one in without.problems]

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
+from understudy.parsing import pdf_streams
 from understudy.parsing.pdf_streams import without_bombs
 
 BOMB = zlib.compress(bytes(70_000_000), 9)
@@ -57,6 +58,23 @@ def test_pictures_that_may_swell_are_blanked() -> None:
     assert BOMB not in kept
     assert kept.startswith(data[: data.index(BOMB)])
     assert kept.endswith(b"endstream")
+
+
+@pytest.mark.parametrize("filters", [b"/Filter/FlateDecode", b"/Filter[/AHx/Fl]"])
+def test_pictures_that_are_needed_are_looked_into(
+    filters: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that do not swell stay, however well they are packed; the others are blanked."""
+    packed = BOMB.hex().encode() + b">" if b"AHx" in filters else BOMB
+    data = stream(packed, b"/Subtype/Image" + filters)
+
+    assert data is without_bombs(data, "a.pdf", pictures=True)
+    monkeypatch.setattr(pdf_streams, "LARGEST_PICTURE", 60_000_000)
+    kept = without_bombs(data, "a.pdf", pictures=True)
+    assert len(data) == len(kept)
+    assert packed not in kept
+    with pytest.raises(InputError):
+        without_bombs(stream(BOMB, b"/Filter/FlateDecode"), "a.pdf", pictures=True)
 
 
 @pytest.mark.parametrize("again", [b"stream\n", b"4 0 obj<</Filter/AHx>>stream\n"])

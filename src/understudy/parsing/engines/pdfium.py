@@ -21,6 +21,7 @@ from understudy.parsing.pdf_engines import (
     check_pages,
     cut_at_rulings,
     share_under,
+    text_share,
 )
 from understudy.parsing.pdf_lines import Line
 from understudy.parsing.pdf_rulings import Box, Rulings, rulings_of
@@ -111,13 +112,15 @@ def _read(page: Any, text: Any, view: View, number: int) -> tuple[list[Line], Pa
     rulings = rulings_of(boxes, whole)
     seen = [word for word, _ in words if word]
     lines = cut_at_rulings(lines, rulings, lambda: [(word.box, word.text) for word in seen])
-    return lines, _facts(seen, pictures, whole), rulings
+    return lines, _facts(seen, lines, pictures, whole), rulings
 
 
-def _facts(words: Iterable[Word], pictures: Iterable[Box], page: Box) -> PageFacts:
+def _facts(
+    words: Iterable[Word], lines: Iterable[Line], pictures: Iterable[Box], page: Box
+) -> PageFacts:
     hidden = characters = 0
     for word in words:
         characters += len(word.text)
         hidden += len(word.text) * word.style.hidden
     share = hidden / characters if characters else 0.0
-    return PageFacts(characters, share_under(pictures, page), share)
+    return PageFacts(characters, share_under(pictures, page), share, text_share(lines, page))

@@ -23,6 +23,7 @@ from understudy.parsing.pdf_engines import (
     main_turn,
     read_leftwards,
     share_under,
+    text_share,
     turn_of,
 )
 from understudy.parsing.pdf_layout import guesses
@@ -40,6 +41,8 @@ PICTURE_IN_XML = re.compile(rb"<image " + NUMBERS)
 UPRIGHT = b"1 0"
 SMALL_SHARE = 0.2
 """Of a page under pictures, up to which no text is taken to be hidden."""
+SHORT = 300
+"""Characters of a page; one with more is no scan whose picture is written into its drawing."""
 LONG_RULE = 20.0
 """Points; a page without two such boxes has no table with lines."""
 
@@ -128,7 +131,10 @@ def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
     written_text = read.extractText()
     texts = written_text.split("\n")
     seen = page.cropbox
-    share = share_under(pictures, (0.0, 0.0, seen.width, seen.height)) if pictures else 0.0
+    whole = (0.0, 0.0, seen.width, seen.height)
+    if not pictures and len(written_text) < SHORT:  # one within the drawing, perhaps
+        pictures = [image["bbox"] for image in page.get_image_info()]
+    share = share_under(pictures, whole) if pictures else 0.0
     if share > SMALL_SHARE or len(texts) != len(places) + 1 or TO_THE_LEFT.search(written_text):
         return None
     number, depth = page.number, max(seen.height, 1.0)
@@ -143,7 +149,7 @@ def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
         place = (top + bottom) / 2 / depth
         lines.append(Line(shown, number, float(x0), top, float(x1), bottom, 0.0, False, place))
     characters = sum(len(line.text) - line.text.count(" ") for line in lines)
-    return lines, PageFacts(characters, share, 0.0), NO_RULINGS
+    return lines, PageFacts(characters, share, 0.0, text_share(lines, whole)), NO_RULINGS
 
 
 def _may_have_pictures(page: Any) -> bool:
@@ -179,7 +185,7 @@ def _page(page: Any, *, ruled: bool) -> tuple[list[Line], PageFacts, Rulings]:
     lines = read_leftwards(lines, lambda: _words(page, frame, flags))
     if rulings.down:
         lines = cut_at_rulings(lines, rulings, lambda: _words(page, frame, flags))
-    return lines, _facts(page, found, frame), rulings
+    return lines, _facts(page, found, lines, frame), rulings
 
 
 def _rulings(page: Any, frame: Frame, vectors: Sequence[Box]) -> Rulings:
@@ -212,7 +218,9 @@ def _words(page: Any, frame: Frame, flags: int) -> list[tuple[Box, str]]:
     return [(frame.seen(word[:4]), word[4]) for word in page.get_text("words", flags=flags)]
 
 
-def _facts(page: Any, found: Sequence[tuple[Any, list[Any]]], frame: Frame) -> PageFacts:
+def _facts(
+    page: Any, found: Sequence[tuple[Any, list[Any]]], lines: Sequence[Line], frame: Frame
+) -> PageFacts:
     hidden = characters = 0
     for _, spans in found:
         for span in spans:
@@ -221,11 +229,14 @@ def _facts(page: Any, found: Sequence[tuple[Any, list[Any]]], frame: Frame) -> P
             if not span["char_flags"] & DRAWN or span["alpha"] == 0:
                 hidden += count
     share = hidden / characters if characters else 0.0
-    return PageFacts(characters, _image_share(page, frame), share)
+    covered = text_share(lines, frame.seen((0.0, 0.0, frame.width, frame.height)))
+    images = _image_share(page, frame, ask=characters < SHORT)
+    return PageFacts(characters, images, share, covered)
 
 
-def _image_share(page: Any, frame: Frame) -> float:
-    if not page.get_images():
+def _image_share(page: Any, frame: Frame, *, ask: bool) -> float:
+    """Return the share of a page under pictures; those within its own drawing only if told to."""
+    if not ask and not page.get_images():
         return 0.0
     pictures = [image["bbox"] for image in page.get_image_info()]
     return share_under(pictures, (0.0, 0.0, frame.width, frame.height))

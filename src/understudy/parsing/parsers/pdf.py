@@ -17,6 +17,8 @@ from understudy.parsing.pdf_engines import PDF_ENGINES, Print
 from understudy.parsing.pdf_lines import Line
 from understudy.parsing.pdf_pictures import illustrated
 from understudy.parsing.pdf_streams import without_bombs
+from understudy.parsing.pdf_unread import handed_over, preferred
+from understudy.parsing.text_layers import UNMAPPED
 
 if TYPE_CHECKING:
     from understudy.parsing.ocr_pages import Scans
@@ -31,7 +33,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
 
     Running heads and page numbers are dropped. Text in columns comes as the file orders it. A page
     without a usable text layer is drawn and recognised; one that cannot be read is a problem, the
-    others are used.
+    others are used. A file of nothing but screenshots of a chat is a conversation.
 
     Raises:
         InputError: It cannot be opened (``bad_pdf``), needs a password (``encrypted``), has too
@@ -41,15 +43,16 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """
     if params.pdf.engine == "docling":
         without_bombs(file.data, file.place)  # refuses what swells; docling needs the pictures
-        return by_docling.parse(file, params, "pdf")
+        return preferred(by_docling.parse(file, params, "pdf"), file, params)
     from understudy.parsing.ocr_pages import read_scans, without
-    from understudy.parsing.pdf_unread import handed_over
 
     found = PDF_ENGINES[params.pdf.engine](file, params.pdf)
     scans = read_scans(file, found, params.ocr)
     found = without(found, [*scans.pages, *scans.failures])
     read = attempt(partial(_read, found=found, scans=scans, params=params), file)
-    made = handed_over(file, read.value, found, scans, params)
+    made = read.value
+    if made is None or made.documents:
+        made = handed_over(file, made, found, scans, params)
     if made is None:
         assert read.failure is not None
         raise read.failure
@@ -64,9 +67,14 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
 
 
 def _read(file: RawFile, *, found: Print, scans: "Scans", params: ParseParams) -> Parsed:
-    """Make a document of printed and of recognised pages."""
+    """Make a document of printed and of recognised pages; a chat, if the latter show one."""
+    from understudy.parsing.ocr_chats import chat
     from understudy.parsing.ocr_pages import in_page_order
 
+    if scans.pages and not found.lines:
+        said = chat(file, scans.without_numbers(), params)
+        if said is not None:
+            return Parsed(conversations=(said,))
     if not scans.pages and not found.lines and scans.failures:
         raise _refusal(file, list(scans.failures.values()))
     lines = _readable(found.lines, file) if found.lines or not scans.pages else []
@@ -89,8 +97,6 @@ def _readable(lines: list[Line], file: RawFile) -> list[Line]:
 
     Fonts without a map to Unicode give control codes, private codes or U+FFFD.
     """
-    from understudy.parsing.ocr_pages import UNMAPPED
-
     text = "".join(line.text for line in lines)
     if not text:
         why = "it has no text layer, and nothing is to be seen on its pages"

@@ -15,6 +15,7 @@ from typing import Any
 from understudy.core.records import Document
 from understudy.parsing.files import Attachment, Parsed, Wanted
 from understudy.parsing.params import ParseParams
+from understudy.parsing.vision.standalone import prefers_models
 
 PROSE = {"html", "markdown", "text"}
 """Parsers whose documents are drawn."""
@@ -35,8 +36,7 @@ def drawn(found: Parsed, parser: str, params: ParseParams) -> Parsed:
 
     A text that the model does not read whole stays as the parser has it.
     """
-    vlm = params.vlm
-    if parser not in PROSE or vlm is None or not (vlm.prefer and vlm.ocr):
+    if parser not in PROSE or not prefers_models(params):
         return found
     wanted: list[Wanted] = list(found.wanted)
     attachments = {one.path: one for one in found.attachments}

@@ -96,11 +96,11 @@ def _finished(draft: Draft, outcomes: Outcomes, params: ParseParams, model: str)
         InputError: Nothing was read in its pictures, and nothing said of them.
     """
     text, pages = _text(draft.text, draft.pages, outcomes)
-    if not any(done.value for _, done in outcomes) or not WRITTEN.search(text):
+    if not any(_words(*pair) for pair in outcomes) or not WRITTEN.search(text):
         failure = next((done.failure for _, done in outcomes if done.failure), None)
         why = failure.why if failure else "there is no text in it, not even in its pictures"
         raise InputError(draft.group, why, reason=failure.reason if failure else NO_TEXT)
-    read = "\n\n".join(done.value for one, done in outcomes if one.kind == "ocr" and done.value)
+    read = "\n\n".join(filter(None, (_words(*one) for one in outcomes if one[0].kind == "ocr")))
     if looks_like_whatsapp(read):
         file = RawFile(draft.source, draft.collection, None, read.encode())
         chat = attempt(lambda raw: PARSERS["whatsapp"](raw, params), file)
@@ -123,15 +123,26 @@ def _finished(draft: Draft, outcomes: Outcomes, params: ParseParams, model: str)
 def _text(text: str, pages: tuple[int, ...], outcomes: Outcomes) -> tuple[str, tuple[int, ...]]:
     """Return a text with what was said, and where its pages start."""
     whole = _whole(outcomes)
+    before = pages
     for page, words in reversed(whole.items()):  # from the end: pages before keep their places
         text, pages = replaced(text, pages, page, words)
     pieces = []
     for wanted, done in outcomes:
-        if done.value and not wanted.instead:
-            words = done.value if wanted.kind == "ocr" else described(done.value)
-            at = len(text) if whole and wanted.page is None else wanted.at
-            pieces.append(Piece(words, at, wanted.page))
+        words = _words(wanted, done)
+        if not words or wanted.instead:
+            continue
+        at, page = wanted.at, wanted.page
+        if page in whole:  # nobody knows where in the new text: behind it
+            at = len(text)
+        elif page is not None and page < len(pages):
+            at += pages[page] - before[page]
+        pieces.append(Piece(words if wanted.kind == "ocr" else described(words), at, page))
     return spliced(text, pages, pieces)
+
+
+def _words(wanted: Wanted, done: Done[str]) -> str:
+    """Return what was said of a picture, else what is there without the model."""
+    return done.value or wanted.fallback
 
 
 def _whole(outcomes: Outcomes) -> dict[int | None, str]:

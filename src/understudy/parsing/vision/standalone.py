@@ -21,6 +21,11 @@ def reads_pictures(params: ParseParams) -> bool:
     return params.vlm is not None and params.vlm.ocr
 
 
+def prefers_models(params: ParseParams) -> bool:
+    """Tell whether a model is to read first what engines and parsers can read as well."""
+    return params.vlm is not None and params.vlm.ocr and params.vlm.prefer
+
+
 def seen(file: RawFile, params: ParseParams, read: Callable[[RawFile], Parsed]) -> Parsed:
     """Read a picture and keep it as an asset.
 

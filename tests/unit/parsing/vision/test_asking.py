@@ -17,7 +17,7 @@ from understudy.parsing.vision.asking import Reply
 from unit.parsing import made_pictures
 from unit.parsing.made import png, zipped
 from unit.parsing.vision.endpoint import Endpoint, Step, endpoint, says
-from unit.parsing.vision.tiny import tiny
+from unit.parsing.vision.tiny import SEES, tiny
 
 VLM = {"provider": "openai", "model": {"name": "sees-all"}}
 COLOURS = {(2, 0, 0): "red", (0, 1, 0): "green", (0, 0, 2): "blue"}  # steps of 100, as JPEG blurs
@@ -326,67 +326,18 @@ def test_pages_of_a_tiff_are_read_in_order(tmp_path: Path, monkeypatch: pytest.M
     assert ("Page red\n\nPage green\n", (0, 10)) == (document.text, document.pages)
 
 
-def test_the_model_may_be_asked_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it reads takes the place of what the engine read; else that stays."""
-    data = png("<p>Smoke and a cold wind from the river.</p>")
-    options = {**VLM, "prefer": True, "describe": False}
-    texts = []
-    for step in (Step(says("The model's words")), Step(b"", 400)):
-        with endpoint(lambda *_, step=step: step) as found:
-            monkeypatch.setenv("UNDERSTUDY_VLM_URL", found.url)
-            out = read(tmp_path, {"a.png": data}, vlm={**options, "seed": len(texts)})
-            texts.append(documents(out)[0].text)
-
-    assert ["The model's words\n", "Smoke and a cold wind from the river.\n"] == texts
-
-
-def test_prose_may_be_read_by_the_model_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Page after page; chats, tables and foreign letters stay with their parsers."""
-    pages = {}
-
-    def reading(_: int, body: dict[str, Any]) -> Step:
-        url = body["messages"][0]["content"][0]["image_url"]["url"]
-        return Step(says(f"Read {pages.setdefault(url, len(pages))}."))
-
-    files = {
-        "a.txt": "".join(f"Строка {n} of a long text.\n\n" for n in range(40)).encode(),
-        "b.csv": b"a,b\n1,2\n",
-        "c.txt": "\u8702\u871c".encode() * 40,
-    }
-    monkeypatch.setenv("UNDERSTUDY_VLM_PARALLEL", "1")
-    with endpoint(reading) as found:
-        monkeypatch.setenv("UNDERSTUDY_VLM_URL", found.url)
-        out = read(tmp_path, files, vlm={**VLM, "prefer": True})
-
-    long, foreign = documents(out)
-    assert "Read 0.\n\nRead 1.\n" == long.text
-    assert foreign.text.startswith("\u8702\u871c")
-    assert [] == list((out / "assets").iterdir())
-
-
-def test_a_text_with_an_unread_page_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half a text is worse than the one that is there."""
-    text = "".join(f"Line {n} of a long text.\n\n" for n in range(40))
-    with endpoint(lambda n, _: Step(says("Read.")) if n else Step(b"", 400)) as found:
-        monkeypatch.setenv("UNDERSTUDY_VLM_URL", found.url)
-        out = read(tmp_path, {"a.txt": text.encode()}, vlm={**VLM, "prefer": True})
-
-    assert text.strip() == documents(out)[0].text.strip()
-    assert ("partial", "vlm_failed") == (report(out).status, report(out).reason)
-
-
-def test_a_local_model_goes_the_same_way(tmp_path: Path) -> None:
+@pytest.mark.parametrize("family", sorted(SEES))
+def test_a_local_model_goes_the_same_way(family: str, tmp_path: Path) -> None:
     """Random weights say noise; but it is said, cached and written."""
-    vlm = {"model": {"name": str(tiny())}, "max_new_tokens": 8, "ocr": False}
+    name = str(tiny(family))
+    vlm = {"model": {"name": name}, "max_new_tokens": 8, "ocr": False}
     files = {"a.odt": made_pictures.odt()}
 
     out = read(tmp_path, files, vlm=vlm)
     again = read(tmp_path, {}, "again", vlm=vlm)
 
     (reply,) = jsonl.read(out / "replies.jsonl", Reply)
-    assert (str(tiny()), "length") == (reply.model, reply.ended)
+    assert (name, "length") == (reply.model, reply.ended)
     assert (out / "documents.jsonl").read_bytes() == (again / "documents.jsonl").read_bytes()
     (asset,) = documents(out)[0].assets
     assert asset.captioned_by == reply.model or report(out).reason == "vlm_empty"

@@ -38,11 +38,10 @@ class Local:
         folder = _folder(params)
         messages.disable_progress_bar()
         self._device = chosen_device()
-        dtype = torch.bfloat16 if self._device.startswith("cuda") else torch.float32
         try:
             self._processor = _processor(folder)
             model = AutoModelForImageTextToText.from_pretrained(
-                folder, local_files_only=True, dtype=dtype
+                folder, local_files_only=True, dtype=getattr(torch, number_format(self._device))
             )
         except (ImportError, KeyError, OSError, TypeError, ValueError) as error:
             raise SetupError(
@@ -96,6 +95,14 @@ class Local:
         except ValueError as error:  # e.g. a strip of 3000 x 10 pixels
             why = f"the model takes no such picture ({hub.first_line(error)})"
             raise InputError("picture", why, reason="vlm_failed") from error
+
+
+def number_format(device: str) -> str:
+    """Return in which numbers of torch a model computes on a device.
+
+    Models are published in bfloat16, which takes half the memory; processors emulate it slowly.
+    """
+    return "bfloat16" if device.startswith("cuda") else "float32"
 
 
 def _folder(params: VlmParams) -> Path:

@@ -1,10 +1,12 @@
 import io
+import sys
 
 import pytest
 
 from understudy.core.errors import InputError, SetupError
 from understudy.parsing.params import VlmParams
 from understudy.parsing.vision.plugins import SEERS, Answer, Seer
+from understudy.parsing.vision.providers.local import Local, number_format
 from unit.parsing.made import png
 from unit.parsing.vision.tiny import SEES, tiny
 
@@ -15,8 +17,11 @@ def seer(name: str, **params: object) -> Seer:
 
 
 @pytest.mark.parametrize("family", sorted(SEES))
-def test_pictures_are_seen_without_torchvision(family: str) -> None:
+def test_pictures_are_seen_without_torchvision(
+    family: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The same picture and prompt give the same reply, and another picture another one."""
+    monkeypatch.setitem(sys.modules, "torchvision", None)  # importing it fails
     one, other = png("<h1>HIVE</h1>"), png("")
     first, second = seer(str(tiny(family))), seer(str(tiny(family)))
 
@@ -75,3 +80,27 @@ def test_a_model_without_eyes_is_refused(tmp_path: object) -> None:
     root = plugins.PROMPTS.parents[4]
     with pytest.raises(SetupError, match="cannot be loaded as a model for pictures"):
         seer(str(root / "models" / "embedded"))
+
+
+def test_it_computes_in_what_the_device_is_fast_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half the memory on CUDA; pictures come to the model in the same numbers as its weights."""
+    import torch
+
+    monkeypatch.setenv("UNDERSTUDY_DEVICE", "cpu")
+    local = seer(str(tiny()))
+    assert isinstance(local, Local)
+
+    assert ["float32", "bfloat16", "bfloat16"] == list(
+        map(number_format, ("cpu", "cuda", "cuda:1"))
+    )
+    assert (torch.float32, "cpu") == (local._model.dtype, local._model.device.type)
+    local._model.to(torch.bfloat16)
+    assert "length" == local.ask(png(""), "image/png", "Read it.").ended
+
+
+def test_a_device_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before any weights are loaded."""
+    monkeypatch.setenv("UNDERSTUDY_DEVICE", "cuda:99")
+
+    with pytest.raises(SetupError, match="UNDERSTUDY_DEVICE is cuda:99"):
+        seer(str(tiny()))
