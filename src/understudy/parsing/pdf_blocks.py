@@ -15,7 +15,8 @@ from understudy.parsing.pdf_cells import Table
 from understudy.parsing.pdf_engines import Print
 from understudy.parsing.pdf_headings import Headings, without_lists
 from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts, without_doubles
-from understudy.parsing.pdf_tables import Item, continued, with_tables
+from understudy.parsing.pdf_order import Item
+from understudy.parsing.pdf_tables import continued, with_tables
 from understudy.parsing.pipe_tables import pipe_table
 
 GAP = 0.6

@@ -8,10 +8,9 @@ from understudy.parsing.pdf_cells import Table, inside, table_of
 from understudy.parsing.pdf_columns import Column
 from understudy.parsing.pdf_layout import Guess
 from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
+from understudy.parsing.pdf_order import Item, in_reading_order
 from understudy.parsing.pdf_ruled import between_rules, in_grids
 from understudy.parsing.pdf_rulings import Rulings
-
-Item = Line | Table
 
 
 def with_tables(
@@ -86,7 +85,7 @@ def _page(lines: Sequence[Line], rulings: Rulings, guesses: Sequence[Guess]) -> 
             items.append(first[place])
         elif place not in taken:
             items.append(line)
-    return items
+    return in_reading_order(items)
 
 
 def _guessed(
