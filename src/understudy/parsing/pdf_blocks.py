@@ -13,10 +13,11 @@ from understudy.parsing.paragraphs import (
 )
 from understudy.parsing.pdf_cells import Table
 from understudy.parsing.pdf_engines import Print
-from understudy.parsing.pdf_headings import Headings, without_lists
+from understudy.parsing.pdf_headings import Headings, body_size, without_lists
 from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts, without_doubles
 from understudy.parsing.pdf_order import Item
 from understudy.parsing.pdf_tables import continued, with_tables
+from understudy.parsing.pdf_turning import Turned, turned
 from understudy.parsing.pipe_tables import pipe_table
 
 GAP = 0.6
@@ -51,7 +52,9 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
         found: The file.
         lines: Its lines, in the order of the file.
     """
-    items = _items(lines, found)
+    even = turned(lines, found.rulings, found.guesses, body_size(lines))
+    lines = even.lines
+    items = _items(even, found.pages)
     own = [item for item in items if isinstance(item, Line)]
     words = vocabulary_of(line.text for line in own)
     headings = Headings(own, lines, found.outline)
@@ -67,11 +70,11 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
     return without_lists(made)
 
 
-def _items(lines: Sequence[Line], found: Print) -> list[Item]:
+def _items(found: Turned, pages: int) -> list[Item]:
     """Put tables among the lines, drop running heads, join tables and pieces of one row."""
-    items = _in_rows(with_tables(without_doubles(lines), found.rulings, found.guesses))
+    items = _in_rows(with_tables(without_doubles(found.lines), found.rulings, found.guesses))
     rows = [row for item in items for row in _as_rows(item)]
-    running = running_texts(rows, found.pages)
+    running = running_texts(rows, pages)
     kept: list[Item] = []
     for item in items:
         rows = _as_rows(item)

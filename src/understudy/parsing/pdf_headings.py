@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from understudy.parsing.paragraphs import Block
@@ -41,11 +41,13 @@ class Headings:
             every: Those in tables too: they count for the size of most of the text.
             outline: What the file lists itself.
         """
-        self.body = _body_size(every)
+        self.body = body_size(every)
         self.entries: dict[str, list[Entry]] = {}
         for entry in outline:
             self.entries.setdefault(_key(entry.title), []).append(entry)
-        kinds = {kind for line in lines if self._may_head(line.text, kind := self.kind(line))}
+        kinds = {
+            kind for line in _without_code(lines) if self._may_head(line.text, kind := self.kind(line))
+        }
         ranked = sorted(kinds, key=lambda kind: (-kind[0], not kind[1]))
         self.levels = {kind: min(level, DEEPEST) for level, kind in enumerate(ranked, 1)}
 
@@ -96,11 +98,25 @@ def _key(title: str) -> str:
     return "".join(letter for letter in title.casefold() if letter.isalnum())
 
 
-def _body_size(lines: Iterable[Line]) -> float:
+def body_size(lines: Sequence[Line]) -> float:
+    """Return the font size of most of the text, of code only where there is nothing else; 0 for none."""
     letters: Counter[float] = Counter()
     for line in lines:
-        letters[_rounded(line.size)] += len(line.text)
+        if not line.mono:
+            letters[_rounded(line.size)] += len(line.text)
+    if not letters:
+        letters.update(_rounded(line.size) for line in lines)
     return min(letters, key=lambda size: (-letters[size], size)) if letters else 0.0
+
+
+def _without_code(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those of one letter width that stand together."""
+    code = [False, *(line.mono for line in lines), False]
+    return [
+        line
+        for place, line in enumerate(lines, 1)
+        if not (line.mono and (code[place - 1] or code[place + 1]))
+    ]
 
 
 def _rounded(size: float) -> float:

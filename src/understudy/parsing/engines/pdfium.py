@@ -20,6 +20,7 @@ from understudy.parsing.pdf_engines import (
     Print,
     check_pages,
     cut_at_rulings,
+    read_leftwards,
     share_under,
 )
 from understudy.parsing.pdf_lines import Line
@@ -110,6 +111,7 @@ def _read(page: Any, text: Any, view: View, number: int) -> tuple[list[Line], Pa
     whole = view.frame.seen((0, 0, view.frame.width, view.frame.height))
     rulings = rulings_of(boxes, whole)
     seen = [word for word, _ in words if word]
+    lines = read_leftwards(lines, lambda: [(word.box, word.text) for word in seen])
     lines = cut_at_rulings(lines, rulings, lambda: [(word.box, word.text) for word in seen])
     return lines, _facts(seen, pictures, whole), rulings
 
