@@ -31,6 +31,15 @@ class Block:
     """The page on which it starts, from 0."""
     verbatim: bool = False
     """Whether it is Markdown as it stands: a table, or code between fences."""
+    counted: bool = False
+    """Whether it is a list item that begins with its number."""
+    indent: int = 0
+    """Columns by which an item of a list in a list is indented."""
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.bullet or self.counted
 
 
 def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
@@ -102,11 +111,11 @@ def to_markdown(blocks: Sequence[Block], pages: int) -> tuple[str, tuple[int, ..
     after_item = False
     for block in blocks:
         line = "#" * block.level + " " + block.text if block.level else block.text
-        line = f"- {line}" if block.bullet else line
+        line = " " * block.indent + ("- " if block.bullet else "") + line
         if parts:
-            parts.append("\n" if block.bullet and after_item else "\n\n")
+            parts.append("\n" if block.is_item and after_item else "\n\n")
             length += len(parts[-1])
-        after_item = block.bullet
+        after_item = block.is_item
         starts.setdefault(block.page, length)
         parts.append(line)
         length += len(line)

@@ -89,7 +89,10 @@ def without_lists(made: Sequence[Block]) -> list[Block]:
             range(numbers[0], numbers[0] + len(run))
         )
         if made[start].level and (counted or len(run) >= MOST_IN_A_ROW):
-            kept[start:place] = [replace(block, level=0) for block in run]
+            kept[start:place] = [
+                replace(block, level=0, counted=NUMBERED.match(block.text) is not None)
+                for block in run
+            ]
         start = place
     return kept
 
