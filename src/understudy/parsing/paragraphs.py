@@ -16,6 +16,8 @@ LONGEST_WORD = 60
 """Letters before a line end among which the beginning of a broken word is looked for."""
 LONGEST_END = 8
 """Characters among which the end of a sentence is looked for."""
+UNSPACED = re.compile(r"[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+"""Chinese and Japanese, which write no blank between words; Korean does."""
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -60,6 +62,8 @@ def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
             whole = f"{broken['head']}-{tail[0] if tail else ''}".casefold()
             keeps = whole in vocabulary and not text.endswith("\u00ad")
             text = (text if keeps else text[:-1]) + line
+        elif UNSPACED.match(text[-1:]) and UNSPACED.match(line):
+            text += line
         else:
             text = f"{text} {line}" if text and line else text + line
     return text.replace("\u00ad", "")

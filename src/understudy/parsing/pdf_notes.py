@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from understudy.parsing.pdf_lines import Line
 from understudy.parsing.pdf_order import Item
 
-SMALLER = 0.95
+SMALLER = 0.96
 """Size of a note's print relative to the body's."""
 LABEL = re.compile(r"(?P<label>\d{1,3}|[*†‡§]{1,3})[.):]?\s*(?=[^\W\d_]|[\"«“‘(\[])")
 CLOSING = r".,;:!?»”’\"')\]…。，；：！？」』）"
