@@ -20,6 +20,7 @@ from understudy.parsing.pdf_notes import Note, without_notes
 from understudy.parsing.pdf_order import Item
 from understudy.parsing.pdf_tables import continued, with_tables
 from understudy.parsing.pdf_turning import Turned, turned
+from understudy.parsing.pdf_unmarked import with_unmarked
 from understudy.parsing.pipe_tables import pipe_table
 
 GAP = 0.6
@@ -71,7 +72,7 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
         else:
             level = headings.level(group, _text(made, group, words)[0])
             _add(made, group, level, words, nesting)
-    made = without_lists(made)
+    made = with_unmarked(without_lists(made))
     last = max((block.page for block in made), default=0)
     return made + [_note(note, last, words) for note in notes]
 
