@@ -20,7 +20,7 @@ from understudy.parsing.pdf_notes import Note, without_notes
 from understudy.parsing.pdf_order import Item
 from understudy.parsing.pdf_tables import continued, with_tables
 from understudy.parsing.pdf_turning import Turned, turned
-from understudy.parsing.pdf_unmarked import with_unmarked
+from understudy.parsing.pdf_unmarked import stands_alone, with_unmarked
 from understudy.parsing.pipe_tables import pipe_table
 
 GAP = 0.6
@@ -196,7 +196,9 @@ def _starts(group: Group, line: Line, headings: Headings) -> bool:
     one, other = headings.kind(last), headings.kind(line)
     if one != other and {levels.get(one), levels.get(other)} != {None}:
         return True
-    return gap > (2 * GAP if other in levels else GAP) or begins_item(line.text, last.text)
+    if gap > (2 * GAP if other in levels else GAP) or begins_item(line.text, last.text):
+        return True
+    return other not in levels and stands_alone(group, line)
 
 
 def _fenced(group: Group) -> str:

@@ -136,7 +136,7 @@ def _target(
 
     A number behind a full stop or the like is preferred to one behind a letter (``CO2``).
     """
-    mark = re.escape(label)
+    mark = re.escape(label) + (r"\)?" if label.isdecimal() else "")
     ends = rf"(?=[\s{CLOSING}\-–—]|$|[^\W\d_])" if label.isdecimal() else ""
     patterns = [
         rf"(?<=[{CLOSING}])(?<!\d[.,:]){mark}{ends}",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from understudy.parsing.paragraphs import Block
 from understudy.parsing.pdf_headings import CAPTION, DEEPEST
+from understudy.parsing.pdf_lines import Line
 
 SECTION = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<mark>\.?)\s+(?P<title>\S.*)", re.DOTALL)
 LONGEST = 110
@@ -16,6 +17,8 @@ ENDS = (".", ",", ";", ":", "!", "?", "。", "，", "；", "：")
 MOST_CAPITALS = 0.3
 """Share of the paragraphs in capitals above which they are the document's way to write."""
 FEWEST_LETTERS = 4
+SIGNS = re.compile(r"[=*_<>|{}\\;@$€#]|\d{4}")
+"""What stands in code, forms and sums rather than in a heading."""
 
 Number = tuple[int, ...]
 
@@ -29,9 +32,38 @@ def with_unmarked(made: Sequence[Block]) -> list[Block]:
     return _with_capitals(_with_numbers(made))
 
 
+def stands_alone(group: Sequence[Line], after: Line) -> bool:
+    """Tell lines that do not go on with the next one: numbered as a section is, or in capitals.
+
+    A numbered one ends where the next word would have had room, and the next begins a sentence.
+    """
+    if all(in_capitals(line.text) for line in group):
+        return not in_capitals(after.text.split(" ", 1)[0] + "AAAA")
+    line = group[0]
+    found = SECTION.match(line.text) if len(group) == 1 and len(line.text) <= LONGEST else None
+    if found is None or after.text[:1].islower() or line.text.endswith(ENDS):
+        return False
+    word = after.text.split(" ", 1)[0]
+    room = (len(word) + 1) * (after.x1 - after.x0) / len(after.text)
+    first = found["title"][0]
+    begins = first.isalpha() and not first.islower()
+    return begins and not found["mark"] and line.x1 + room < after.x1
+
+
+def in_capitals(text: str) -> bool:
+    """Tell words in capitals that are no sentence and no code."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) < FEWEST_LETTERS or not all(letter.isupper() for letter in letters):
+        return False
+    return not text.endswith(ENDS) and SIGNS.search(text) is None
+
+
 def _with_numbers(made: Sequence[Block]) -> list[Block]:
     numbers = {place: number for place, block in enumerate(made) if (number := _number(block))}
-    chain = _chain({place: one for place, one in numbers.items() if _heads(made, place)})
+    heading = {place: one for place, one in numbers.items() if _heads(made, place)}
+    chain = _chain({place: one for place, one in heading.items() if not made[place].counted})
+    if len(chain) < FEWEST:
+        chain = _chain(heading)
     plain = [place for place in chain if not made[place].level]
     deep = sum(len(chain[place]) > 1 for place in chain)
     dotted = any(made[place].counted for place in plain)
@@ -99,9 +131,6 @@ def _is_capital(made: Sequence[Block], place: int) -> bool:
     block, after = made[place], made[place + 1]
     if block.level or block.is_item or block.verbatim or len(block.text) > LONGEST:
         return False
-    letters = [letter for letter in block.text if letter.isalpha()]
-    if len(letters) < FEWEST_LETTERS or not all(letter.isupper() for letter in letters):
-        return False
-    if block.text.endswith(ENDS) or CAPTION.match(block.text):
+    if not in_capitals(block.text) or CAPTION.match(block.text):
         return False
     return after.verbatim or after.is_item or any(letter.islower() for letter in after.text)
