@@ -20,9 +20,30 @@ from understudy.parsing.pdf_rulings import Rulings, Segment
 
 SHORTEST_RULE = 40.0
 """Points of a line that may stand above or below a table without lines down."""
+LEAST_DRAWN = 0.6
+"""Share of a grid's lines that a table draws."""
+SMALLEST_DRAWING = 12
+"""Crossings of a grid below which little can be said of it."""
+LONGEST_LABEL = 50
+"""Mean characters of the lines in a drawing."""
 MOST_BANDS = 400
 MOST_LOOKUPS = 2_000_000
 """Lines of print times lines drawn on a page above which none is looked for."""
+
+
+def in_drawings(lines: Sequence[Line], rulings: Rulings) -> frozenset[int]:
+    """Return the places of lines in flow charts and the like: boxes that lines join, no table."""
+    places: set[int] = set()
+    for grid in grids(rulings):
+        if not _is_table_frame(grid):
+            own = inside(lines, grid.box, frozenset())
+            if sum(len(lines[place].text) for place in own) <= LONGEST_LABEL * len(own):
+                places.update(own)
+    return frozenset(places)
+
+
+def _is_table_frame(grid: Grid) -> bool:
+    return len(grid.xs) * len(grid.ys) < SMALLEST_DRAWING or grid.drawn >= LEAST_DRAWN
 
 
 def in_grids(lines: Sequence[Line], rulings: Rulings, taken: frozenset[int]) -> list[Table]:
@@ -35,7 +56,7 @@ def in_grids(lines: Sequence[Line], rulings: Rulings, taken: frozenset[int]) -> 
     """
     found: list[Table] = []
     for grid in grids(rulings):
-        places = inside(lines, grid.box, taken)
+        places = inside(lines, grid.box, taken) if _is_table_frame(grid) else []
         table = _of_grid(grid, lines, places) if places else None
         if table:
             found.append(table)

@@ -9,7 +9,7 @@ from understudy.parsing.pdf_columns import Column
 from understudy.parsing.pdf_layout import Guess
 from understudy.parsing.pdf_lines import Line
 from understudy.parsing.pdf_order import Item, in_reading_order
-from understudy.parsing.pdf_ruled import between_rules, in_grids
+from understudy.parsing.pdf_ruled import between_rules, in_drawings, in_grids
 from understudy.parsing.pdf_rulings import Rulings
 
 
@@ -66,8 +66,9 @@ def continued(before: Table, after: Table) -> Table | None:
 
 def _page(lines: Sequence[Line], rulings: Rulings, guesses: Sequence[Guess]) -> list[Item]:
     found: list[Table] = []
+    drawings = in_drawings(lines, rulings)
     for find in (in_grids, between_rules, aligned):
-        taken = frozenset().union(*(table.lines for table in found))
+        taken = drawings.union(*(table.lines for table in found))
         found += find(lines, rulings, taken)
     strong = [table for table in found if not table.weak]
     strong += _guessed(lines, guesses, strong)
