@@ -78,7 +78,9 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
 
 
 def _note(note: Note, page: int, words: frozenset[str]) -> Block:
-    return Block(f"[^{note.number}]: {joined([line.text for line in note.lines], words)}", page=page)
+    return Block(
+        f"[^{note.number}]: {joined([line.text for line in note.lines], words)}", page=page
+    )
 
 
 def _items(found: Turned, pages: int) -> list[Item]:
@@ -141,9 +143,7 @@ def _add(
     else:
         nesting.leave(None if level else group[0])
     made.append(
-        Block(
-            text, level=level, bullet=bullet, page=group[0].page, counted=counted, indent=indent
-        )
+        Block(text, level=level, bullet=bullet, page=group[0].page, counted=counted, indent=indent)
     )
 
 

@@ -68,8 +68,8 @@ def is_list(cells: Cells) -> bool:
     rows = [["".join(cell) for cell in row] for row in cells]
     if any(LEADERS.search(cell) for row in rows for cell in row):
         return True
-    marks = sum(MARK.fullmatch(row[0]) is not None for row in rows)
-    if marks >= 0.7 * len(rows) and len(rows[0]) == 2:
+    marks = sum(all(MARK.fullmatch(cell) for cell in row[:-1]) for row in rows)
+    if marks >= 0.7 * len(rows):
         return True
     pages = [int(row[-1]) if row[-1].isdecimal() else -1 for row in rows]
     sections = sum(SECTION.fullmatch(row[0]) is not None for row in rows)

@@ -152,10 +152,8 @@ def read_leftwards(lines: Sequence[Line], words: Callable[[], list[tuple[Box, st
     return made
 
 
-def _apart(
-    words: Sequence[tuple[Box, str]], gap: float
-) -> list[list[tuple[Box, str]]]:
-    """Cut words that are given from left to right where they are apart; the rightmost come first."""
+def _apart(words: Sequence[tuple[Box, str]], gap: float) -> list[list[tuple[Box, str]]]:
+    """Cut words that are given from left to right where they are apart, from the right."""
     parts = [[words[0]]]
     for before, word in pairwise(words):
         if word[0][0] - before[0][2] > gap:

@@ -46,7 +46,9 @@ class Headings:
         for entry in outline:
             self.entries.setdefault(_key(entry.title), []).append(entry)
         kinds = {
-            kind for line in _without_code(lines) if self._may_head(line.text, kind := self.kind(line))
+            kind
+            for line in _without_code(lines)
+            if self._may_head(line.text, kind := self.kind(line))
         }
         ranked = sorted(kinds, key=lambda kind: (-kind[0], not kind[1]))
         self.levels = {kind: min(level, DEEPEST) for level, kind in enumerate(ranked, 1)}
@@ -102,7 +104,7 @@ def _key(title: str) -> str:
 
 
 def body_size(lines: Sequence[Line]) -> float:
-    """Return the font size of most of the text, of code only where there is nothing else; 0 for none."""
+    """Return the font size of most of the text, or of the code if that is all; 0 for none."""
     letters: Counter[float] = Counter()
     for line in lines:
         if not line.mono:

@@ -30,7 +30,9 @@ class Nesting:
         near = NEAR * line.size
         before = self._last
         if before and (before.page != line.page or line.y0 < before.y0):
-            same = [place for place, (left, _) in enumerate(self._open) if abs(left - line.x0) < near]
+            same = [
+                place for place, (left, _) in enumerate(self._open) if abs(left - line.x0) < near
+            ]
             del self._open[same[0] + 1 if same else 0 :]
         while self._open and line.x0 < self._open[-1][0] - near:
             self._open.pop()

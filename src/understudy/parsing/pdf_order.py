@@ -28,6 +28,8 @@ TRIM = 0.25
 """Share of a line's height, above and below, that its neighbours' boxes may overlap."""
 NARROWEST = 12
 """Mean characters of the lines of a column; fewer are marks, labels or numbers."""
+SHORTEST_LINE = 20
+"""Characters of lines that are written to and fro between columns; shorter ones are labels."""
 SIDE_BY_SIDE = 0.1
 """Share of lines beside others in a column above which it is a form or a drawing."""
 
@@ -54,7 +56,7 @@ def _goes_astray(items: Sequence[Item]) -> bool:
     if any(_goes_back(one, other) for one, other in pairwise(boxes)):
         return True
     across = [
-        _is_beside(one, other) and min(_letters(first), _letters(second)) >= NARROWEST
+        _is_beside(one, other) and min(_letters(first), _letters(second)) >= SHORTEST_LINE
         for (one, other), (first, second) in zip(pairwise(boxes), pairwise(items), strict=True)
     ]
     return sum(across) > 3
@@ -165,8 +167,7 @@ def _rows(items: Sequence[Item], part: Sequence[int]) -> list[list[int]]:
 def _is_torn(items: Sequence[Item], row: Sequence[int], gutter: float) -> bool:
     """Tell whether a row has pieces apart that are no marks of items."""
     return any(
-        _box(items[other])[0] - _box(items[one])[2] > gutter
-        and _letters(items[one]) > LONGEST_MARK
+        _box(items[other])[0] - _box(items[one])[2] > gutter and _letters(items[one]) > LONGEST_MARK
         for one, other in pairwise(row)
     )
 

@@ -83,8 +83,12 @@ def _line(line: Line, scale: float, *, mirror: bool) -> Line:
 
 
 def _rulings(rulings: Rulings, scale: float, *, mirror: bool) -> Rulings:
-    across = [_turn(Segment(s.at * scale, s.start * scale, s.end * scale)) if mirror else
-              Segment(s.at * scale, s.start * scale, s.end * scale) for s in rulings.across]
+    across = [
+        _turn(Segment(s.at * scale, s.start * scale, s.end * scale))
+        if mirror
+        else Segment(s.at * scale, s.start * scale, s.end * scale)
+        for s in rulings.across
+    ]
     sign = -scale if mirror else scale
     down = [Segment(s.at * sign, s.start * scale, s.end * scale) for s in rulings.down]
     return Rulings(tuple(across), tuple(sorted(down, key=lambda one: one.at)))

@@ -8,7 +8,9 @@ from understudy.parsing.paragraphs import Block
 from understudy.parsing.pdf_headings import CAPTION, DEEPEST
 from understudy.parsing.pdf_lines import Line
 
-SECTION = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<mark>\.?)\s+(?P<title>\S.*)", re.DOTALL)
+SECTION = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<mark>\.?)\s+(?P<title>\S.*)", re.DOTALL
+)
 LONGEST = 110
 """Characters of such a heading."""
 FEWEST = 3
