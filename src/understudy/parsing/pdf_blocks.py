@@ -15,7 +15,7 @@ from understudy.parsing.pdf_cells import Table
 from understudy.parsing.pdf_engines import Print
 from understudy.parsing.pdf_headings import Headings, body_size, without_lists
 from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts, without_doubles
-from understudy.parsing.pdf_lists import COUNTED, Nesting
+from understudy.parsing.pdf_lists import COUNTED, Nesting, with_marks
 from understudy.parsing.pdf_notes import Note, without_notes
 from understudy.parsing.pdf_order import Item
 from understudy.parsing.pdf_tables import continued, with_tables
@@ -56,6 +56,7 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
         lines: Its lines, in the order of the file.
     """
     even = turned(lines, found.rulings, found.guesses, body_size(lines))
+    even = replace(even, lines=with_marks(even.lines, even.rulings))
     items, notes = without_notes(_items(even, found.pages), body_size(even.lines))
     own = [item for item in items if isinstance(item, Line)]
     words = vocabulary_of(line.text for line in own)

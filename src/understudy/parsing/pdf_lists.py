@@ -1,14 +1,51 @@
 """How deep the items of printed lists are, told by where their marks stand."""
 
 import re
+from collections.abc import Sequence
 
+from understudy.parsing.paragraphs import begins_item
 from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_rulings import Rulings
 
 COUNTED = re.compile(r"\d{1,3}[.)]\s")
 NEAR = 0.8
 """Font sizes by which the marks of one list may differ: ``10.`` begins left of ``9.``."""
 BULLET_WIDTH = 2
 """Columns that the mark of an item takes in Markdown."""
+MARK_GAP = 2.0
+"""Heights of a line up to which a drawn mark may stand before it."""
+LARGEST_MARK = 0.9
+"""Height of a drawn mark relative to the line's."""
+
+
+def with_marks(lines: Sequence[Line], rulings: Sequence[Rulings]) -> list[Line]:
+    """Put a bullet before lines that have one drawn before them, as browsers do.
+
+    Args:
+        lines: Of a document.
+        rulings: For each page.
+    """
+    pages: dict[int, list[int]] = {}
+    for place, line in enumerate(lines):
+        if line.page < len(rulings) and rulings[line.page].dots:
+            pages.setdefault(line.page, []).append(place)
+    made = list(lines)
+    for page, places in pages.items():
+        for x0, y0, x1, y1 in rulings[page].dots:
+            middle = (y0 + y1) / 2
+            beside = [
+                place
+                for place in places
+                if lines[place].y0 < middle < lines[place].y1
+                and -1 < lines[place].x0 - x1 < MARK_GAP * lines[place].height
+                and y1 - y0 < LARGEST_MARK * lines[place].height
+            ]
+            if not beside:
+                continue
+            first = min(beside, key=lambda place: lines[place].x0)
+            if not begins_item(made[first].text, ""):
+                made[first] = made[first]._replace(text=f"• {lines[first].text}", x0=x0)
+    return made
 
 
 class Nesting:

@@ -91,7 +91,8 @@ def _rulings(rulings: Rulings, scale: float, *, mirror: bool) -> Rulings:
     ]
     sign = -scale if mirror else scale
     down = [Segment(s.at * sign, s.start * scale, s.end * scale) for s in rulings.down]
-    return Rulings(tuple(across), tuple(sorted(down, key=lambda one: one.at)))
+    dots = tuple(_box(one, scale, mirror=mirror) for one in rulings.dots)
+    return Rulings(tuple(across), tuple(sorted(down, key=lambda one: one.at)), dots)
 
 
 def _turn(across: Segment) -> Segment:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from understudy.core.errors import InputError
@@ -27,7 +28,7 @@ from understudy.parsing.pdf_engines import (
 )
 from understudy.parsing.pdf_layout import guesses
 from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
-from understudy.parsing.pdf_rulings import MOST_LINES, NO_RULINGS, Box, Rulings, rulings_of
+from understudy.parsing.pdf_rulings import MOST_LINES, NO_RULINGS, Box, Rulings, dots_of, rulings_of
 from understudy.parsing.pdf_streams import without_bombs
 
 MONO, BOLD = 1 << 3, 1 << 4  # bits of a span's flags
@@ -176,6 +177,8 @@ def _page(page: Any, *, ruled: bool) -> tuple[list[Line], PageFacts, Rulings]:
     lines = [_line(line, spans, page.number, frame) for line, spans in found]
     vectors = [block["bbox"] for block in blocks if block["type"] == VECTOR]
     rulings = _rulings(page, frame, vectors) if ruled else NO_RULINGS
+    if ruled and (dots := dots_of(frame.seen(box) for box in vectors)):
+        rulings = replace(rulings, dots=dots)
     lines = read_leftwards(lines, lambda: _words(page, frame, flags))
     if rulings.down:
         lines = cut_at_rulings(lines, rulings, lambda: _words(page, frame, flags))
