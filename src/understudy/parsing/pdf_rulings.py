@@ -68,12 +68,12 @@ def rulings_of(boxes: Iterable[tuple[Box, bool]], page: Box) -> Rulings:
     return NO_RULINGS if len(found.across) + len(found.down) > MOST_LINES else found
 
 
-def dots_of(boxes: Iterable[Box]) -> tuple[Box, ...]:
+def dots_of(boxes: Iterable[Box], largest: float = LARGEST_DOT) -> tuple[Box, ...]:
     """Return what is drawn on a page and may mark the items of a list; nothing of a plot."""
     dots = []
     for box in boxes:
         wide, high = box[2] - box[0], box[3] - box[1]
-        if SMALLEST_DOT <= wide <= LARGEST_DOT and abs(wide - high) < 0.2 * wide:
+        if SMALLEST_DOT <= wide <= largest and abs(wide - high) < 0.2 * wide:
             dots.append(box)
     return tuple(dots) if len(dots) <= MOST_DOTS else ()
 
