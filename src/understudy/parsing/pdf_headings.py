@@ -115,12 +115,17 @@ def body_size(lines: Sequence[Line]) -> float:
 
 
 def _without_code(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without those of one letter width that stand together."""
-    code = [False, *(line.mono for line in lines), False]
+    """Return the lines without those of one letter width that stand together, in one print.
+
+    Of Chinese letters all have one width, titles among them.
+    """
+    code = [(line.size, line.bold) if line.mono else None for line in lines]
     return [
         line
-        for place, line in enumerate(lines, 1)
-        if not (line.mono and (code[place - 1] or code[place + 1]))
+        for line, before, own, after in zip(
+            lines, [None, *code], code, [*code[1:], None], strict=False
+        )
+        if own is None or own not in {before, after}
     ]
 
 

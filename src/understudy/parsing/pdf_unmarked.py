@@ -45,6 +45,8 @@ def stands_alone(group: Sequence[Line], after: Line) -> bool:
     found = SECTION.match(line.text) if len(group) == 1 and len(line.text) <= LONGEST else None
     if found is None or after.text[:1].islower() or line.text.endswith(ENDS):
         return False
+    if SECTION.match(after.text):  # a table of contents
+        return False
     word = after.text.split(" ", 1)[0]
     room = (len(word) + 1) * (after.x1 - after.x0) / len(after.text)
     first = found["title"][0]
