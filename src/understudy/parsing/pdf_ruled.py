@@ -26,6 +26,10 @@ SMALLEST_DRAWING = 12
 """Crossings of a grid below which little can be said of it."""
 LONGEST_LABEL = 50
 """Mean characters of the lines in a drawing."""
+LEAST_SEVERAL = 0.7
+"""Share of the rows between two lines that have several cells."""
+LONGEST_MEAN = 120
+"""Mean characters of cells between two lines."""
 MOST_BANDS = 400
 MOST_LOOKUPS = 2_000_000
 """Lines of print times lines drawn on a page above which none is looked for."""
@@ -177,9 +181,17 @@ def _of_bands(lines: Sequence[Line], chain: Sequence[Sequence[int]]) -> Table | 
         part = cells_of([lines[place] for place in sorted(space)], columns)
         head = number == 0 and len(chain) > 1 and len(own) <= 3
         cells += [_one(part)] if head or (len(chain) > 3 and len(own) <= 2) else part
-    return (
-        table_of(lines, places, cells, columns) if is_table(cells) and not is_list(cells) else None
-    )
+    if not is_table(cells) or is_list(cells) or (len(chain) == 1 and not _is_dense(cells)):
+        return None
+    return table_of(lines, places, cells, columns)
+
+
+def _is_dense(cells: Cells) -> bool:
+    """Tell a table from any text between two lines: most rows have several cells, all short."""
+    filled = [cell for row in cells for cell in row if cell]
+    several = sum(sum(bool(cell) for cell in row) > 1 for row in cells)
+    letters = sum(len(line) for cell in filled for line in cell)
+    return several >= LEAST_SEVERAL * len(cells) and letters <= LONGEST_MEAN * len(filled)
 
 
 def _one(part: Cells) -> list[list[str]]:
