@@ -204,13 +204,14 @@ def _starts(group: Group, line: Line, headings: Headings) -> bool:
 
 def _fenced(group: Group) -> str:
     """Write lines of one letter width as code, indented as they are printed."""
-    left = min(line.x0 for line in group)
+    starts = [-line.x1 if line.x1 <= 0 else line.x0 for line in group]  # code is never mirrored
+    left = min(starts)
     widths = [(line.x1 - line.x0) / len(line.text) for line in group if line.text]
     wide = max(0.1, sorted(widths)[len(widths) // 2])
     rows = []
-    for before, line in zip([None, *group], group, strict=False):
+    for before, line, start in zip([None, *group], group, starts, strict=False):
         if before and line.y0 - before.y1 > 0.6 * line.height:
             rows.append("")
-        rows.append(" " * round((line.x0 - left) / wide) + line.text)
+        rows.append(" " * round((start - left) / wide) + line.text)
     fence = "~~~" if any(row.startswith("```") for row in rows) else "```"
     return "\n".join([fence, *rows, fence])

@@ -4,6 +4,7 @@ What is small, or written to the left, is no other problem than what is not: it 
 usual size of print, or mirrored, so that whatever reads it afterwards need not know.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,10 +19,16 @@ SMALL = 8.5
 LEFTWARDS = 0.3
 """Share of a page's letters that are Hebrew, Arabic or their kin on one that is read leftwards."""
 
+SEEN_NUMBER = re.compile(r"^([.)])(\d{1,3})(?=\s|$)")
+"""The number of an item as it is seen on a page that is read leftwards: its point comes first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """Lines and drawn lines in the measures of a page of the usual size, read rightwards."""
+    """Lines and drawn lines in the measures of a page of the usual size, read rightwards.
+
+    Pages that are mirrored lie left of zero.
+    """
 
     lines: list[Line]
     rulings: tuple[Rulings, ...]
@@ -79,7 +86,8 @@ def _box(box: Box, scale: float, *, mirror: bool) -> Box:
 
 def _line(line: Line, scale: float, *, mirror: bool) -> Line:
     x0, y0, x1, y1 = _box((line.x0, line.y0, line.x1, line.y1), scale, mirror=mirror)
-    return line._replace(x0=x0, y0=y0, x1=x1, y1=y1, size=line.size * scale)
+    text = SEEN_NUMBER.sub(r"\2\1", line.text) if mirror else line.text
+    return line._replace(text=text, x0=x0, y0=y0, x1=x1, y1=y1, size=line.size * scale)
 
 
 def _rulings(rulings: Rulings, scale: float, *, mirror: bool) -> Rulings:

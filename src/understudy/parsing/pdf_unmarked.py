@@ -11,12 +11,14 @@ from understudy.parsing.pdf_lines import Line
 SECTION = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<mark>\.?)\s+(?P<title>\S.*)", re.DOTALL
 )
+ANOTHER = re.compile(r"\s\d{1,2}(?:\.\d{1,2})*\s+[^\W\d_].*\s\d|\s\d{1,2}\.\d{1,2}\s+[^\W\d_]")
+"""Numbers of more sections in one line: a table of contents."""
 LONGEST = 110
 """Characters of such a heading."""
 FEWEST = 3
 """Sections that a document must number to be believed."""
 ENDS = (".", ",", ";", ":", "!", "?", "。", "，", "；", "：")
-MOST_CAPITALS = 0.3
+MOST_CAPITALS = 0.5
 """Share of the paragraphs in capitals above which they are the document's way to write."""
 FEWEST_LETTERS = 4
 SIGNS = re.compile(r"[=*_<>|{}\\;@$€#]|\d{4}")
@@ -90,6 +92,8 @@ def _number(block: Block) -> Number | None:
         return None
     title = found["title"]
     if not title[0].isalpha() or title[0].islower() or title.endswith(ENDS):
+        return None
+    if ANOTHER.search(title):
         return None
     return tuple(int(part) for part in found["number"].split("."))
 
