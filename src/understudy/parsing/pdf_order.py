@@ -10,18 +10,24 @@ References:
     column is read to its end; a gutter parts columns of text only.
 """
 
+import re
 import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 
 from understudy.parsing.pdf_cells import Table
-from understudy.parsing.pdf_lines import LONGEST_MARK, Line
+from understudy.parsing.pdf_lines import LONGEST_MARK, MARGIN, PAGE_NUMBER, Line
 from understudy.parsing.pdf_rulings import Box
 
 Item = Line | Table
 
 MOST_ITEMS = 3000
 """On a page; more are no page of text."""
+MARK = re.compile(r"[•◦▪▫‣⁃●○■□➢➤✓✔\uf0b7\uf0a7·*–-]|\(?(?:\d{1,3}|[a-zа-я])[.)]|[.)]\d{1,3}")
+MARK_GAP = 3.0
+"""Line heights up to which a mark may stand before what it marks."""
+SMALL_PRINT = 0.95
+"""Size of running heads relative to most of the page."""
 GUTTER = 0.7
 """Line heights of white between columns; words stand nearer."""
 TRIM = 0.25
@@ -30,14 +36,17 @@ NARROWEST = 12
 """Mean characters of the lines of a column; fewer are marks, labels or numbers."""
 SHORTEST_LINE = 20
 """Characters of lines that are written to and fro between columns; shorter ones are labels."""
-SIDE_BY_SIDE = 0.1
+SIDE_BY_SIDE = 0.05
 """Share of lines beside others in a column above which it is a form or a drawing."""
 
 
 def in_reading_order(items: Sequence[Item]) -> list[Item]:
     """Return the lines and tables of one page as they are read from left to right."""
-    if len(items) > MOST_ITEMS or not _goes_astray(items):
+    if len(items) > MOST_ITEMS:
         return list(items)
+    items = _with_marks(items)
+    if not _goes_astray(items):
+        return items
     gutter = GUTTER * statistics.median(_height(item) for item in items)
     order: list[int] = []
     odd = 0
@@ -46,12 +55,42 @@ def in_reading_order(items: Sequence[Item]) -> list[Item]:
         odd += sum(len(row) for row in rows if _is_torn(items, row, gutter))
         order += [place for row in rows for place in row]
     if odd > SIDE_BY_SIDE * len(items):
-        return list(items)
+        return items
     return [items[place] for place in order]
 
 
+def _with_marks(items: Sequence[Item]) -> list[Item]:
+    """Put marks of list items that are written all together before what they mark."""
+    marks = [
+        place
+        for place, item in enumerate(items)
+        if isinstance(item, Line) and len(item.text) <= LONGEST_MARK and MARK.fullmatch(item.text)
+    ]
+    before: dict[int, list[int]] = {}
+    for mark in marks:
+        box = _box(items[mark])
+        near = [
+            place
+            for place, item in enumerate(items)
+            if _is_beside(box, _box(item))
+            and _box(item)[0] - box[2] < MARK_GAP * (box[3] - box[1])
+            and isinstance(item, Line)
+        ]
+        if near:
+            before.setdefault(min(near, key=lambda place: _box(items[place])[0]), []).append(mark)
+    moved = {mark for own in before.values() for mark in own}
+    made: list[Item] = []
+    for place, item in enumerate(items):
+        if place not in moved:
+            made += [*(items[mark] for mark in before.get(place, ()) if mark not in before), item]
+    return made if len(made) == len(items) else list(items)
+
+
 def _goes_astray(items: Sequence[Item]) -> bool:
-    """Tell whether the file goes back, or to and fro."""
+    """Tell whether the file goes back, or to and fro; heads and feet may come at any time."""
+    sizes = [item.size for item in items if isinstance(item, Line)]
+    usual = statistics.median(sizes) if sizes else 0.0
+    items = [item for item in items if not _is_aside(item, usual)]
     boxes = [_box(item) for item in items]
     if any(_goes_back(one, other) for one, other in pairwise(boxes)):
         return True
@@ -60,6 +99,13 @@ def _goes_astray(items: Sequence[Item]) -> bool:
         for (one, other), (first, second) in zip(pairwise(boxes), pairwise(items), strict=True)
     ]
     return sum(across) > 3
+
+
+def _is_aside(item: Item, usual: float) -> bool:
+    """Tell a page number, or small print in a margin."""
+    if not isinstance(item, Line) or MARGIN <= item.place <= 1 - MARGIN:
+        return False
+    return item.size < SMALL_PRINT * usual or PAGE_NUMBER.fullmatch(item.text) is not None
 
 
 def _goes_back(one: Box, other: Box) -> bool:
