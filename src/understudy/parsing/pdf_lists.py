@@ -12,6 +12,8 @@ NEAR = 0.8
 """Font sizes by which the marks of one list may differ: ``10.`` begins left of ``9.``."""
 BULLET_WIDTH = 2
 """Columns that the mark of an item takes in Markdown."""
+MOST_MARKED = 2000
+"""Lines of a page that may have marks; more are no page of text."""
 MARK_GAP = 2.0
 """Heights of a line up to which a drawn mark may stand before it."""
 LARGEST_MARK = 0.9
@@ -31,6 +33,8 @@ def with_marks(lines: Sequence[Line], rulings: Sequence[Rulings]) -> list[Line]:
             pages.setdefault(line.page, []).append(place)
     made = list(lines)
     for page, places in pages.items():
+        if len(places) > MOST_MARKED:
+            continue
         for x0, y0, x1, y1 in rulings[page].dots:
             middle = (y0 + y1) / 2
             beside = [

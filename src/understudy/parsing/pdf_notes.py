@@ -11,8 +11,8 @@ SMALLER = 0.96
 """Size of a note's print relative to the body's."""
 LABEL = re.compile(r"(?P<label>\d{1,3}|[*†‡§]{1,3})[.):]?\s*(?=[^\W\d_]|[\"«“‘(\[])")
 CLOSING = r".,;:!?»”’\"')\]…。，；：！？」』）"
-MOST_NOTES = 2000
-MOST_LINES = 20_000
+MOST_NOTES = 500
+MOST_LINES = 2000
 """Of the text that are searched for what points to a note of another page."""
 
 

@@ -21,8 +21,8 @@ from understudy.parsing.pdf_rulings import Box
 
 Item = Line | Table
 
-MOST_ITEMS = 3000
-"""On a page; more are no page of text."""
+MOST_ITEMS = 800
+"""On a page; more are no page of text, and the time grows with the square."""
 MARK = re.compile(r"[•◦▪▫‣⁃●○■□➢➤✓✔\uf0b7\uf0a7·*–-]|\(?(?:\d{1,3}|[a-zа-я])[.)]|[.)]\d{1,3}")
 MARK_GAP = 3.0
 """Line heights up to which a mark may stand before what it marks."""
@@ -72,7 +72,7 @@ def _with_marks(items: Sequence[Item]) -> list[Item]:
         near = [
             place
             for place, item in enumerate(items)
-            if _is_beside(box, _box(item))
+            if _is_beside((box[0], box[1], (box[0] + box[2]) / 2, box[3]), _box(item))
             and _box(item)[0] - box[2] < MARK_GAP * (box[3] - box[1])
             and isinstance(item, Line)
         ]
