@@ -11,9 +11,10 @@ SMALLER = 0.96
 """Size of a note's print relative to the body's."""
 LABEL = re.compile(r"(?P<label>\d{1,3}|[*†‡§]{1,3})[.):]?\s*(?=[^\W\d_]|[\"«“‘(\[])")
 CLOSING = r".,;:!?»”’\"')\]…。，；：！？」』）"
-MOST_NOTES = 500
 MOST_LINES = 2000
-"""Of the text that are searched for what points to a note of another page."""
+"""Of a page with notes, and of the pages before it that are searched for what points to them."""
+MOST_SEARCHES = 500_000
+"""Lines looked at in a document; a second or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,35 @@ def without_notes(items: Sequence[Item], body: float) -> tuple[list[Item], list[
     kept: list[Item | None] = list(items)
     notes: list[Note] = []
     searched: list[int] = []
+    left = MOST_SEARCHES
     for places in pages.values():
-        found = _notes(items, places, body)
+        found = _notes(items, places, body) if len(places) <= MOST_LINES else []
         small = {place for note in found for place in note.places}
         own = [one for one in places if one not in small]
-        searched += own
+        searched = [*searched, *own][-MOST_LINES:]
         start = (0, 0)
-        for note in found[: MOST_NOTES - len(notes)]:
-            target = _target(kept, own, note.label, start) or _target(
-                kept, searched[-MOST_LINES:], note.label, (0, 0)
-            )
-            if target is None:
-                continue
-            place, begin, end = target
-            number = len(notes) + 1
-            kept[place] = _marked(kept[place], begin, end, number)
-            start = (place, begin)
-            lines = [items[one] for one in note.places]
-            notes.append(Note(number, _unlabelled([one for one in lines if isinstance(one, Line)])))
-            for one in note.places:
-                kept[one] = None
+        for note in found:
+            left -= len(own) + len(searched)
+            if left < 0:
+                break
+            target = _target(kept, own, note.label, start)
+            target = target or _target(kept, searched, note.label, (0, 0))
+            if target is not None:
+                start = target[:2]
+                notes.append(_taken(kept, note, target, len(notes) + 1))
     return [item for item in kept if item is not None], notes
+
+
+def _taken(
+    kept: list[Item | None], note: _Found, target: tuple[int, int, int], number: int
+) -> Note:
+    """Take the lines of a note out, and put its mark where the text points to it."""
+    place, begin, end = target
+    kept[place] = _marked(kept[place], begin, end, number)
+    lines = [line for one in note.places if isinstance(line := kept[one], Line)]
+    for one in note.places:
+        kept[one] = None
+    return Note(number, _unlabelled(lines))
 
 
 def _notes(items: Sequence[Item], places: Sequence[int], body: float) -> list[_Found]:
