@@ -16,6 +16,8 @@ LONGEST_WORD = 60
 """Letters before a line end among which the beginning of a broken word is looked for."""
 LONGEST_END = 8
 """Characters among which the end of a sentence is looked for."""
+UNSPACED = re.compile(r"[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+"""Chinese and Japanese, which write no blank between words; Korean does."""
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -31,6 +33,15 @@ class Block:
     """The page on which it starts, from 0."""
     verbatim: bool = False
     """Whether it is Markdown as it stands: a table, or code between fences."""
+    counted: bool = False
+    """Whether it is a list item that begins with its number."""
+    indent: int = 0
+    """Columns by which an item of a list in a list is indented."""
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.bullet or self.counted
 
 
 def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
@@ -51,6 +62,8 @@ def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
             whole = f"{broken['head']}-{tail[0] if tail else ''}".casefold()
             keeps = whole in vocabulary and not text.endswith("\u00ad")
             text = (text if keeps else text[:-1]) + line
+        elif UNSPACED.match(text[-1:]) and UNSPACED.match(line):
+            text += line
         else:
             text = f"{text} {line}" if text and line else text + line
     return text.replace("\u00ad", "")
@@ -102,11 +115,11 @@ def to_markdown(blocks: Sequence[Block], pages: int) -> tuple[str, tuple[int, ..
     after_item = False
     for block in blocks:
         line = "#" * block.level + " " + block.text if block.level else block.text
-        line = f"- {line}" if block.bullet else line
+        line = " " * block.indent + ("- " if block.bullet else "") + line
         if parts:
-            parts.append("\n" if block.bullet and after_item else "\n\n")
+            parts.append("\n" if block.is_item and after_item else "\n\n")
             length += len(parts[-1])
-        after_item = block.bullet
+        after_item = block.is_item
         starts.setdefault(block.page, length)
         parts.append(line)
         length += len(line)

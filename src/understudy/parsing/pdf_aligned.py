@@ -113,6 +113,8 @@ def _of_run(lines: Sequence[Line], run: _Run) -> list[Table]:
     if not run.places:
         return []
     places = [place for place in run.places if place <= run.last_pair]
+    if sum(lines[place].mono for place in places) > 0.7 * len(places) and _is_latin(lines, places):
+        return []  # what programs print, and code
     rows = rows_of(lines[place] for place in places)
     columns = columns_of(rows)
     if len(columns) < 2 or is_prose(rows, columns):
@@ -127,6 +129,11 @@ def _of_run(lines: Sequence[Line], run: _Run) -> list[Table]:
     if several < (4 if len(columns) == 2 else 3) or not is_table(cells):
         return [replace(table, weak=tuple(lines[place] for place in sorted(places)))]
     return [table]
+
+
+def _is_latin(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Tell letters that can have widths of their own: all Chinese ones have the same."""
+    return sum(lines[place].text.isascii() for place in places) > 0.5 * len(places)
 
 
 def _tail(lines: Sequence[Line], run: _Run, columns: Sequence[Column]) -> list[int]:

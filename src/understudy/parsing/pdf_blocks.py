@@ -13,9 +13,14 @@ from understudy.parsing.paragraphs import (
 )
 from understudy.parsing.pdf_cells import Table
 from understudy.parsing.pdf_engines import Print
-from understudy.parsing.pdf_headings import Headings, without_lists
+from understudy.parsing.pdf_headings import Headings, body_size, without_lists
 from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts, without_doubles
-from understudy.parsing.pdf_tables import Item, continued, with_tables
+from understudy.parsing.pdf_lists import COUNTED, Nesting, with_marks
+from understudy.parsing.pdf_notes import Note, without_notes
+from understudy.parsing.pdf_order import Item
+from understudy.parsing.pdf_tables import continued, with_tables
+from understudy.parsing.pdf_turning import Turned, turned
+from understudy.parsing.pdf_unmarked import stands_alone, with_unmarked
 from understudy.parsing.pipe_tables import pipe_table
 
 GAP = 0.6
@@ -34,7 +39,7 @@ def paragraphs(found: Print, lines: Sequence[Line]) -> list[Block]:
     group: Group = []
     for row in [*rows, None]:
         if group and (row is None or _begins(group[-1], row)):
-            _add(made, group, 0, words)
+            _add(made, group, 0, words, Nesting())
             group = []
         if row is not None:
             group.append(row)
@@ -50,27 +55,40 @@ def blocks(found: Print, lines: Sequence[Line]) -> list[Block]:
         found: The file.
         lines: Its lines, in the order of the file.
     """
-    items = _items(lines, found)
+    even = turned(lines, found.rulings, found.guesses, body_size(lines))
+    even = replace(even, lines=with_marks(even.lines, even.rulings))
+    items, notes = without_notes(_items(even, found.pages), body_size(even.lines))
     own = [item for item in items if isinstance(item, Line)]
     words = vocabulary_of(line.text for line in own)
-    headings = Headings(own, lines, found.outline)
+    headings = Headings(own, even.lines, found.outline)
+    nesting = Nesting()
     made: list[Block] = []
     for group in _groups(items, headings):
         if isinstance(group, Table):
             table = pipe_table(group.rows(words))
             made.append(Block(table, page=group.page, verbatim=True))
+            nesting.leave(None)
         elif group[0].mono and headings.level(group, group[0].text) == 0 and len(group) > 1:
             made.append(Block(_fenced(group), page=group[0].page, verbatim=True))
         else:
-            _add(made, group, headings.level(group, _text(made, group, words)[0]), words)
-    return without_lists(made)
+            level = headings.level(group, _text(made, group, words)[0])
+            _add(made, group, level, words, nesting)
+    made = with_unmarked(without_lists(made))
+    last = max((block.page for block in made), default=0)
+    return made + [_note(note, last, words) for note in notes]
 
 
-def _items(lines: Sequence[Line], found: Print) -> list[Item]:
+def _note(note: Note, page: int, words: frozenset[str]) -> Block:
+    return Block(
+        f"[^{note.number}]: {joined([line.text for line in note.lines], words)}", page=page
+    )
+
+
+def _items(found: Turned, pages: int) -> list[Item]:
     """Put tables among the lines, drop running heads, join tables and pieces of one row."""
-    items = _in_rows(with_tables(without_doubles(lines), found.rulings, found.guesses))
+    items = _in_rows(with_tables(without_doubles(found.lines), found.rulings, found.guesses))
     rows = [row for item in items for row in _as_rows(item)]
-    running = running_texts(rows, found.pages)
+    running = running_texts(rows, pages)
     kept: list[Item] = []
     for item in items:
         rows = _as_rows(item)
@@ -105,17 +123,29 @@ def _in_rows(items: Sequence[Item]) -> list[Item]:
     return [*made, *in_rows(pieces)]
 
 
-def _add(made: list[Block], group: Group, level: int, words: frozenset[str]) -> None:
+def _add(
+    made: list[Block], group: Group, level: int, words: frozenset[str], nesting: Nesting
+) -> None:
     text, bullet = _text(made, group, words)
+    text = text.replace(" [^", "[^")
     level = 0 if bullet else level
     if not text:
         return
-    place = _cut_paragraph(made, text) if not level and not bullet else None
-    if place is None:
-        made.append(Block(text, level=level, bullet=bullet, page=group[0].page))
-    else:
+    counted = not bullet and not level and COUNTED.match(text) is not None
+    is_item = bullet or counted
+    place = _cut_paragraph(made, text) if not level and not is_item else None
+    if place is not None:
         before = made[place]
         made[place] = replace(before, text=joined([before.text, text], words))
+        return
+    indent = 0
+    if is_item:
+        indent = nesting.indent(group[0], text)
+    else:
+        nesting.leave(None if level else group[0])
+    made.append(
+        Block(text, level=level, bullet=bullet, page=group[0].page, counted=counted, indent=indent)
+    )
 
 
 def _text(made: Sequence[Block], group: Group, words: frozenset[str]) -> tuple[str, bool]:
@@ -167,18 +197,21 @@ def _starts(group: Group, line: Line, headings: Headings) -> bool:
     one, other = headings.kind(last), headings.kind(line)
     if one != other and {levels.get(one), levels.get(other)} != {None}:
         return True
-    return gap > (2 * GAP if other in levels else GAP) or begins_item(line.text, last.text)
+    if gap > (2 * GAP if other in levels else GAP) or begins_item(line.text, last.text):
+        return True
+    return other not in levels and stands_alone(group, line)
 
 
 def _fenced(group: Group) -> str:
     """Write lines of one letter width as code, indented as they are printed."""
-    left = min(line.x0 for line in group)
+    starts = [-line.x1 if line.x1 <= 0 else line.x0 for line in group]  # code is never mirrored
+    left = min(starts)
     widths = [(line.x1 - line.x0) / len(line.text) for line in group if line.text]
     wide = max(0.1, sorted(widths)[len(widths) // 2])
     rows = []
-    for before, line in zip([None, *group], group, strict=False):
+    for before, line, start in zip([None, *group], group, starts, strict=False):
         if before and line.y0 - before.y1 > 0.6 * line.height:
             rows.append("")
-        rows.append(" " * round((line.x0 - left) / wide) + line.text)
+        rows.append(" " * round((start - left) / wide) + line.text)
     fence = "~~~" if any(row.startswith("```") for row in rows) else "```"
     return "\n".join([fence, *rows, fence])

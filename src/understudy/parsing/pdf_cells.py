@@ -17,6 +17,8 @@ MARK = re.compile(r"\W{0,3}|\(?(?:\d{1,3}|\w|[ivxIVX]{1,5})[.)]{1,2}|\[\w+\]")
 SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 LONG_TEXT = 70
 """Mean characters in the second of two columns above which they are terms and what they mean."""
+SENTENCE = 40
+"""Mean characters beside running numbers above which these are labels of notes or items."""
 SMALL = 20
 """Places of a grid up to which a drawing is likely, so that more of them must be filled."""
 LABEL = re.compile(r":\s*_*\s*$")
@@ -66,8 +68,8 @@ def is_list(cells: Cells) -> bool:
     rows = [["".join(cell) for cell in row] for row in cells]
     if any(LEADERS.search(cell) for row in rows for cell in row):
         return True
-    marks = sum(MARK.fullmatch(row[0]) is not None for row in rows)
-    if marks >= 0.7 * len(rows) and len(rows[0]) == 2:
+    marks = sum(all(MARK.fullmatch(cell) for cell in row[:-1]) for row in rows)
+    if marks >= 0.7 * len(rows):
         return True
     pages = [int(row[-1]) if row[-1].isdecimal() else -1 for row in rows]
     sections = sum(SECTION.fullmatch(row[0]) is not None for row in rows)
@@ -75,8 +77,17 @@ def is_list(cells: Cells) -> bool:
         return True
     if len(rows[0]) > 2:
         return False
+    if _counts(rows):
+        return True
     labels = sum(LABEL.search(row[0]) is not None for row in rows)
     return labels > 0.5 * len(rows) or sum(len(row[1]) for row in rows) > LONG_TEXT * len(rows)
+
+
+def _counts(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell notes or items: numbers that count up by one, each before a sentence."""
+    numbers = [int(row[0]) if row[0].isdecimal() else -1 for row in rows]
+    counted = numbers == list(range(numbers[0], numbers[0] + len(rows))) and numbers[0] >= 0
+    return counted and sum(len(row[1]) for row in rows) > SENTENCE * len(rows)
 
 
 def inside(lines: Sequence[Line], box: Box, taken: frozenset[int]) -> list[int]:

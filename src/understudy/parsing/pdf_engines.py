@@ -70,6 +70,8 @@ They raise ``InputError`` for what cannot be opened (``bad_pdf``), needs a passw
 or has too many pages or swells on unpacking (``too_large``). Lengths are those of a page's `Frame`.
 """
 
+COLUMN_GAP = 0.7
+"""Line heights between words that are written to the left above which they are cells apart."""
 SECONDS_A_PAGE = 1.0
 """What each page may take longer than the file alone: an engine asks when it begins one."""
 
@@ -126,10 +128,10 @@ def check_pages(file: RawFile, pages: int, params: PdfParams) -> None:
 
 
 def read_leftwards(lines: Sequence[Line], words: Callable[[], list[tuple[Box, str]]]) -> list[Line]:
-    """Put the words of lines written to the left in the order of reading.
+    """Put the words of lines written to the left in the order of reading, and cut them at gaps.
 
-    Some files hold such words as they are read and their order as it is seen: then the first word
-    stands leftmost. Runs of other words, numbers among them, keep their own order.
+    Files hold such words in any order, and the libraries join them over the gaps of a table; where
+    words stand tells their order. Runs of words with other letters keep their own.
 
     Args:
         lines: Of one page.
@@ -138,34 +140,66 @@ def read_leftwards(lines: Sequence[Line], words: Callable[[], list[tuple[Box, st
     known: list[tuple[Box, str]] | None = None
     made: list[Line] = []
     for line in lines:
-        if len(TO_THE_LEFT.findall(line.text)) < 2:
+        left = sum(map(len, TO_THE_LEFT.findall(line.text)))
+        if 2 * left <= sum(letter.isalpha() for letter in line.text):
             made.append(line)
             continue
         known = words() if known is None else known
-        own = [word for word in known if _is_in(word[0], line)]
-        first = [box[0] for box, text in own if TO_THE_LEFT.search(text)]
-        rising = sum(one < other for one, other in pairwise(first))
+        own = sorted(word for word in known if _is_in(word[0], line))
         letters = "".join(text for _, text in own)
-        if rising <= len(first) / 2 or letters != "".join(line.text.split()):
+        if sorted(letters) != sorted("".join(line.text.split())):
             made.append(line)
         else:
-            made.append(line._replace(text=_leftwards(own, 0.12 * line.height)))
+            made += [_leftward_line(line, part) for part in _apart(own, COLUMN_GAP * line.height)]
     return made
+
+
+def _apart(words: Sequence[tuple[Box, str]], gap: float) -> list[list[tuple[Box, str]]]:
+    """Cut words that are given from left to right where they are apart, from the right."""
+    parts = [[words[0]]]
+    for before, word in pairwise(words):
+        if word[0][0] - before[0][2] > gap:
+            parts.append([])
+        parts[-1].append(word)
+    return parts[::-1]
+
+
+def _leftward_line(line: Line, words: Sequence[tuple[Box, str]]) -> Line:
+    text = _leftwards(words, 0.12 * line.height)
+    x0, x1 = min(box[0] for box, _ in words), max(box[2] for box, _ in words)
+    return line._replace(text=text, x0=x0, x1=x1)
 
 
 def _leftwards(words: Sequence[tuple[Box, str]], gap: float) -> str:
     """Return words that are given from left to right from right to left, with their spaces."""
-    runs = [list(run) for _, run in groupby(words, lambda word: bool(TO_THE_LEFT.search(word[1])))]
+    runs = [list(run) for _, run in groupby(words, lambda word: _goes_right(word[1]))]
     ordered = [
         word
         for run in reversed(runs)
-        for word in (reversed(run) if TO_THE_LEFT.search(run[0][1]) else run)
+        for word in (run if _goes_right(run[0][1]) else _backwards(run, gap))
     ]
     text = ordered[0][1]
     for (one, _), (other, word) in pairwise(ordered):
         apart = max(other[0] - one[2], one[0] - other[2])
         text += f" {word}" if apart > gap else word
     return text
+
+
+def _goes_right(word: str) -> bool:
+    return any(letter.isalpha() for letter in word) and not TO_THE_LEFT.search(word)
+
+
+def _backwards(run: Sequence[tuple[Box, str]], gap: float) -> list[tuple[Box, str]]:
+    """Turn the order of words round, but within a number that came in pieces."""
+    pieces: list[list[tuple[Box, str]]] = []
+    for word in run:
+        last = pieces[-1][-1] if pieces else None
+        digits = last is not None and last[1][-1:].isdigit() and word[1][:1].isdigit()
+        if last is not None and digits and word[0][0] - last[0][2] <= gap:
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+    return [word for piece in reversed(pieces) for word in piece]
 
 
 def share_under(pictures: Iterable[Box], page: Box) -> float:

@@ -27,6 +27,17 @@ class Grid:
         """All of it."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
+    @property
+    def drawn(self) -> float:
+        """Share of its lines that are drawn, from edge to edge: 1 for a table without large cells.
+
+        Boxes of a flow chart that arrows join leave most of it out.
+        """
+        left, top, right, bottom = self.box
+        across = [_drawn(self.across, at, left, right) for at in self.ys]
+        down = [_drawn(self.down, at, top, bottom) for at in self.xs]
+        return (sum(across) / len(across) + sum(down) / len(down)) / 2
+
     def cells(self) -> list[list[tuple[int, int]]]:
         """Return for each place the row and column of the cell to which it belongs.
 
@@ -92,6 +103,12 @@ def _meet(across: Segment, down: Segment) -> bool:
 
 def _covers(segments: Sequence[Segment], at: float, middle: float) -> bool:
     return any(abs(one.at - at) <= 2 * NEAR and one.start <= middle <= one.end for one in segments)
+
+
+def _drawn(segments: Sequence[Segment], at: float, start: float, end: float) -> float:
+    own = (one for one in segments if abs(one.at - at) <= 2 * NEAR)
+    length = sum(max(0.0, min(one.end, end) - max(one.start, start)) for one in own)
+    return min(1.0, length / max(0.1, end - start))
 
 
 def _spans(owners: Sequence[tuple[int, int]], column: int) -> tuple[int, int]:

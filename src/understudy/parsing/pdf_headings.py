@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from understudy.parsing.paragraphs import Block
@@ -41,11 +41,15 @@ class Headings:
             every: Those in tables too: they count for the size of most of the text.
             outline: What the file lists itself.
         """
-        self.body = _body_size(every)
+        self.body = body_size(every)
         self.entries: dict[str, list[Entry]] = {}
         for entry in outline:
             self.entries.setdefault(_key(entry.title), []).append(entry)
-        kinds = {kind for line in lines if self._may_head(line.text, kind := self.kind(line))}
+        kinds = {
+            kind
+            for line in _without_code(lines)
+            if self._may_head(line.text, kind := self.kind(line))
+        }
         ranked = sorted(kinds, key=lambda kind: (-kind[0], not kind[1]))
         self.levels = {kind: min(level, DEEPEST) for level, kind in enumerate(ranked, 1)}
 
@@ -87,7 +91,10 @@ def without_lists(made: Sequence[Block]) -> list[Block]:
             range(numbers[0], numbers[0] + len(run))
         )
         if made[start].level and (counted or len(run) >= MOST_IN_A_ROW):
-            kept[start:place] = [replace(block, level=0) for block in run]
+            kept[start:place] = [
+                replace(block, level=0, counted=NUMBERED.match(block.text) is not None)
+                for block in run
+            ]
         start = place
     return kept
 
@@ -96,11 +103,30 @@ def _key(title: str) -> str:
     return "".join(letter for letter in title.casefold() if letter.isalnum())
 
 
-def _body_size(lines: Iterable[Line]) -> float:
+def body_size(lines: Sequence[Line]) -> float:
+    """Return the font size of most of the text, or of the code if that is all; 0 for none."""
     letters: Counter[float] = Counter()
     for line in lines:
-        letters[_rounded(line.size)] += len(line.text)
+        if not line.mono:
+            letters[_rounded(line.size)] += len(line.text)
+    if not letters:
+        letters.update(_rounded(line.size) for line in lines)
     return min(letters, key=lambda size: (-letters[size], size)) if letters else 0.0
+
+
+def _without_code(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those of one letter width that stand together, in one print.
+
+    Of Chinese letters all have one width, titles among them.
+    """
+    code = [(line.size, line.bold) if line.mono else None for line in lines]
+    return [
+        line
+        for line, before, own, after in zip(
+            lines, [None, *code], code, [*code[1:], None], strict=False
+        )
+        if own is None or own not in {before, after}
+    ]
 
 
 def _rounded(size: float) -> float:

@@ -20,9 +20,34 @@ from understudy.parsing.pdf_rulings import Rulings, Segment
 
 SHORTEST_RULE = 40.0
 """Points of a line that may stand above or below a table without lines down."""
+LEAST_DRAWN = 0.6
+"""Share of a grid's lines that a table draws."""
+SMALLEST_DRAWING = 12
+"""Crossings of a grid below which little can be said of it."""
+LONGEST_LABEL = 50
+"""Mean characters of the lines in a drawing."""
+LEAST_SEVERAL = 0.7
+"""Share of the rows between two lines that have several cells."""
+LONGEST_MEAN = 120
+"""Mean characters of cells between two lines."""
 MOST_BANDS = 400
 MOST_LOOKUPS = 2_000_000
 """Lines of print times lines drawn on a page above which none is looked for."""
+
+
+def in_drawings(lines: Sequence[Line], rulings: Rulings) -> frozenset[int]:
+    """Return the places of lines in flow charts and the like: boxes that lines join, no table."""
+    places: set[int] = set()
+    for grid in grids(rulings):
+        if not _is_table_frame(grid):
+            own = inside(lines, grid.box, frozenset())
+            if sum(len(lines[place].text) for place in own) <= LONGEST_LABEL * len(own):
+                places.update(own)
+    return frozenset(places)
+
+
+def _is_table_frame(grid: Grid) -> bool:
+    return len(grid.xs) * len(grid.ys) < SMALLEST_DRAWING or grid.drawn >= LEAST_DRAWN
 
 
 def in_grids(lines: Sequence[Line], rulings: Rulings, taken: frozenset[int]) -> list[Table]:
@@ -35,7 +60,7 @@ def in_grids(lines: Sequence[Line], rulings: Rulings, taken: frozenset[int]) -> 
     """
     found: list[Table] = []
     for grid in grids(rulings):
-        places = inside(lines, grid.box, taken)
+        places = inside(lines, grid.box, taken) if _is_table_frame(grid) else []
         table = _of_grid(grid, lines, places) if places else None
         if table:
             found.append(table)
@@ -156,9 +181,17 @@ def _of_bands(lines: Sequence[Line], chain: Sequence[Sequence[int]]) -> Table | 
         part = cells_of([lines[place] for place in sorted(space)], columns)
         head = number == 0 and len(chain) > 1 and len(own) <= 3
         cells += [_one(part)] if head or (len(chain) > 3 and len(own) <= 2) else part
-    return (
-        table_of(lines, places, cells, columns) if is_table(cells) and not is_list(cells) else None
-    )
+    if not is_table(cells) or is_list(cells) or (len(chain) == 1 and not _is_dense(cells)):
+        return None
+    return table_of(lines, places, cells, columns)
+
+
+def _is_dense(cells: Cells) -> bool:
+    """Tell a table from any text between two lines: most rows have several cells, all short."""
+    filled = [cell for row in cells for cell in row if cell]
+    several = sum(sum(bool(cell) for cell in row) > 1 for row in cells)
+    letters = sum(len(line) for cell in filled for line in cell)
+    return several >= LEAST_SEVERAL * len(cells) and letters <= LONGEST_MEAN * len(filled)
 
 
 def _one(part: Cells) -> list[list[str]]:

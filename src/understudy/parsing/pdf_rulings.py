@@ -12,6 +12,10 @@ SHORTEST = 6.0
 """Points; shorter lines are parts of letters and pictures."""
 NEAR = 2.5
 """Points between ends or lines that were meant to meet."""
+SMALLEST_DOT, LARGEST_DOT = 1.0, 9.0
+"""Points of a mark that may be a bullet or a box to tick."""
+MOST_DOTS = 400
+"""On a page; more are a plot."""
 MOST_LINES = 2000
 """On a page; more are a drawing or a map, in which no table is looked for."""
 
@@ -32,6 +36,8 @@ class Rulings:
 
     across: tuple[Segment, ...] = ()
     down: tuple[Segment, ...] = ()
+    dots: tuple[Box, ...] = ()
+    """Small marks as wide as high: what browsers draw for the bullets of lists."""
 
 
 NO_RULINGS = Rulings()
@@ -60,6 +66,16 @@ def rulings_of(boxes: Iterable[tuple[Box, bool]], page: Box) -> Rulings:
             return NO_RULINGS
     found = Rulings(_joined(across), _joined(down))
     return NO_RULINGS if len(found.across) + len(found.down) > MOST_LINES else found
+
+
+def dots_of(boxes: Iterable[Box], largest: float = LARGEST_DOT) -> tuple[Box, ...]:
+    """Return what is drawn on a page and may mark the items of a list; nothing of a plot."""
+    dots = []
+    for box in boxes:
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if SMALLEST_DOT <= wide <= largest and abs(wide - high) < 0.2 * wide:
+            dots.append(box)
+    return tuple(dots) if len(dots) <= MOST_DOTS else ()
 
 
 def clusters(values: Iterable[float], near: float) -> list[float]:

@@ -7,11 +7,10 @@ from understudy.parsing.pdf_aligned import aligned
 from understudy.parsing.pdf_cells import Table, inside, table_of
 from understudy.parsing.pdf_columns import Column
 from understudy.parsing.pdf_layout import Guess
-from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
-from understudy.parsing.pdf_ruled import between_rules, in_grids
+from understudy.parsing.pdf_lines import Line
+from understudy.parsing.pdf_order import Item, in_reading_order
+from understudy.parsing.pdf_ruled import between_rules, in_drawings, in_grids
 from understudy.parsing.pdf_rulings import Rulings
-
-Item = Line | Table
 
 
 def with_tables(
@@ -29,15 +28,11 @@ def with_tables(
         pages.setdefault(line.page, []).append(line)
     items: list[Item] = []
     for page, own in pages.items():
-        has_tables = page < len(rulings) and not _runs_to_the_left(own)
-        items += _page(own, rulings[page], guesses.get(page, ())) if has_tables else own
+        if page < len(rulings):
+            items += _page(own, rulings[page], guesses.get(page, ()))
+        else:
+            items += own
     return items
-
-
-def _runs_to_the_left(lines: Sequence[Line]) -> bool:
-    """Tell a page in Hebrew, Arabic or their kin: its tables begin at the right."""
-    text = "".join(line.text for line in lines)
-    return sum(map(len, TO_THE_LEFT.findall(text))) > 0.3 * len(text)
 
 
 def continued(before: Table, after: Table) -> Table | None:
@@ -71,8 +66,9 @@ def continued(before: Table, after: Table) -> Table | None:
 
 def _page(lines: Sequence[Line], rulings: Rulings, guesses: Sequence[Guess]) -> list[Item]:
     found: list[Table] = []
+    drawings = in_drawings(lines, rulings)
     for find in (in_grids, between_rules, aligned):
-        taken = frozenset().union(*(table.lines for table in found))
+        taken = drawings.union(*(table.lines for table in found))
         found += find(lines, rulings, taken)
     strong = [table for table in found if not table.weak]
     strong += _guessed(lines, guesses, strong)
@@ -86,7 +82,7 @@ def _page(lines: Sequence[Line], rulings: Rulings, guesses: Sequence[Guess]) -> 
             items.append(first[place])
         elif place not in taken:
             items.append(line)
-    return items
+    return in_reading_order(items)
 
 
 def _guessed(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from understudy.parsing.pdf_rulings import MOST_LINES, Box
+from understudy.parsing.pdf_rulings import LARGEST_DOT, MOST_LINES, Box
 from understudy.parsing.pdfium_text import View
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -17,23 +17,27 @@ MOST_OBJECTS = 100_000
 MOST_SEGMENTS = 20 * MOST_LINES
 
 
-def drawings(page: Any, view: View) -> tuple[list[tuple[Box, bool]], list[Box]]:
-    """Return lines and rectangles, each with whether it is filled, and where pictures stand."""
+def drawings(page: Any, view: View) -> tuple[list[tuple[Box, bool]], list[Box], list[Box]]:
+    """Return lines and rectangles, each with whether it is filled; pictures; and small shapes."""
     import pypdfium2.raw as c
 
     boxes: list[tuple[Box, bool]] = []
     pictures: list[Box] = []
+    small: list[Box] = []
     for drawn, matrix in _objects(page):
         kind = c.FPDFPageObj_GetType(drawn)
         if kind == c.FPDF_PAGEOBJ_PATH:
             boxes += [(view.box(*box), filled) for box, filled in _boxes(drawn, matrix)]
             if len(boxes) > MOST_SEGMENTS:
-                return [], pictures
+                return [], pictures, []
+            box = _bounds(drawn, matrix)
+            if box and max(box[2] - box[0], box[3] - box[1]) <= LARGEST_DOT:
+                small.append(view.box(*box))
         elif kind == c.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(drawn, matrix)
             if box:
                 pictures.append(view.box(*box))
-    return boxes, pictures
+    return boxes, pictures, small
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -20,11 +21,12 @@ from understudy.parsing.pdf_engines import (
     Print,
     check_pages,
     cut_at_rulings,
+    read_leftwards,
     share_under,
     text_share,
 )
 from understudy.parsing.pdf_lines import Line
-from understudy.parsing.pdf_rulings import Box, Rulings, rulings_of
+from understudy.parsing.pdf_rulings import Box, Rulings, dots_of, rulings_of
 from understudy.parsing.pdf_streams import without_bombs
 from understudy.parsing.pdfium_drawings import drawings
 from understudy.parsing.pdfium_text import View, Word, lines_of, turn, words_of
@@ -107,10 +109,11 @@ def _page(pdf: Any, number: int) -> tuple[list[Line], PageFacts, Rulings]:
 def _read(page: Any, text: Any, view: View, number: int) -> tuple[list[Line], PageFacts, Rulings]:
     words = list(words_of(text, view))
     lines = lines_of(words, view, number)
-    boxes, pictures = drawings(page, view)
+    boxes, pictures, small = drawings(page, view)
     whole = view.frame.seen((0, 0, view.frame.width, view.frame.height))
-    rulings = rulings_of(boxes, whole)
+    rulings = replace(rulings_of(boxes, whole), dots=dots_of(small))
     seen = [word for word, _ in words if word]
+    lines = read_leftwards(lines, lambda: [(word.box, word.text) for word in seen])
     lines = cut_at_rulings(lines, rulings, lambda: [(word.box, word.text) for word in seen])
     return lines, _facts(seen, lines, pictures, whole), rulings
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from understudy.core.errors import InputError
@@ -28,7 +29,7 @@ from understudy.parsing.pdf_engines import (
 )
 from understudy.parsing.pdf_layout import guesses
 from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
-from understudy.parsing.pdf_rulings import MOST_LINES, NO_RULINGS, Box, Rulings, rulings_of
+from understudy.parsing.pdf_rulings import MOST_LINES, NO_RULINGS, Box, Rulings, dots_of, rulings_of
 from understudy.parsing.pdf_streams import without_bombs
 
 MONO, BOLD = 1 << 3, 1 << 4  # bits of a span's flags
@@ -43,6 +44,8 @@ SMALL_SHARE = 0.2
 """Of a page under pictures, up to which no text is taken to be hidden."""
 SHORT = 300
 """Characters of a page; one with more is no scan whose picture is written into its drawing."""
+LARGEST_RING = 30.0
+"""Points of a ring's box, with ten times the width of its line."""
 LONG_RULE = 20.0
 """Points; a page without two such boxes has no table with lines."""
 
@@ -180,8 +183,11 @@ def _page(page: Any, *, ruled: bool) -> tuple[list[Line], PageFacts, Rulings]:
     seen = page.cropbox
     frame = Frame(seen.width, seen.height, main_turn(turns))
     lines = [_line(line, spans, page.number, frame) for line, spans in found]
-    vectors = [block["bbox"] for block in blocks if block["type"] == VECTOR]
+    drawn = [block for block in blocks if block["type"] == VECTOR]
+    vectors = [block["bbox"] for block in drawn]
     rulings = _rulings(page, frame, vectors) if ruled else NO_RULINGS
+    if ruled and drawn:
+        rulings = replace(rulings, dots=_dots(page, frame, drawn))
     lines = read_leftwards(lines, lambda: _words(page, frame, flags))
     if rulings.down:
         lines = cut_at_rulings(lines, rulings, lambda: _words(page, frame, flags))
@@ -197,6 +203,15 @@ def _rulings(page: Any, frame: Frame, vectors: Sequence[Box]) -> Rulings:
     if long < 2 or len(vectors) > 10 * MOST_LINES:
         return NO_RULINGS
     return rulings_of(_drawn(page, frame), frame.seen((0, 0, frame.width, frame.height)))
+
+
+def _dots(page: Any, frame: Frame, drawn: Sequence[Any]) -> tuple[Box, ...]:
+    """Return small marks; rings come with all the room that their corners could take."""
+    boxes = [block["bbox"] for block in drawn]
+    rings = dots_of(boxes, LARGEST_RING)
+    if len(rings) > len(dots_of(boxes)) and any(block["stroked"] for block in drawn):
+        boxes = [path["rect"] for path in page.get_cdrawings()]
+    return dots_of(frame.seen(box) for box in boxes)
 
 
 def _drawn(page: Any, frame: Frame) -> Iterator[tuple[Box, bool]]:

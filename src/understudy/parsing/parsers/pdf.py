@@ -31,7 +31,8 @@ MAX_UNREADABLE = 0.2
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one document with headings, lists, tables, code, and where pages start.
 
-    Running heads and page numbers are dropped. Text in columns comes as the file orders it. A page
+    Running heads and page numbers are dropped; footnotes come at the end. Text comes as the file
+    orders it, unless no reader goes that way. A page
     without a usable text layer is drawn and recognised; one that cannot be read is a problem, the
     others are used. A file of nothing but screenshots of a chat is a conversation.
 
