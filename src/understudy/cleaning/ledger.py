@@ -74,7 +74,8 @@ class Ledger:
             self._seen.setdefault(content, identity)
             if kind in self._params.drop_duplicates and first is not None:
                 why = f"says the same as {first}"
-                self._tally.drop(InputError(identity, why, reason="duplicate"), kind=kind)
+                failure = InputError(identity, why, reason="duplicate")
+                self._tally.drop(failure, kind=kind, expected=True)
                 continue
             self._edits += one.edits
             yield one.record

@@ -57,7 +57,8 @@ class CleanParams(Params):
     near: NearParams = NearParams()
     """Records that are nearly the same; none is dropped."""
     max_dropped: float = Field(0.05, ge=0, le=1)
-    """Share of the records of a kind that may be dropped before the stage fails."""
+    """Share of the records of a kind that may be dropped before the stage fails; duplicates do not
+    count."""
 
     @model_validator(mode="after")
     def _orders_steps(self) -> Self:

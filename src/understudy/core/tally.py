@@ -48,6 +48,7 @@ class Tally:
         self._path = rejects
         self._read: Counter[str] = Counter()
         self._dropped: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._expected: Counter[str] = Counter()
         self._first: dict[str, InputError] = {}
         # A table may have a million bad lines.
         self._rejects = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
@@ -121,14 +122,20 @@ class Tally:
         """
         self._read[kind] += number
 
-    def drop(self, failure: InputError, *, kind: str = "") -> None:
+    def drop(self, failure: InputError, *, kind: str = "", expected: bool = False) -> None:
         """Drop a record after `each` yielded it, for a reason that only all records together show.
 
-        Duplicates are such a reason.
+        Args:
+            failure: Why.
+            kind: As in `each`.
+            expected: Nothing is wrong with it, as with a duplicate: counted, but not towards the
+                limit.
         """
         self._dropped[kind][failure.reason] += 1
+        self._expected[kind] += expected
         self._reject(failure, kind)
-        self._first.setdefault(kind, failure)
+        if not expected:
+            self._first.setdefault(kind, failure)
         log.debug("dropped %s", failure)
 
     def note(self, failure: InputError, *, kind: str) -> None:
@@ -169,10 +176,11 @@ class Tally:
         dropped = self._dropped[kind]
         name = kind or "records"
         reasons = ", ".join(f"{count} {reason}" for reason, count in dropped.most_common())
-        if dropped.total() > self._limit * read:
+        bad = dropped.total() - self._expected[kind]
+        if bad > self._limit * read:
             first = self._first[kind]
             raise SetupError(
-                f"{dropped.total()} of {read} {name} were dropped ({reasons}), more than the share "
+                f"{bad} of {read} {name} were dropped ({reasons}), more than the share "
                 f"that {self._key} allows ({self._limit:g}). The first is {first.where}: "
                 f"{first.why}. See {self._path}."
             )
