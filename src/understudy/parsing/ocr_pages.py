@@ -12,7 +12,7 @@ from understudy.core.executor import attempt
 from understudy.parsing.decoding import CONTROLS
 from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import RawFile, Recognised
-from understudy.parsing.legibility import legibility
+from understudy.parsing.legibility import is_legible, legibility
 from understudy.parsing.ocr import Page, recognise
 from understudy.parsing.ocr_layout import Seen
 from understudy.parsing.ocr_lines import blocks
@@ -68,19 +68,31 @@ def verdict(facts: PageFacts, text: str, params: OcrParams) -> Verdict:
 
 def _is_junk(facts: PageFacts, text: str) -> bool:
     """Tell letters without a meaning: wrong maps to Unicode, failed recognition by a scanner."""
-    if len(UNMAPPED.findall(text)) > 0.05 * facts.characters:
+    if unmapped(text) > 0.05 * facts.characters:
         return True
-    words = WORD.findall(text)
-    mixed = sum(map(_is_mixed, words)) if CYRILLIC.search(text) else 0
-    if mixed > max(2, 0.1 * len(words)):
+    if not text.isascii() and CYRILLIC.search(text):
+        words = WORD.findall(text)
+        if sum(map(_is_mixed, words)) > max(2, 0.1 * len(words)):
+            return True
+    is_picture = facts.image_share > 0.8
+    if _has_no_spaces(facts, text) or (not is_picture and is_legible(text, LEGIBLE)):
+        return False  # without a look at the words of most pages
+    lengths = [len(word) for word in WORD.findall(text)]
+    letters = sum(lengths)
+    if is_picture and (lengths.count(1) > 0.25 * len(lengths) or letters < 3.2 * len(lengths)):
         return True
-    if not words or len(SPACELESS.findall(text)) > 0.2 * facts.characters:
-        return False
-    lone = sum(len(word) == 1 for word in words) / len(words)
-    length = sum(map(len, words)) / len(words)
-    if facts.image_share > 0.8 and (lone > 0.25 or length < 3.2):
-        return True
-    return sum(map(len, words)) >= MIN_LETTERS and legibility(text) < LEGIBLE
+    return letters >= MIN_LETTERS and not is_legible(text, LEGIBLE)
+
+
+def unmapped(text: str) -> int:
+    """Return how many characters of a text mean nothing: control, private and replacement codes."""
+    if text.replace("\n", "").isprintable() and "\ufffd" not in text:  # far faster than to search
+        return 0
+    return len(UNMAPPED.findall(text))
+
+
+def _has_no_spaces(facts: PageFacts, text: str) -> bool:
+    return not text.isascii() and len(SPACELESS.findall(text)) > 0.2 * facts.characters
 
 
 def _is_mixed(word: str) -> bool:
@@ -152,6 +164,8 @@ def _read_all(
         for number, said in verdicts.items():
             patience.allow(SECONDS_A_PAGE)
             where = f"{file.place}#page {number + 1}"
+            if drawer.is_empty(number):
+                continue
             picture = drawer.draw(number, params)
             page = read_page(picture, where, params)
             if page is None:
@@ -191,6 +205,8 @@ def is_blank(picture: Pixels) -> bool:
     """Tell a picture in which nothing stands out: one of 50,000 dots may."""
     import numpy as np
 
+    if int(picture.max()) - int(picture.min()) < INK:  # of one colour, most often
+        return True
     grey = picture.mean(axis=2)
     low, high = np.percentile(grey, [0.002, 99.998])
     return bool(high - low < INK)
@@ -279,6 +295,8 @@ def _is_cut(last: Block, block: Block) -> bool:
 def without(found: Print, pages: Iterable[int]) -> Print:
     """Return a print without what stands on some pages: their text layer, drawn lines, tables."""
     gone = set(pages)
+    if not gone:
+        return found
     return replace(
         found,
         lines=[line for line in found.lines if line.page not in gone],

@@ -77,6 +77,8 @@ def without_bullet(line: str, before: str = "") -> tuple[str, bool]:
 
 def begins_item(line: str, before: str) -> bool:
     """Tell a line that starts a list item, numbered ones included."""
+    if line[:1].isalpha() and line[1:2] != ")":  # most lines, told without a search
+        return False
     return without_bullet(line, before)[1] or NUMBER.match(line) is not None
 
 

@@ -123,19 +123,27 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
         last = rows[-1] if rows else None
         # Most lines begin left of where the last one ends: that is asked first, for speed.
         if last and line.x0 >= last.x1 - 1 and last.page == line.page and _is_beside(last, line):
-            main = last if len(last.text) > len(line.text) else line
-            rows[-1] = main._replace(
-                text=f"{last.text} {line.text}",
-                x0=last.x0,
-                x1=line.x1,
-                y0=min(last.y0, line.y0),
-                y1=max(last.y1, line.y1),
-                parted=last.parted
-                or (len(last.text) > LONGEST_MARK and len(line.text) > LONGEST_MARK),
-            )
+            rows[-1] = _joined(last, line)
         else:
             rows.append(line)
     return rows
+
+
+def _joined(left: Line, right: Line) -> Line:
+    main = left if len(left.text) > len(right.text) else right
+    return Line(  # twice as fast as `_replace`
+        f"{left.text} {right.text}",
+        left.page,
+        left.x0,
+        min(left.y0, right.y0),
+        right.x1,
+        max(left.y1, right.y1),
+        main.size,
+        main.bold,
+        main.place,
+        main.mono,
+        left.parted or (len(left.text) > LONGEST_MARK and len(right.text) > LONGEST_MARK),
+    )
 
 
 def _is_beside(left: Line, right: Line) -> bool:

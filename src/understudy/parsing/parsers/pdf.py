@@ -89,13 +89,13 @@ def _readable(lines: list[Line], file: RawFile) -> list[Line]:
 
     Fonts without a map to Unicode give control codes, private codes or U+FFFD.
     """
-    from understudy.parsing.ocr_pages import UNMAPPED
+    from understudy.parsing.ocr_pages import unmapped
 
     text = "".join(line.text for line in lines)
     if not text:
         why = "it has no text layer, and nothing is to be seen on its pages"
         raise InputError(file.place, why, reason=NO_TEXT)
-    lost = len(UNMAPPED.findall(text))
+    lost = unmapped(text)
     if lost > MAX_UNREADABLE * len(text):
         why = f"{lost} of {len(text)} characters are not in Unicode; save its pages as pictures"
         raise InputError(file.place, why, reason="unreadable_text")
@@ -108,4 +108,5 @@ def _readable(lines: list[Line], file: RawFile) -> list[Line]:
 
 
 def _is_clean(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text) and not CONTROLS.search(text)
+    plain = text.isprintable() or not CONTROLS.search(text)
+    return plain and (text.isascii() or unicodedata.is_normalized("NFC", text))
