@@ -136,7 +136,7 @@ def read_leftwards(lines: Sequence[Line], words: Callable[[], list[tuple[Box, st
     known: list[tuple[Box, str]] | None = None
     made: list[Line] = []
     for line in lines:
-        if len(TO_THE_LEFT.findall(line.text)) < 2:
+        if line.text.isascii() or len(TO_THE_LEFT.findall(line.text)) < 2:
             made.append(line)
             continue
         known = words() if known is None else known

@@ -266,9 +266,6 @@ def _image_share(page: Any, frame: Frame) -> float:
 
 
 def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
-    sizes: Counter[float] = Counter()
-    for span in spans:
-        sizes[span["size"]] += len(span["text"])
     x0, y0, x1, y1 = frame.seen(line["bbox"])
     written = "".join(span["text"] for span in line["spans"])
     mono = all(span["flags"] & MONO for span in spans)
@@ -281,8 +278,15 @@ def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
         y0=y0,
         x1=x1,
         y1=y1,
-        size=max(sizes, key=lambda size: (sizes[size], size)),
+        size=spans[0]["size"] if len(spans) == 1 else _main_size(spans),
         bold=all(span["flags"] & BOLD for span in spans),
         place=(y0 + y1) / 2 / frame.depth,
         mono=mono,
     )
+
+
+def _main_size(spans: list[Any]) -> float:
+    sizes: Counter[float] = Counter()
+    for span in spans:
+        sizes[span["size"]] += len(span["text"])
+    return max(sizes, key=lambda size: (sizes[size], size))
