@@ -68,6 +68,10 @@ They raise ``InputError`` for what cannot be opened (``bad_pdf``), needs a passw
 or has too many pages or swells on unpacking (``too_large``). Lengths are those of a page's `Frame`.
 """
 
+MOST_LOOKUPS = 20_000_000
+"""Times that a word, or a drawn line, of a page is compared with a line of it: seconds; a page
+made to harm would take hours. A full one needs a tenth."""
+
 SECONDS_A_PAGE = 1.0
 """What each page may take longer than the file alone: an engine asks when it begins one."""
 
@@ -135,11 +139,13 @@ def read_leftwards(lines: Sequence[Line], words: Callable[[], list[tuple[Box, st
     """
     known: list[tuple[Box, str]] | None = None
     made: list[Line] = []
+    looked = 0
     for line in lines:
-        if line.text.isascii() or len(TO_THE_LEFT.findall(line.text)) < 2:
+        if looked > MOST_LOOKUPS or line.text.isascii() or len(TO_THE_LEFT.findall(line.text)) < 2:
             made.append(line)
             continue
         known = words() if known is None else known
+        looked += len(known)
         own = [word for word in known if _is_in(word[0], line)]
         first = [box[0] for box, text in own if TO_THE_LEFT.search(text)]
         rising = sum(one < other for one, other in pairwise(first))
@@ -188,6 +194,9 @@ def cut_at_rulings(
     """
     known: list[tuple[Box, str]] | None = None
     cut: list[Line] = []
+    if len(lines) * len(rulings.down) > MOST_LOOKUPS:
+        return list(lines)
+    looked = 0
     for line in lines:
         middle = (line.y0 + line.y1) / 2
         crossed = [
@@ -195,10 +204,11 @@ def cut_at_rulings(
             for rule in rulings.down
             if line.x0 + 1 < rule.at < line.x1 - 1 and rule.start < middle < rule.end
         ]
-        if not crossed:
+        if not crossed or looked > MOST_LOOKUPS:
             cut.append(line)
             continue
         known = words() if known is None else known
+        looked += len(known)
         cut += _parts(line, crossed, known)
     return cut
 

@@ -14,6 +14,8 @@ PAGE_NUMBER = re.compile(
 )
 LONGEST_MARK = 8
 """Characters of a bullet, or of the number of a heading or list item."""
+LONGEST_ROW = 5000
+"""Characters from which a row takes no more pieces: only a file made to harm has such."""
 TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 """Hebrew, Arabic and their kin."""
 DIGITS = re.compile(r"\d+")
@@ -122,7 +124,13 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         last = rows[-1] if rows else None
         # Most lines begin left of where the last one ends: that is asked first, for speed.
-        if last and line.x0 >= last.x1 - 1 and last.page == line.page and _is_beside(last, line):
+        if (
+            last
+            and line.x0 >= last.x1 - 1
+            and last.page == line.page
+            and len(last.text) < LONGEST_ROW
+            and _is_beside(last, line)
+        ):
             rows[-1] = _joined(last, line)
         else:
             rows.append(line)
