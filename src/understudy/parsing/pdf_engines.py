@@ -68,9 +68,9 @@ They raise ``InputError`` for what cannot be opened (``bad_pdf``), needs a passw
 or has too many pages or swells on unpacking (``too_large``). Lengths are those of a page's `Frame`.
 """
 
-MOST_LOOKUPS = 20_000_000
+MOST_LOOKUPS = 5_000_000
 """Times that a word, or a drawn line, of a page is compared with a line of it: seconds; a page
-made to harm would take hours. A full one needs a tenth."""
+made to harm would take hours. A full one needs a fifth."""
 
 SECONDS_A_PAGE = 1.0
 """What each page may take longer than the file alone: an engine asks when it begins one."""
