@@ -94,7 +94,12 @@ def set_up(home: Path, corpus: Path) -> None:
             subprocess.run([sys.executable, "-m", "venv", home / name], check=True)
             subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True)
     if not corpus.is_dir():
-        command = [home / "writers" / "bin" / "python", "-m", "bench.parsing.corpus", corpus]
+        command: list[str | Path] = [
+            home / "writers" / "bin" / "python",
+            "-m",
+            "bench.parsing.corpus",
+            corpus,
+        ]
         subprocess.run(command, cwd=ROOT, check=True)
 
 

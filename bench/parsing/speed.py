@@ -1,9 +1,10 @@
 """Pages of PDF per second, as ratios to bare PyMuPDF and to pymupdf4llm on the same files.
 
-Files are printed here: prose alone, and prose with headings, lists and ruled tables, on two pages
-and on many. All run in one process, in turn, and the quickest round counts: what slows a round
-down is other work on the machine. Bars: ``structure: none`` at least 0.5 times bare `get_text`
-on long files and 0.2 times on two pages; ``structure: own`` at least 1.5 times pymupdf4llm.
+Files are printed here, on two pages and on many: prose alone, prose with headings, lists and ruled
+tables, and mathematics, of many small pieces above and below the line. All run in one process, in
+turn, and the quickest round counts: what slows a round down is other work on the machine. Bars:
+``structure: none`` at least 0.5 times bare `get_text` on long files and 0.2 times on two pages;
+``structure: own`` at least 1.5 times pymupdf4llm.
 """
 
 import io
@@ -39,7 +40,7 @@ def main() -> None:
         "pdfium own": _ours("pdfium", "own"),
         "pymupdf4llm": _peer,
     }
-    for kind in ("prose", "tables"):
+    for kind in ("prose", "tables", "mathematics"):
         for pages in (SHORT, LONG):
             data = printed(kind, pages)
             times = _times(data, {k: r for k, r in readers.items() if k != "pymupdf4llm"})
@@ -55,7 +56,8 @@ def printed(kind: str, pages: int) -> bytes:
     chance = random.Random(f"{kind} {pages}")
     html: list[str] = []
     for _ in range(pages):
-        html.append(f"<h2>{_words(chance, 4)}</h2>" + "".join(_paragraph(chance) for _ in range(5)))
+        write = _formulas if kind == "mathematics" else _paragraph
+        html.append(f"<h2>{_words(chance, 4)}</h2>" + "".join(write(chance) for _ in range(5)))
         if kind == "tables":
             html.append(
                 "<ul>" + "".join(f"<li>{_words(chance, 9)}</li>" for _ in range(4)) + "</ul>"
@@ -73,7 +75,7 @@ def printed(kind: str, pages: int) -> bytes:
         writer.end_page()
         count += 1
     writer.close()
-    if kind == "prose":
+    if kind != "tables":
         return written.getvalue()
     with pymupdf.open("pdf", written.getvalue()) as document:
         return _ruled(document)
@@ -101,6 +103,16 @@ def _table(chance: random.Random) -> str:
 
 def _paragraph(chance: random.Random) -> str:
     return f"<p>{_words(chance, 70)}.</p>"
+
+
+def _formulas(chance: random.Random) -> str:
+    """Return a paragraph in which every third word is a formula."""
+    parts = []
+    for _ in range(18):
+        letter, index, power = chance.choice("abcxyz"), chance.randint(1, 99), chance.randint(2, 9)
+        formula = f"<i>{letter}</i><sub>{index}</sub><sup>{power}</sup> ≤ <i>f</i>(<b>u</b>)"
+        parts.append(f"{_words(chance, 2)} {formula}")
+    return f"<p>{' '.join(parts)}.</p>"
 
 
 def _words(chance: random.Random, count: int) -> str:

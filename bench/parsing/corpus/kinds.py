@@ -110,7 +110,7 @@ def _report(prose: Prose) -> Look:
     body = _sections(prose, 7, numbered=True)
     body.insert(len(body) // 2, table(prose, 45, multiline=True))
     names = [block.text for block in body if isinstance(block, Heading)]
-    blocks = [Heading(1, prose.heading()), Heading(2, prose.label("contents"))]
+    blocks: list[Block] = [Heading(1, prose.heading()), Heading(2, prose.label("contents"))]
     blocks += [Paragraph("\n".join(names), is_lines=True), *body, _noted(prose), _noted(prose)]
     return blocks, {"running_head": f"{prose.name()} · {prose.topic()}", "is_paged": True}
 

@@ -67,7 +67,7 @@ def tasks(half: str) -> list[Task]:
     """Return the files of a half, in a fixed order; seeds differ between them and the halves."""
     plan = DEV if half == "dev" else HELD
     start = 1000 if half == "dev" else 5000
-    found = []
+    found: list[Task] = []
     for (suffix, writer), names in plan.items():
         for name in names.split():
             kind, language = name.split("-")

@@ -29,7 +29,7 @@ class Prose:
 
     def name(self) -> str:
         """Return the name of a person."""
-        return self.random.choice(self._words["names"])
+        return str(self.random.choice(self._words["names"]))
 
     def number(self, low: int = 2, high: int = 990) -> int:
         """Return a number."""
@@ -37,18 +37,17 @@ class Prose:
 
     def topic(self) -> str:
         """Return one word."""
-        return self.random.choice(self._words["topics"])
+        return str(self.random.choice(self._words["topics"]))
 
     def thing(self) -> str:
         """Return the name of a kind of things."""
-        return self.random.choice(self._words["things"])
+        return str(self.random.choice(self._words["things"]))
 
     def heading(self) -> str:
         """Return the words of a heading, new in this document."""
         for _ in range(100):
-            words = self.random.choice(self._words["headings"]).format(
-                topic=self.topic(), thing=self.thing(), other=self.topic()
-            )
+            form = str(self.random.choice(self._words["headings"]))
+            words = form.format(topic=self.topic(), thing=self.thing(), other=self.topic())
             if words not in self._said:
                 self._said.add(words)
                 return words[0].upper() + words[1:]
@@ -109,7 +108,7 @@ class Prose:
     def code(self) -> str:
         """Return a small program."""
         word = self.random.choice(PHRASES["en"]["topics"])
-        form = self.random.choice(PHRASES["code"])
+        form = str(self.random.choice(PHRASES["code"]))
         return form.format(a=self.number(), b=self.number(2, 9), w=word)
 
 

@@ -6,7 +6,6 @@ of one case behind the first, and few consonants in a row.
 
 import functools
 import re
-from itertools import groupby
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 CODE = re.compile(r"[^\W\d_]{1,4}[-/]?\d+|\d+[-/]?[^\W\d_]{1,4}")
@@ -20,12 +19,18 @@ VOWELS = {
     "latin": frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēęěīįōőœūůűų"),
     "cyrillic": frozenset("аеёиоуыэюяіїєўьъ"),
 }
+VOWEL = {script: re.compile(f"[{''.join(sorted(own))}]") for script, own in VOWELS.items()}
+THRICE = re.compile(r"(.)\1\1", re.DOTALL)
 SHORT = frozenset("aioueyàéèáíóúавикосуяіéєжбхл")
 """Words of one letter in languages that have any."""
 IDEOGRAPHS = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
 LONGEST = 32
 LONGEST_ABBREVIATION = 5
 MOST_CONSONANTS = 5
+CLUSTER = {
+    script: re.compile(f"[^{''.join(sorted(own))}]{{{MOST_CONSONANTS + 1}}}")
+    for script, own in VOWELS.items()
+}
 
 
 def legibility(text: str) -> float:
@@ -35,12 +40,38 @@ def legibility(text: str) -> float:
     sign, only numbers, has 1. Other alphabets than Latin and Cyrillic are taken as they are.
     """
     right = wrong = 0
-    spaced = IDEOGRAPHS.sub(lambda found: f" {found[0]} ", text.replace("\u00ad", ""))
-    for token in spaced.split():
+    for token in _tokens(text):
         is_right, letters = (_known if len(token) <= LONGEST else _weight)(token)
         right += letters * is_right
         wrong += letters * (not is_right)
     return right / (right + wrong) if right + wrong else 1.0
+
+
+def is_legible(text: str, share: float) -> bool:
+    """Tell whether the `legibility` of a text is at least a share: one look at half of it or so.
+
+    Args:
+        text: The text.
+        share: 0 to 1.
+    """
+    tokens = _tokens(text)
+    enough = share * sum(map(len, tokens))  # as if every character counted
+    right = wrong = 0
+    for token in tokens:
+        is_right, letters = (_known if len(token) <= LONGEST else _weight)(token)
+        if not is_right:
+            wrong += letters
+            continue
+        right += letters
+        if right >= enough:
+            return True
+    return right >= share * (right + wrong)
+
+
+def _tokens(text: str) -> list[str]:
+    if text.isascii():
+        return text.split()
+    return IDEOGRAPHS.sub(lambda found: f" {found[0]} ", text.replace("\u00ad", "")).split()
 
 
 def _weight(token: str) -> tuple[bool, int]:
@@ -48,6 +79,8 @@ def _weight(token: str) -> tuple[bool, int]:
     core = token.strip(EDGES)
     if not core:
         return False, 0 if len(token) <= 3 or len(set(token)) <= 2 else len(token)
+    if core.isalpha():  # most are: looked at first, for speed
+        return _is_word(core) or SHORTENED.fullmatch(token) is not None, len(core)
     if NUMBER.fullmatch(core) or CODE.fullmatch(core) or MARK.fullmatch(core):
         return True, 0
     return bool(_is_wordlike(core) or SHORTENED.fullmatch(token)), len(core)
@@ -71,7 +104,7 @@ def _is_word(word: str) -> bool:
     if not WORD.fullmatch(word) or len(word) > LONGEST:
         return bool(CODE.fullmatch(word))
     lower = word.lower()
-    scripts = {_script(letter) for letter in lower}
+    scripts = {"latin"} if lower.isascii() else {_script(letter) for letter in lower}
     if len(scripts) > 1 or scripts == {"other"}:
         return scripts == {"other"}
     if len(word) == 1:
@@ -79,15 +112,13 @@ def _is_word(word: str) -> bool:
     if word.isupper() and len(word) <= LONGEST_ABBREVIATION:
         return True
     has_one_case = word.isupper() or word[1:].islower() or _is_camel(word)
-    return has_one_case and _can_be_said(lower, vowels=VOWELS[scripts.pop()])
+    return has_one_case and _can_be_said(lower, scripts.pop())
 
 
-def _can_be_said(lower: str, vowels: frozenset[str]) -> bool:
-    runs = [(is_vowel, len(list(run))) for is_vowel, run in groupby(lower, vowels.__contains__)]
-    if len(lower) > 2 and not any(is_vowel for is_vowel, _ in runs):
+def _can_be_said(lower: str, script: str) -> bool:
+    if len(lower) > 2 and not VOWEL[script].search(lower):
         return False
-    repeated = max(len(list(run)) for _, run in groupby(lower))
-    return repeated < 3 and all(is_vowel or length <= MOST_CONSONANTS for is_vowel, length in runs)
+    return not THRICE.search(lower) and not CLUSTER[script].search(lower)
 
 
 def _is_camel(word: str) -> bool:

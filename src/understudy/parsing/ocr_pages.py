@@ -126,6 +126,8 @@ def _read_all(
         for number, said in verdicts.items():
             patience.allow(SECONDS_A_PAGE)
             where = f"{file.place}#page {number + 1}"
+            if drawer.is_empty(number):
+                continue
             picture = drawer.draw(number, params)
             page = read_page(picture, where, params)
             if page is None:
@@ -165,6 +167,8 @@ def is_blank(picture: Pixels) -> bool:
     """Tell a picture in which nothing stands out: one of 50,000 dots may."""
     import numpy as np
 
+    if int(picture.max()) - int(picture.min()) < INK:  # of one colour, most often
+        return True
     grey = picture.mean(axis=2)
     low, high = np.percentile(grey, [0.002, 99.998])
     return bool(high - low < INK)
@@ -237,6 +241,8 @@ def _is_cut(last: Block, block: Block) -> bool:
 def without(found: Print, pages: Iterable[int]) -> Print:
     """Return a print without what stands on some pages: their text layer, drawn lines, tables."""
     gone = set(pages)
+    if not gone:
+        return found
     return replace(
         found,
         lines=[line for line in found.lines if line.page not in gone],

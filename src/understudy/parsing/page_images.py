@@ -39,6 +39,13 @@ class Drawer:
     def __init__(self, pdf: Any) -> None:
         self._pdf = pdf
 
+    def is_empty(self, number: int) -> bool:
+        """Tell a page on which nothing is drawn, so that it need not be looked at."""
+        import pypdfium2.raw as c
+
+        with closing(self._pdf[number]) as page:
+            return bool(c.FPDFPage_CountObjects(page) + c.FPDFPage_GetAnnotCount(page) == 0)
+
     def draw(self, number: int, params: OcrParams) -> Pixels:
         """Return a page as a reader shows it: an array (height, width, red-green-blue).
 

@@ -52,21 +52,31 @@ def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
         vocabulary: Words of the document in lower case: a hyphen at a line end stays when the
             word stands somewhere else with it (``well-known``, ``кто-то``).
     """
-    text = ""
+    parts: list[str] = []
+    end = ""  # of what the parts make; not all of it, which a page of one paragraph is long
     for line in (" ".join(line.split()) for line in lines):
+        if not line:
+            continue
         broken = None
-        if text.endswith(HYPHENS):
-            broken = BROKEN_WORD.search(text, max(0, len(text) - LONGEST_WORD))
-        if broken and line[:1].islower():
+        if end.endswith(HYPHENS) and line[:1].islower():
+            broken = BROKEN_WORD.search(end)
+        if broken:
             tail = WORD.match(line)
             whole = f"{broken['head']}-{tail[0] if tail else ''}".casefold()
-            keeps = whole in vocabulary and not text.endswith("\u00ad")
-            text = (text if keeps else text[:-1]) + line
-        elif UNSPACED.match(text[-1:]) and UNSPACED.match(line):
-            text += line
-        else:
-            text = f"{text} {line}" if text and line else text + line
-    return text.replace("\u00ad", "")
+            if whole not in vocabulary or end.endswith("\u00ad"):
+                parts[-1], end = parts[-1][:-1], end[:-1]
+        elif parts and not (UNSPACED.match(end[-1:]) and UNSPACED.match(line)):
+            parts.append(" ")
+            end += " "
+        parts.append(line)
+        end = (end + line)[-LONGEST_WORD:]
+    return "".join(parts).replace("\u00ad", "")
+
+
+def continuation(before: str, after: str, vocabulary: frozenset[str]) -> str:
+    """Join two texts that `joined` made, as it would; only the end of the first is looked at."""
+    cut = before.rfind(" ", 0, max(0, len(before) - LONGEST_WORD)) + 1
+    return before[:cut] + joined([before[cut:], after], vocabulary)
 
 
 def vocabulary_of(lines: Iterable[str]) -> frozenset[str]:
@@ -90,6 +100,8 @@ def without_bullet(line: str, before: str = "") -> tuple[str, bool]:
 
 def begins_item(line: str, before: str) -> bool:
     """Tell a line that starts a list item, numbered ones included."""
+    if line[:1].isalpha() and line[1:2] != ")":  # most lines, told without a search
+        return False
     return without_bullet(line, before)[1] or NUMBER.match(line) is not None
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from understudy.parsing.paragraphs import (
     Block,
     begins_item,
+    continuation,
     goes_on,
     joined,
     vocabulary_of,
@@ -25,6 +26,9 @@ from understudy.parsing.pipe_tables import pipe_table
 
 GAP = 0.6
 """Space between lines, in line heights, that starts a paragraph; single spacing leaves 0.2."""
+
+LONGEST_PARAGRAPH = 50_000
+"""Characters from which a paragraph does not go on: a page of loose words would make one."""
 
 Group = list[Line]
 
@@ -136,7 +140,7 @@ def _add(
     place = _cut_paragraph(made, text) if not level and not is_item else None
     if place is not None:
         before = made[place]
-        made[place] = replace(before, text=joined([before.text, text], words))
+        made[place] = replace(before, text=continuation(before.text, text, words))
         return
     indent = 0
     if is_item:
@@ -160,6 +164,8 @@ def _cut_paragraph(made: Sequence[Block], text: str) -> int | None:
     while place >= 0 and made[place].verbatim:
         place -= 1
     if place < 0 or made[place].level or not goes_on(made[place].text, text):
+        return None
+    if len(made[place].text) > LONGEST_PARAGRAPH:
         return None
     return place
 

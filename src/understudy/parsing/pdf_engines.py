@@ -72,6 +72,10 @@ or has too many pages or swells on unpacking (``too_large``). Lengths are those 
 
 COLUMN_GAP = 0.7
 """Line heights between words that are written to the left above which they are cells apart."""
+MOST_LOOKUPS = 5_000_000
+"""Times that a word, or a drawn line, of a page is compared with a line of it: seconds; a page
+made to harm would take hours. A full one needs a fifth."""
+
 SECONDS_A_PAGE = 1.0
 """What each page may take longer than the file alone: an engine asks when it begins one."""
 
@@ -139,12 +143,13 @@ def read_leftwards(lines: Sequence[Line], words: Callable[[], list[tuple[Box, st
     """
     known: list[tuple[Box, str]] | None = None
     made: list[Line] = []
+    looked = 0
     for line in lines:
-        left = sum(map(len, TO_THE_LEFT.findall(line.text)))
-        if 2 * left <= sum(letter.isalpha() for letter in line.text):
+        if looked > MOST_LOOKUPS or not _is_leftward(line.text):
             made.append(line)
             continue
         known = words() if known is None else known
+        looked += len(known)
         own = sorted(word for word in known if _is_in(word[0], line))
         letters = "".join(text for _, text in own)
         if sorted(letters) != sorted("".join(line.text.split())):
@@ -152,6 +157,14 @@ def read_leftwards(lines: Sequence[Line], words: Callable[[], list[tuple[Box, st
         else:
             made += [_leftward_line(line, part) for part in _apart(own, COLUMN_GAP * line.height)]
     return made
+
+
+def _is_leftward(text: str) -> bool:
+    """Tell a line most of whose letters are written to the left."""
+    if text.isascii():
+        return False
+    left = sum(map(len, TO_THE_LEFT.findall(text)))
+    return 2 * left > sum(letter.isalpha() for letter in text)
 
 
 def _apart(words: Sequence[tuple[Box, str]], gap: float) -> list[list[tuple[Box, str]]]:
@@ -230,6 +243,9 @@ def cut_at_rulings(
     """
     known: list[tuple[Box, str]] | None = None
     cut: list[Line] = []
+    if len(lines) * len(rulings.down) > MOST_LOOKUPS:
+        return list(lines)
+    looked = 0
     for line in lines:
         middle = (line.y0 + line.y1) / 2
         crossed = [
@@ -237,10 +253,11 @@ def cut_at_rulings(
             for rule in rulings.down
             if line.x0 + 1 < rule.at < line.x1 - 1 and rule.start < middle < rule.end
         ]
-        if not crossed:
+        if not crossed or looked > MOST_LOOKUPS:
             cut.append(line)
             continue
         known = words() if known is None else known
+        looked += len(known)
         cut += _parts(line, crossed, known)
     return cut
 

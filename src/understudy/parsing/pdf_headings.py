@@ -62,7 +62,7 @@ class Headings:
 
     def level(self, group: Sequence[Line], text: str) -> int:
         """Return the level of lines that stand together; 0 when they are no heading."""
-        for entry in self.entries.get(_key(text), ()):
+        for entry in self.entries.get(_key(text), ()) if self.entries else ():
             if abs(entry.page - group[0].page) <= 1:
                 return min(entry.level, DEEPEST)
         kind = self.kind(group[0])

@@ -14,6 +14,8 @@ PAGE_NUMBER = re.compile(
 )
 LONGEST_MARK = 8
 """Characters of a bullet, or of the number of a heading or list item."""
+LONGEST_ROW = 5000
+"""Characters from which a row takes no more pieces: only a file made to harm has such."""
 TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 """Hebrew, Arabic and their kin."""
 DIGITS = re.compile(r"\d+")
@@ -122,20 +124,34 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         last = rows[-1] if rows else None
         # Most lines begin left of where the last one ends: that is asked first, for speed.
-        if last and line.x0 >= last.x1 - 1 and last.page == line.page and _is_beside(last, line):
-            main = last if len(last.text) > len(line.text) else line
-            rows[-1] = main._replace(
-                text=f"{last.text} {line.text}",
-                x0=last.x0,
-                x1=line.x1,
-                y0=min(last.y0, line.y0),
-                y1=max(last.y1, line.y1),
-                parted=last.parted
-                or (len(last.text) > LONGEST_MARK and len(line.text) > LONGEST_MARK),
-            )
+        if (
+            last
+            and line.x0 >= last.x1 - 1
+            and last.page == line.page
+            and len(last.text) < LONGEST_ROW
+            and _is_beside(last, line)
+        ):
+            rows[-1] = _joined(last, line)
         else:
             rows.append(line)
     return rows
+
+
+def _joined(left: Line, right: Line) -> Line:
+    main = left if len(left.text) > len(right.text) else right
+    return Line(  # twice as fast as `_replace`
+        f"{left.text} {right.text}",
+        left.page,
+        left.x0,
+        min(left.y0, right.y0),
+        right.x1,
+        max(left.y1, right.y1),
+        main.size,
+        main.bold,
+        main.place,
+        main.mono,
+        left.parted or (len(left.text) > LONGEST_MARK and len(right.text) > LONGEST_MARK),
+    )
 
 
 def _is_beside(left: Line, right: Line) -> bool:

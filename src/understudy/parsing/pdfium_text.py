@@ -1,11 +1,12 @@
 """The printed lines of a page by PDFium, word by word: it asks for each letter at a price."""
 
 import ctypes
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from understudy.parsing.decoding import plain
 from understudy.parsing.pdf_engines import Frame, main_turn, turn_of
@@ -25,6 +26,8 @@ FAR = 0.8
 """Space between letters, in font sizes, from which they are no neighbours; MuPDF's own value."""
 LOOKED_AT = 300
 """Letters of a page that tell how it is turned."""
+CHANGED = re.compile(rf"[\0\ud800-\udfff\ufb00-\ufb06{LINE_BREAK_HYPHENS}]|{TO_THE_LEFT.pattern}")
+"""What does not stay as PDFium gives it; most pages have none."""
 WORD = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]|[\r\n]+")
 
 
@@ -39,6 +42,8 @@ class View:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return where a box is seen whose second height is the upper one."""
+        if self.frame.turn == 0:
+            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
         return self.frame.seen((x0 - self.left, self.top - y1, x1 - self.left, self.top - y0))
 
     def shows(self, box: Box) -> bool:
@@ -61,8 +66,7 @@ class Style:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Letters without a space between."""
 
     text: str
@@ -84,11 +88,15 @@ def turn(text: Any) -> int:
     import pypdfium2.raw as c
 
     letters = c.FPDFText_CountChars(text)
+    places = range(0, letters, max(1, letters // LOOKED_AT))
     matrix = c.FS_MATRIX()
     turns: Counter[int] = Counter()
-    for at in range(0, letters, max(1, letters // LOOKED_AT)):
+    for at in places:
         if c.FPDFText_IsGenerated(text, at) == 0 and c.FPDFText_GetMatrix(text, at, matrix):
-            turns[turn_of(matrix.a, -matrix.b)] += 1
+            turned = turn_of(matrix.a, -matrix.b)
+            turns[turned] += 1
+            if turns[turned] > len(places) / 2:  # the others will not change that
+                return turned
     return main_turn(turns)
 
 
@@ -97,6 +105,7 @@ def words_of(text: Any, view: View) -> Iterator[tuple[Word | None, bool]]:
     letters = _letters(text)
     styles = _Styles(text, view.frame)
     places = _Places(text, view)
+    changed = CHANGED.search(letters) is not None
     end = -1
     for found in WORD.finditer(letters):
         start, stop = found.span()
@@ -106,9 +115,11 @@ def words_of(text: Any, view: View) -> Iterator[tuple[Word | None, bool]]:
             continue
         box = places.box(start, stop - 1)
         if view.shows(box):
-            word = plain(_mended(text, found[0], stop - 1).translate(LIGATURES))
-            if TO_THE_LEFT.search(word):
-                word = _in_order(word, start, places)
+            word = found[0]
+            if changed:
+                word = plain(_mended(text, word, stop - 1).translate(LIGATURES))
+                if TO_THE_LEFT.search(word):
+                    word = _in_order(word, start, places)
             yield Word(word, box, styles.at(start)), end != start
         end = stop
 
@@ -152,28 +163,50 @@ def _mended(text: Any, word: str, last: int) -> str:
     return word
 
 
+@functools.cache
+def _by_address(name: str, result: Any, pointers: int = 0) -> Any:
+    """Return a function of PDFium that takes addresses instead of typed pointers.
+
+    With those a call takes twice the time, and there are three for each word.
+
+    Args:
+        name: Its name; it takes a text, the place of a letter, and ``pointers`` more.
+        result: What it returns, for ctypes.
+        pointers: How many.
+    """
+    import pypdfium2.raw as c
+
+    kinds = [ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * pointers]
+    address = ctypes.cast(getattr(c, name), ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *kinds)(address or 0)
+
+
 class _Places:
     """Where letters stand."""
 
     def __init__(self, text: Any, view: View) -> None:
         import pypdfium2.raw as c
 
-        self.ask = c.FPDFText_GetLooseCharBox
-        self.text, self.view = text, view
+        self.ask = _by_address("FPDFText_GetLooseCharBox", ctypes.c_int, pointers=1)
+        self.text, self.view = ctypes.addressof(text.raw.contents), view
         self.one, self.other = c.FS_RECTF(), c.FS_RECTF()
+        self.first, self.last = ctypes.addressof(self.one), ctypes.addressof(self.other)
 
     def box(self, first: int, last: int) -> Box:
         """Return the box around two letters."""
         one, other = self.one, self.other
-        self.ask(self.text, first, one)
+        self.ask(self.text, first, self.first)
         if first == last:
             return self.view.box(one.left, one.bottom, one.right, one.top)
-        self.ask(self.text, last, other)
+        self.ask(self.text, last, self.last)
+        # Comparisons by hand: this runs for each word, and `min` is slow.
+        x0, x1, y0, y1 = one.left, one.right, one.bottom, one.top
+        left, right, low, high = other.left, other.right, other.bottom, other.top
         return self.view.box(
-            min(one.left, other.left),
-            min(one.bottom, other.bottom),
-            max(one.right, other.right),
-            max(one.top, other.top),
+            left if left < x0 else x0,
+            low if low < y0 else y0,
+            right if right > x1 else x1,
+            high if high > y1 else y1,
         )
 
 
@@ -198,13 +231,17 @@ def _breaks(last: Word, word: Word) -> bool:
     Neither depends on the direction of writing; but words written to the left may come in an
     order of their own, so that distance tells nothing.
     """
+    one, other = last.box, word.box
     along, beside = (0, 1) if last.style.across else (1, 0)
-    gap = max(word.box[along] - last.box[along + 2], last.box[along] - word.box[along + 2])
-    shared = min(last.box[beside + 2], word.box[beside + 2]) - max(
-        last.box[beside], word.box[beside]
-    )
-    if word.style.across != last.style.across or shared <= 0:
+    if (
+        word.style.across != last.style.across
+        or one[beside] >= other[beside + 2]
+        or other[beside] >= one[beside + 2]
+        or one[beside] >= one[beside + 2]
+        or other[beside] >= other[beside + 2]
+    ):
         return True
+    gap = max(other[along] - one[along + 2], one[along] - other[along + 2])
     return gap > FAR * word.style.size and not TO_THE_LEFT.search(last.text[-2:] + word.text[:1])
 
 
@@ -237,6 +274,8 @@ class _Styles:
         import pypdfium2.raw as c
 
         self.text = text
+        self.object_at = _by_address("FPDFText_GetTextObject", ctypes.c_void_p)
+        self.address = ctypes.addressof(text.raw.contents)
         self.on_side = frame.turn in {90, 270}
         self.matrix = c.FS_MATRIX()
         self.fonts: dict[int, tuple[bool, bool]] = {}
@@ -246,11 +285,10 @@ class _Styles:
         """Return the style of one letter."""
         import pypdfium2.raw as c
 
-        drawn = c.FPDFText_GetTextObject(self.text, at)
-        key = ctypes.addressof(drawn.contents) if drawn else 0
+        key = self.object_at(self.address, at)
         style = self.known.get(key) if key else None
         if style is None:
-            style = self.known[key] = self._ask(at, drawn)
+            style = self.known[key or 0] = self._ask(at, c.FPDFText_GetTextObject(self.text, at))
         return style
 
     def _ask(self, at: int, drawn: Any) -> Style:

@@ -11,7 +11,7 @@ import re
 from typing import Literal
 
 from understudy.parsing.decoding import CONTROLS
-from understudy.parsing.legibility import legibility
+from understudy.parsing.legibility import is_legible, legibility
 from understudy.parsing.params import OcrParams
 from understudy.parsing.pdf_engines import PageFacts
 
@@ -72,19 +72,31 @@ def is_junk(facts: PageFacts, text: str) -> bool:
     """Tell letters without a meaning: wrong maps to Unicode, failed recognition by a scanner."""
     if facts.image_share > HALF and facts.characters < FEW:
         return False  # too few to tell by, and read as a picture in any case
-    if len(UNMAPPED.findall(text)) > 0.05 * facts.characters:
+    if unmapped(text) > 0.05 * facts.characters:
         return True
-    words = WORD.findall(text)
-    mixed = sum(map(_is_mixed, words)) if CYRILLIC.search(text) else 0
-    if mixed > max(2, 0.1 * len(words)):
+    if not text.isascii() and CYRILLIC.search(text):
+        words = WORD.findall(text)
+        if sum(map(_is_mixed, words)) > max(2, 0.1 * len(words)):
+            return True
+    is_picture = facts.image_share > 0.8
+    if _has_no_spaces(facts, text) or (not is_picture and is_legible(text, LEGIBLE)):
+        return False  # without a look at the words of most pages
+    lengths = [len(word) for word in WORD.findall(text)]
+    letters = sum(lengths)
+    if is_picture and (lengths.count(1) > 0.25 * len(lengths) or letters < 3.2 * len(lengths)):
         return True
-    if not words or len(SPACELESS.findall(text)) > 0.2 * facts.characters:
-        return False
-    lone = sum(len(word) == 1 for word in words) / len(words)
-    length = sum(map(len, words)) / len(words)
-    if facts.image_share > 0.8 and (lone > 0.25 or length < 3.2):
-        return True
-    return sum(map(len, words)) >= MIN_LETTERS and legibility(text) < LEGIBLE
+    return letters >= MIN_LETTERS and not is_legible(text, LEGIBLE)
+
+
+def unmapped(text: str) -> int:
+    """Return how many characters of a text mean nothing: control, private and replacement codes."""
+    if text.replace("\n", "").isprintable() and "\ufffd" not in text:  # far faster than to search
+        return 0
+    return len(UNMAPPED.findall(text))
+
+
+def _has_no_spaces(facts: PageFacts, text: str) -> bool:
+    return not text.isascii() and len(SPACELESS.findall(text)) > 0.2 * facts.characters
 
 
 def _is_mixed(word: str) -> bool:

@@ -2,8 +2,10 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from understudy.parsing.legibility import legibility
+from understudy.parsing.legibility import is_legible, legibility
 
 WORDS = Path(__file__).parents[3] / "README.md"
 
@@ -57,3 +59,9 @@ def test_it_falls_with_damage() -> None:
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > 0.8
     assert scores[-1] < 0.4
+
+
+@given(st.text("aeklst яксАB12.,-~ 中\n", max_size=80), st.sampled_from([0.1, 0.5, 0.6, 0.9]))
+def test_the_verdict_is_that_of_the_whole_text(text: str, share: float) -> None:
+    """It stops as soon as it is sure, and would not have changed its mind."""
+    assert is_legible(text, share) == (legibility(text) >= share)

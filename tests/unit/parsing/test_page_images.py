@@ -37,3 +37,17 @@ def test_what_is_no_pdf_cannot_be_drawn() -> None:
         pass
 
     assert (failure.value.where, failure.value.reason) == ("a.pdf", "bad_pdf")
+
+
+def test_an_empty_page_is_told_without_drawing_it() -> None:
+    """Nothing drawn, and no note on it; a note alone shows."""
+    import pymupdf
+
+    with pymupdf.open() as document:
+        document.new_page()
+        document.new_page().draw_rect(pymupdf.Rect(0, 0, 36, 36))
+        document.new_page().add_rect_annot(pymupdf.Rect(0, 0, 36, 36))
+        data = document.tobytes()
+
+    with opened(data, "a.pdf") as drawer:
+        assert [True, False, False] == [drawer.is_empty(page) for page in range(3)]

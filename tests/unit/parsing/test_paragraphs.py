@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from understudy.parsing.paragraphs import (
     Block,
     begins_item,
+    continuation,
     goes_on,
     joined,
     to_markdown,
@@ -90,3 +93,23 @@ def test_items_stand_together() -> None:
     made = [Block("T", level=1), Block("one", bullet=True), Block("two", bullet=True), Block("p")]
 
     assert to_markdown(made, 1)[0] == "# T\n\n- one\n- two\n\np\n"
+
+
+@given(st.lists(st.text("ab-к ", max_size=90), min_size=2, max_size=5))
+def test_a_paragraph_that_goes_on_is_joined_as_if_at_once(lines: list[str]) -> None:
+    """Only its end is looked at, and that is enough."""
+    words = frozenset({"a-b", "к-к"})
+    *before, after = (" ".join(line.split()) for line in lines)
+    text = joined(before, words)
+
+    assert joined([text, after], words) == continuation(text, after, words)
+
+
+def test_a_page_of_loose_words_is_joined_in_time() -> None:
+    """A hundred thousand lines take about as many times longer than one."""
+    began = time.process_time()
+
+    text = joined(["word"] * 100_000, frozenset())
+
+    assert 500_000 - 1 == len(text)
+    assert time.process_time() - began < 5

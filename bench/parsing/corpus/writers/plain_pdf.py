@@ -25,7 +25,7 @@ def write(made: Made, path: Path) -> None:
     """Print a document in one column; fonts without Chinese or Hebrew letters."""
     from fpdf import FPDF
 
-    class Page(FPDF):
+    class Page(FPDF):  # type: ignore[misc]  # no types come with it
         def header(self) -> None:
             if made.running_head:
                 self.set_font("main", size=8)

@@ -31,6 +31,10 @@ from understudy.parsing.pdf_streams import without_bombs
 from understudy.parsing.pdfium_drawings import drawings
 from understudy.parsing.pdfium_text import View, Word, lines_of, turn, words_of
 
+MOST_TEXTS = 40_000
+"""Pieces of text that a page draws: PDFium compares those of a row with each other, and takes eight
+seconds for so many, but minutes for 200,000. A full page of single letters has a tenth."""
+
 
 @PDF_ENGINES.register("pdfium")
 def read(file: RawFile, params: PdfParams) -> Print:
@@ -49,7 +53,7 @@ def read(file: RawFile, params: PdfParams) -> Print:
         if plain_copy is not None:
             data = without_bombs(plain_copy, file.place)
         with pypdfium2.PdfDocument(data) as pdf:
-            pages = [_page(pdf, number) for number in range(len(pdf))]
+            pages = [_page(pdf, number, file.place) for number in range(len(pdf))]
             return Print(
                 [line for lines, _, _ in pages for line in lines],
                 len(pdf),
@@ -92,9 +96,13 @@ def _outline(pdf: Any) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _page(pdf: Any, number: int) -> tuple[list[Line], PageFacts, Rulings]:
+def _page(pdf: Any, number: int, place: str) -> tuple[list[Line], PageFacts, Rulings]:
     allow(SECONDS_A_PAGE)
     with closing(pdf[number]) as page:
+        if _has_too_many_texts(page):
+            where = f"{place}#page {number + 1}"
+            why = f"more than {MOST_TEXTS} pieces of text on a page; set parse.pdf.engine: pymupdf"
+            raise InputError(where, why, reason="too_large")
         left, bottom, right, top = page.get_bbox()
         with closing(page.get_textpage()) as text:
             turned = turn(text)
@@ -104,6 +112,17 @@ def _page(pdf: Any, number: int) -> tuple[list[Line], PageFacts, Rulings]:
         page.set_rotation(turned)  # of the page in memory: PDFium orders letters by it
         with closing(page.get_textpage()) as text:
             return _read(page, text, view, number)
+
+
+def _has_too_many_texts(page: Any) -> bool:
+    import pypdfium2.raw as c
+
+    count = int(c.FPDFPage_CountObjects(page))
+    if count <= MOST_TEXTS:
+        return False
+    kinds = (c.FPDFPageObj_GetType(c.FPDFPage_GetObject(page, at)) for at in range(count))
+    texts: int = sum(kind == c.FPDF_PAGEOBJ_TEXT for kind in kinds)
+    return texts > MOST_TEXTS
 
 
 def _read(page: Any, text: Any, view: View, number: int) -> tuple[list[Line], PageFacts, Rulings]:

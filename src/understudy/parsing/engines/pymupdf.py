@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from understudy.core.errors import InputError
@@ -36,10 +37,16 @@ MONO, BOLD = 1 << 3, 1 << 4  # bits of a span's flags
 DRAWN = 1 << 4 | 1 << 5 | 1 << 6
 """Bits of a span's character flags: filled, stroked or clipped."""
 TEXT, VECTOR = 0, 3  # types of blocks
-NUMBERS = rb'bbox="(\S+) (\S+) (\S+) ([^"]+)"'
-LINE_IN_XML = re.compile(rb"<line " + NUMBERS + rb' wmode="\d" dir="([^"]+)"')
-PICTURE_IN_XML = re.compile(rb"<image " + NUMBERS)
-UPRIGHT = b"1 0"
+NUMBERS = r'bbox="(\S+) (\S+) (\S+) ([^"]+)"'
+LINE_IN_XML = re.compile(
+    r"<line " + NUMBERS + r' wmode="\d" dir="([^"]+)" flags="\w+" text="([^"]*)"'
+)
+PICTURE_IN_XML = re.compile(r"<image " + NUMBERS)
+ODD_CODE = re.compile(r"&#x(?:[0-9]?[0-9a-f]|d[89a-f]..|f...|.{5,6});")
+"""Of control characters, private and half ones, which need not come out as they are."""
+MOST_CODES = 40
+"""Characters beyond ASCII on a page whose text is taken from XML."""
+UPRIGHT = "1 0"
 SMALL_SHARE = 0.2
 """Of a page under pictures, up to which no text is taken to be hidden."""
 SHORT = 300
@@ -106,6 +113,8 @@ def _print(pdf: Any, params: PdfParams) -> Print:
 
 
 def _outline(pdf: Any) -> tuple[Entry, ...]:
+    if not pdf.outline.this.m_internal:  # else all that the file says of itself is read again
+        return ()
     entries = pdf.get_toc(simple=True)[:MOST_ENTRIES]
     return tuple(Entry(" ".join(title.split()), level, page - 1) for level, title, page in entries)
 
@@ -113,9 +122,9 @@ def _outline(pdf: Any) -> tuple[Entry, ...]:
 def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
     """Read a page without its fonts, which is much faster.
 
-    MuPDF itself writes boxes and directions as XML, and the text line by line. That tells nothing
-    of hidden text, so a page with large pictures is left to `_page` (None); one that is turned or
-    written to the left, too.
+    MuPDF itself writes boxes, directions and text as XML. That tells nothing of hidden text, so a
+    page with large pictures is left to `_page` (None); one that is turned or written to the left,
+    too.
     """
     import pymupdf
 
@@ -127,32 +136,59 @@ def _plain_page(page: Any) -> tuple[list[Line], PageFacts, Rulings] | None:
     output = pymupdf.mupdf.FzOutput(buffer)
     pymupdf.mupdf.fz_print_stext_page_as_xml_with_flags(output, read.this, 0, 0)
     output.fz_close_output()
-    written = pymupdf.JM_BinFromBuffer(buffer)
-    found = PICTURE_IN_XML.findall(written)
-    pictures = [(float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in found]
-    places = LINE_IN_XML.findall(written)
-    written_text = read.extractText()
-    texts = written_text.split("\n")
+    written = pymupdf.JM_BinFromBuffer(buffer).decode("latin-1")
+    pictures = _boxes(PICTURE_IN_XML.findall(written))
     seen = page.cropbox
     whole = (0.0, 0.0, seen.width, seen.height)
-    if not pictures and len(written_text) < SHORT:  # one within the drawing, perhaps
+    found = LINE_IN_XML.findall(written)
+    boxes = _boxes(found)
+    texts = _texts(read, written, found, boxes)
+    if texts is None:
+        return None
+    if not pictures and sum(map(len, texts)) < SHORT:  # one within the drawing, perhaps
         pictures = [image["bbox"] for image in page.get_image_info()]
     share = share_under(pictures, whole) if pictures else 0.0
-    if share > SMALL_SHARE or len(texts) != len(places) + 1 or TO_THE_LEFT.search(written_text):
+    if share > SMALL_SHARE:
         return None
     number, depth = page.number, max(seen.height, 1.0)
     lines: list[Line] = []
-    for text, (x0, y0, x1, y1, direction) in zip(texts, places, strict=False):
+    for text, (x0, y0, x1, y1), line in zip(texts, boxes, found, strict=True):
         shown = " ".join(text.split())
         if not shown:
             continue
-        if direction != UPRIGHT and turn_of(*map(float, direction.split())) != 0:
+        if line[4] != UPRIGHT and turn_of(*map(float, line[4].split())) != 0:
             return None
-        top, bottom = float(y0), float(y1)
-        place = (top + bottom) / 2 / depth
-        lines.append(Line(shown, number, float(x0), top, float(x1), bottom, 0.0, False, place))
-    characters = sum(len(line.text) - line.text.count(" ") for line in lines)
+        place = (y0 + y1) / 2 / depth
+        lines.append(Line(shown, number, x0, y0, x1, y1, 0.0, False, place))
+    characters = len("".join("".join(texts).split()))
     return lines, PageFacts(characters, share, 0.0, text_share(lines, whole)), NO_RULINGS
+
+
+def _boxes(found: Sequence[Sequence[str]]) -> list[Box]:
+    return [(float(one[0]), float(one[1]), float(one[2]), float(one[3])) for one in found]
+
+
+def _texts(
+    read: Any, written: str, found: Sequence[Sequence[str]], boxes: Sequence[Box]
+) -> list[str] | None:
+    """Return what the lines of a page say; None when that is not known, or runs to the left.
+
+    The XML has it, with codes for what is not ASCII: with many of them, asking for the text once
+    more is faster. It is asked for, too, when a line leaves the page, since that drops letters
+    which are not on it.
+    """
+    _, _, right, bottom = read.rect
+    few = written.count("&#") <= MOST_CODES and not ODD_CODE.search(written)
+    if few and all(
+        x0 >= 0 and y0 >= 0 and x1 <= right and y1 <= bottom for x0, y0, x1, y1 in boxes
+    ):
+        texts = [unescape(line[5]) for line in found]
+    else:
+        texts = read.extractText().split("\n")
+        if texts.pop() or len(texts) != len(found):
+            return None
+    text = "".join(texts)
+    return None if not text.isascii() and TO_THE_LEFT.search(text) else texts
 
 
 def _may_have_pictures(page: Any) -> bool:
@@ -258,9 +294,6 @@ def _image_share(page: Any, frame: Frame, *, ask: bool) -> float:
 
 
 def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
-    sizes: Counter[float] = Counter()
-    for span in spans:
-        sizes[span["size"]] += len(span["text"])
     x0, y0, x1, y1 = frame.seen(line["bbox"])
     written = "".join(span["text"] for span in line["spans"])
     mono = all(span["flags"] & MONO for span in spans)
@@ -273,8 +306,15 @@ def _line(line: Any, spans: list[Any], page: int, frame: Frame) -> Line:
         y0=y0,
         x1=x1,
         y1=y1,
-        size=max(sizes, key=lambda size: (sizes[size], size)),
+        size=spans[0]["size"] if len(spans) == 1 else _main_size(spans),
         bold=all(span["flags"] & BOLD for span in spans),
         place=(y0 + y1) / 2 / frame.depth,
         mono=mono,
     )
+
+
+def _main_size(spans: list[Any]) -> float:
+    sizes: Counter[float] = Counter()
+    for span in spans:
+        sizes[span["size"]] += len(span["text"])
+    return max(sizes, key=lambda size: (sizes[size], size))

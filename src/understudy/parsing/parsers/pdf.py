@@ -18,7 +18,7 @@ from understudy.parsing.pdf_lines import Line
 from understudy.parsing.pdf_pictures import illustrated
 from understudy.parsing.pdf_streams import without_bombs
 from understudy.parsing.pdf_unread import handed_over, preferred
-from understudy.parsing.text_layers import UNMAPPED
+from understudy.parsing.text_layers import unmapped
 
 if TYPE_CHECKING:
     from understudy.parsing.ocr_pages import Scans
@@ -102,7 +102,7 @@ def _readable(lines: list[Line], file: RawFile) -> list[Line]:
     if not text:
         why = "it has no text layer, and nothing is to be seen on its pages"
         raise InputError(file.place, why, reason=NO_TEXT)
-    lost = len(UNMAPPED.findall(text))
+    lost = unmapped(text)
     if lost > MAX_UNREADABLE * len(text):
         why = f"{lost} of {len(text)} characters are not in Unicode; save its pages as pictures"
         raise InputError(file.place, why, reason="unreadable_text")
@@ -115,4 +115,5 @@ def _readable(lines: list[Line], file: RawFile) -> list[Line]:
 
 
 def _is_clean(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text) and not CONTROLS.search(text)
+    plain = text.isprintable() or not CONTROLS.search(text)
+    return plain and (text.isascii() or unicodedata.is_normalized("NFC", text))

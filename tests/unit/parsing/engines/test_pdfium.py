@@ -140,3 +140,21 @@ def test_a_page_tree_that_bites_its_tail_is_refused() -> None:
         read(data)
 
     assert "bad_pdf" == failure.value.reason
+
+
+def test_a_page_of_countless_pieces_is_refused() -> None:
+    """PDFium would compare them with each other for minutes; another engine does not."""
+    import pymupdf
+
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_text((50, 50), "one piece")
+        (number,) = page.get_contents()
+        drawn = document.xref_stream(number)
+        document.update_stream(number, drawn + b" BT /helv 1 Tf (a) Tj ET" * 40_000)
+        data = document.tobytes(deflate=True)
+
+    with pytest.raises(InputError, match="parse.pdf.engine: pymupdf") as failure:
+        read(data)
+
+    assert ("a.pdf#page 1", "too_large") == (failure.value.where, failure.value.reason)
