@@ -6,6 +6,7 @@ of their own tell their versions here. Limits are no part of it: what breaks one
 
 import json
 import posixpath
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,8 @@ from understudy.parsing.recognition import identities as recognisers
 from understudy.parsing.sniffing import BINARY, BY_SUFFIX, RTF, ZIP, is_picture
 
 OLD = ("doc", "ppt")
+MAIL = re.compile(rb"\s*(?:>?From |[A-Za-z][A-Za-z-]*:[ \t])")
+"""How a mail begins, and some texts that are none."""
 MARKUP = (RTF, b"<?xml", b"<FictionBook", b"<office:document")
 """How texts begin that may hold pictures, which are recognised in a document of nothing else."""
 TELLING = ("pdf", "image")
@@ -48,16 +51,16 @@ def identities(params: ParseParams) -> Callable[[Found], bytes]:
 def family(found: Found) -> str:
     """Tell by the first bytes, or the suffix of a damaged file, what may matter to a file."""
     named = suffix_kind(found)
-    if b"%PDF-" in found.head:
-        return "pdf"
-    if is_picture(found.head):
-        return "image"
+    if b"%PDF-" in found.head or is_picture(found.head):
+        return "pdf" if b"%PDF-" in found.head else "image"
     if found.head.startswith(OLE_SIGNATURE):
         return "document" if named == "spreadsheet" else named if named in OLD else "office"
     if found.head.startswith(ZIP) and named not in TELLING:
         return "document" if named in BINARY else "archive"
     if found.head.removeprefix(MARK).lstrip().startswith(MARKUP):
         return "markup"
+    if named == "mail" or MAIL.match(found.head.removeprefix(MARK)):
+        return "archive"  # anything may be attached to it
     return named if found.head and named in TELLING else "text"
 
 

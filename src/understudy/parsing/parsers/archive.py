@@ -1,6 +1,5 @@
 """Zip archives of files that other parsers read."""
 
-import hashlib
 import re
 import zipfile
 import zlib
@@ -11,14 +10,11 @@ from pathlib import PurePosixPath
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
-from understudy.core.records import Source
-from understudy.parsing import reading
 from understudy.parsing.archives import checked
 from understudy.parsing.documents import NO_TEXT
-from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile, Remark
-from understudy.parsing.naming import named_collection, table_of
+from understudy.parsing.enclosed import enclosed, joined, parse_enclosed
+from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.params import ParseParams
-from understudy.parsing.sniffing import parser_for
 
 KIND = "zip"
 ENCRYPTED = "encrypted"
@@ -47,7 +43,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     parts: list[Parsed] = []
     problems: list[Problem] = []
     for member in _members(file, params):
-        done = attempt(partial(_parse, params=params), member)
+        done = attempt(partial(parse_enclosed, params=params), member)
         if done.value is not None:
             parts.append(done.value)
         elif done.failure is not None:
@@ -57,32 +53,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         is_locked = {problem.reason for problem in problems} == {ENCRYPTED}
         why = f"nothing in it could be read{first}"
         raise InputError(file.place, why, reason=ENCRYPTED if is_locked else NO_TEXT)
-    engines = sorted({name for part in parts for name in (part.engine or "").split("+") if name})
-    return Parsed(
-        documents=tuple(one for part in parts for one in part.documents),
-        conversations=tuple(one for part in parts for one in part.conversations),
-        rows=tuple(one for part in parts for one in part.rows),
-        problems=(*(one for part in parts for one in part.problems), *problems),
-        attachments=tuple(one for part in parts for one in part.attachments),
-        remarks=tuple(
-            Remark(why=f"{part.place}: {one.why}", reason=one.reason)
-            for part in parts
-            for one in part.remarks
-        ),
-        drafts=tuple(one for part in parts for one in part.drafts),
-        wanted=tuple(one for part in parts for one in part.wanted),
-        recognised=tuple(one for part in parts for one in part.recognised),
-        engine="+".join(engines) or None,
-    )
-
-
-def _parse(member: RawFile | InputError, params: ParseParams) -> Parsed:
-    if isinstance(member, InputError):
-        raise member
-    if parser_for(member) == "archive":
-        why = "an archive in an archive; unpack it"
-        raise InputError(member.place, why, reason="nested_archive")
-    return reading.parse(member, params)
+    return joined(parts, problems)
 
 
 def _members(file: RawFile, params: ParseParams) -> Iterator[RawFile | InputError]:
@@ -107,10 +78,7 @@ def _members(file: RawFile, params: ParseParams) -> Iterator[RawFile | InputErro
                 assert data.failure is not None, "there is one or the other"
                 yield data.failure
                 continue
-            source = Source(path=place, sha256=hashlib.sha256(data.value).hexdigest())
-            table = table_of(place, params)
-            collection = named_collection(place, params, table) or file.collection
-            yield RawFile(source, collection, table, data.value)
+            yield enclosed(file, place, data.value, params)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

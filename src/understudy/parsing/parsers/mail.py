@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from email.feedparser import BytesFeedParser
 from email.message import Message
+from functools import partial
+from pathlib import PurePosixPath
 from typing import Any, cast
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing.documents import tidy
+from understudy.parsing.enclosed import enclosed, joined, parse_enclosed
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.mail_heads import BOX, KNOWN
 from understudy.parsing.mail_text import (
@@ -36,6 +39,8 @@ CONTAINER = re.compile(rb"(?<![^\r\n])content-type:\s*(?:multipart|message)/", r
 FROM = re.compile(rb"^From ", re.MULTILINE)
 HEADER = re.compile(rb"\r?\n>?[!-9;-~]{1,80}:")
 ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+UNREAD = "unsupported"
+"""Reason of attachments that hold nothing to read: signatures, programs, invitations."""
 TEXTS = {"text/plain", "text/markdown", "text/html"}
 
 
@@ -45,7 +50,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
 
     Of a body in several forms the plain text is taken. Addresses stay: the clean stage replaces
     them. Pictures are assets, messages within the message are sections, other attachments are
-    named at the end.
+    named at the end and read as files of their own, as if they lay in a folder called like the
+    message; those that no parser reads are named only.
 
     Raises:
         InputError: It is no mail, or none of its messages can be read (``bad_mail``).
@@ -61,15 +67,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     if not read:
         why = f"none of its {len(failures)} messages can be read ({failures[0].why})"
         raise InputError(file.place, why, reason="bad_mail")
-    kept = {one.path: one for part in read for one in part.attachments}
-    bad = tuple(problem for part in read for problem in part.problems)
-    return Parsed(
-        documents=tuple(one for part in read for one in part.documents),
-        problems=(*(Problem.of("documents", failure) for failure in failures), *bad),
-        attachments=tuple(kept.values()),
-        drafts=tuple(one for part in read for one in part.drafts),
-        wanted=tuple(one for part in read for one in part.wanted),
-    )
+    return joined(read, [Problem.of("documents", failure) for failure in failures])
 
 
 def _messages(file: RawFile) -> Iterator[bytes]:
@@ -117,7 +115,18 @@ def _one(file: RawFile, params: ParseParams, data: bytes, item: str | None) -> P
         reading.add("Attachments:\n\n" + "\n".join(reading.named))
     text = tidy("\n\n".join(reading.blocks))
     shown = places("\n\n".join(reading.marked), text)
-    return reading.pictures.parsed(text, shown, title=field(message, "subject"), item=item)
+    own = reading.pictures.parsed(text, shown, title=field(message, "subject"), item=item)
+    files = [enclosed(file, f"{where}/{name}", data, params) for name, data in reading.files]
+    return _with_files(own, files, params) if files else own
+
+
+def _with_files(own: Parsed, files: list[RawFile], params: ParseParams) -> Parsed:
+    """Add what is in attached files; what is wrong with one of them is a problem of its own."""
+    read = partial(parse_enclosed, params=params, but=("archive", "mail"))
+    outcomes = [attempt(read, one) for one in files]
+    failures = [done.failure for done in outcomes if done.failure is not None]
+    problems = [Problem.of("documents", one) for one in failures if one.reason != UNREAD]
+    return joined([own, *(done.value for done in outcomes if done.value is not None)], problems)
 
 
 def read_message(data: bytes, where: str) -> Mail:
@@ -165,6 +174,8 @@ class _Reading:
         """The same with marks of pictures."""
         self.named: list[str] = []
         """Lines of the closing list."""
+        self.files: list[tuple[str, bytes]] = []
+        """Names and contents of what is attached, but for pictures."""
         self.pictures = pictures
         self._level = 0
         """Messages around the part that is being read, its own too."""
@@ -240,6 +251,8 @@ class _Reading:
         picture = kind.startswith("image/") and bool(content)
         if picture:
             self.add("", mark(self.pictures.add(content, kind, None)))
+        if name and content and not picture:
+            self.files.append((PurePosixPath(name.replace("\\", "/")).name, content))
         if not picture or (name and part.get_content_disposition() == "attachment"):
             self.named.append(f"- {name or kind} ({len(content)} bytes)")
 

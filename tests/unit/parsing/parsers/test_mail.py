@@ -10,7 +10,7 @@ from understudy.parsing.files import PARSERS, Parsed
 from understudy.parsing.mail_heads import looks_like_mail
 from understudy.parsing.mail_text import unflowed
 from understudy.parsing.params import ParseParams
-from unit.parsing.made import png, raw
+from unit.parsing.made import docx, png, raw, zipped
 
 PNG = png("")
 HEAD = "From: Vera <vera@example.org>\nTo: anna@example.org\nSubject: Hives\n"
@@ -67,6 +67,28 @@ def test_plain_text_is_preferred_and_files_are_named() -> None:
     assert found.documents[0].text.endswith(ending)
     assert [PNG] == [one.content for one in found.attachments]
     assert ["image/png"] == [one.mime for one in found.documents[0].assets]
+
+
+def test_what_is_attached_is_read() -> None:
+    """As if it lay in a folder called like the mail; programs and signatures are named only."""
+    message = written()
+    for name, data in [
+        ("Памятка.docx", docx()),
+        ("hives.csv", b"hive,eggs\nA,yes\nB,no\n"),
+        ("setup.exe", b"MZ\x90\x00\x03" + bytes(60)),
+        ("cut.pdf", b"%PDF-1.7 cut"),
+        ("all.zip", zipped({"inside.md": b"# Inside\n"})),
+    ]:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+
+    found = read(message.as_bytes())
+
+    expected = ["letter.eml", "letter.eml/Памятка.docx"]
+    assert expected == [one.source.path for one in found.documents]
+    assert "- setup.exe (65 bytes)" in found.documents[0].text
+    assert {"letter.eml/hives.csv"} == {one.source.path for one in found.rows}
+    problems = {one.where: one.reason for one in found.problems}
+    assert {"letter.eml/cut.pdf": "bad_pdf", "letter.eml/all.zip": "nested_archive"} == problems
 
 
 def test_html_is_read_where_there_is_no_text() -> None:
