@@ -106,7 +106,10 @@ def language_within(text: str, whole: str) -> str:
 
 def _main_script(text: str) -> tuple[list[str], str | None, int]:
     """Return the words of a text, the script of most letters, and how many are in it."""
-    words = LETTERS.findall(ADDRESS.sub(" ", text[:LOOKED_AT]))
+    text = text[:LOOKED_AT]
+    if "@" in text or "://" in text:  # a search costs as much as all the rest
+        text = ADDRESS.sub(" ", text)
+    words = LETTERS.findall(text)
     scripts: Counter[str] = Counter()
     for letter, times in Counter("".join(words)).items():
         if script := _script(letter):
