@@ -32,9 +32,9 @@ def check_prompt(
         InputError: ``no_prompt``, ``follow_up``, ``after_call``, ``unseen_prompt``, ``only_links``,
             ``short_reply`` or ``long_reply``.
     """
-    if period.block_of(side) == 0:
+    if before is None or (before.own and period.block_of(side) == 0):
         raise InputError(where, "nobody said anything before it", reason="no_prompt")
-    if before is None or before.own:
+    if before.own:
         why = "nobody spoke since the speaker's own last words"
         raise InputError(where, why, reason="follow_up")
     if _is_after_call(side, params.after_call_minutes):
