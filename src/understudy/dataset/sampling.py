@@ -54,9 +54,9 @@ class Drawn:
     samples: list[Sample]
     """One for each reply, row and synthesized question."""
     usable: list[Usable]
-    """The persona's replies among them."""
+    """The persona's replies among them, where they are to be packed."""
     dialogues: list[Sample]
-    """The same replies as ``build.chats.form`` has them in train; none where it is ``replies``."""
+    """The same, packed, where prompts are a leak key: those in train are longer."""
 
 
 def make_samples(
@@ -76,8 +76,11 @@ def make_samples(
         *(stratum(sample, params, held_out) for sample in row_samples),
         *material.samples,
     ]
-    dialogues = _packed(params, material, usable, {sample.id for sample in chats})
-    return Drawn(samples, usable, dialogues)
+    compared = any(
+        "prompt" in params.leaks_of(name).keys for name in {chat.collection for chat in chats}
+    )
+    wanted = {one.sample for one in usable} if compared else ()
+    return Drawn(samples, usable, _packed(params, material, usable, wanted))
 
 
 def train_samples(
@@ -131,7 +134,7 @@ def unused_rows(params: BuildParams, material: Material) -> dict[str, int]:
 def _persona_samples(
     params: BuildParams, material: Material, tallies: Tallies
 ) -> tuple[list[Sample], list[Usable]]:
-    """Make a sample of each reply; return also which reply is whose."""
+    """Make a sample of each reply; return also which reply is whose, if that will be asked."""
     chats, tally = material.conversations, tallies.left_out
     if chats and not any(material.persona in speakers(chat) for chat in chats):
         raise SetupError(
@@ -139,15 +142,14 @@ def _persona_samples(
             "conversations. Add the names they have in the exports to persona.aliases."
         )
     find = partial(_replies, persona=material.persona, params=params)
-    found = list(chain.from_iterable(tally.each(chats, find, kind="conversations")))
-    work = Replying(params.chats, material.prompt.persona_turn)
+    found = chain.from_iterable(tally.each(chats, find, kind="conversations"))
+    replying = Replying(params.chats, material.prompt.persona_turn)
     samples, usable = [], []
-    outcomes = tally.outcomes(found, work, kind="replies")
-    for reply, done in zip(found, outcomes, strict=True):
-        if done.value is not None:
-            samples.append(done.value)
-            usable.append(Usable(done.value.id, done.value.language, reply))
-    tallies.chats["shortened_prompts"] = work.shortened
+    for reply, sample in tally.each(found, lambda one: (one, replying(one)), kind="replies"):
+        samples.append(sample)
+        if params.chats.form == "dialogues":  # a reply holds all that was said around it
+            usable.append(Usable(sample.id, sample.language, reply))
+    tallies.chats["shortened_prompts"] = replying.shortened
     return samples, usable
 
 

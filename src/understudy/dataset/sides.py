@@ -32,7 +32,7 @@ class Side:
     words: int = 0
     """How many, separated by spaces."""
     unseen: int = 0
-    """How many of its messages hold no words of its own."""
+    """How many of its messages hold no words of its own, calls apart."""
     ends_unseen: bool = False
     """Whether the last of them is one."""
     answers: tuple[int, ...] = ()
@@ -184,14 +184,16 @@ class _Reader:
         here.last = moment or here.last
         self._last = moment or self._last
         text = one_message(message.text, self._bubble) if message.kind in self._worded else ""
-        here.side.ends_unseen = not text
         if text:
+            here.side.ends_unseen = False
             self._say(here, message, text)
             return
-        here.side.unseen += 1
         self._wordless.add(position)
-        if message.kind == "call":
+        if message.kind == "call":  # it has a rule of its own
             self._called = moment or self._called
+        else:
+            here.side.unseen += 1
+            here.side.ends_unseen = True
 
     def _say(self, here: _Open, message: Message, text: str) -> None:
         runs = here.runs

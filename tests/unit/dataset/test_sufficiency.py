@@ -87,6 +87,13 @@ def test_replies_after_a_call_are_left_out() -> None:
     assert "ok" == after(29, VERA, after_call_minutes=None)
     assert "ok" == after(29, VERA, after_call_minutes=10)
     assert "ok" == last((ANNA, "hi"), (VERA, "shall I call?"), (VERA, "", "call"))
+    called = [(ANNA, "pick up!"), (ANNA, "", "call"), (VERA, "I was asleep")]
+    assert ["after_call", "ok"] == [
+        last(*called), last(*called, after_call_minutes=None),
+    ]  # fmt: skip
+    assert "unseen_prompt" == last(
+        (ANNA, "hi"), (VERA, "yes"), (ANNA, "", "call"), (VERA, "so"), after_call_minutes=None
+    )
 
 
 @pytest.mark.parametrize(
