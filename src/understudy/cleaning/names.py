@@ -123,12 +123,20 @@ class Roster:
             if forms(surname) & vocabulary:
                 self._ordinary |= forms(surname)
 
+        self._namesakes = {
+            _namesake(author, account)
+            for author, several in accounts.items()
+            for account in several
+            if account is not None and self._owner(account) is None
+            if self.key(author) in self._owners.values()
+        }
+
     @property
     def keys(self) -> frozenset[str]:
         """Every person's key, and every name that could be several people's."""
         shared = (part for who in self._parts.values() for part in _shared(who))
         people = (key for keys in self._aliases.values() for key in keys)
-        return frozenset([*people, *shared]) - {self.persona}
+        return frozenset([*people, *shared, *self._namesakes]) - {self.persona}
 
     def keys_of(self, accounts: Mapping[str, str | None]) -> dict[str, str]:
         """Return the key of each author of a conversation.
@@ -144,7 +152,7 @@ class Roster:
         for author, account in accounts.items():
             key = certain[author] or self.key(author)
             if account is not None and certain[author] is None and key in certain.values():
-                key = f"{same_name(author)} {same_account(account)}"
+                key = _namesake(author, account)
             found[author] = key
         return found
 
@@ -301,6 +309,11 @@ class Roster:
         if chosen == {self.persona} or (self.persona in chosen and not here):
             return None
         return min(chosen) if len(chosen) == 1 else run.name
+
+
+def _namesake(author: str, account: str) -> str:
+    """Return the key of somebody who bears the name of a person known by another account."""
+    return f"{same_name(author)} {same_account(account)}"
 
 
 def _owners(people: People | None) -> dict[str, str]:

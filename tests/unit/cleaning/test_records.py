@@ -199,6 +199,9 @@ def test_accounts_tell_people_of_one_name_apart() -> None:
     cleaner = cleaner_of(talk, alone, people=ANNA)
 
     other = MADE.make("PERSON", "anna berg user1")
+    crowd = {"Anna Berg": tuple(f"user{number}" for number in range(3, 1000))}
+    with pytest.raises(SetupError, match="share a pseudonym"):
+        Cleaner(CleanParams.model_validate({"anonymise": {"digits": 4}}), People(**ANNA), crowd)
     assert [other, "Anna Berg"] == [m.author for m in cleaner.conversation(talk).record.messages]
     assert ["Anna Berg"] == [m.author for m in cleaner.conversation(alone).record.messages]
 
