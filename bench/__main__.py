@@ -5,6 +5,7 @@ import inspect
 import sys
 
 BENCHMARKS = {
+    "dialogues": "bench.dialogues",
     "hostile": "bench.parsing.hostile",
     "noop": "bench.noop",
     "ocr": "bench.parsing.ocr",

@@ -192,17 +192,20 @@ def _show_files(found: pipeline.Pipeline) -> None:
 
 def _show_people(found: pipeline.Pipeline) -> None:
     """Who speaks how much in the raw chats: where a persona's aliases are found."""
-    spoken: Counter[str] = Counter()
-    words: Counter[str] = Counter()
+    spoken: Counter[tuple[str, str]] = Counter()
+    words: Counter[tuple[str, str]] = Counter()
     for chat in _records(found.path("parse", "parsed") / "conversations.jsonl", Conversation):
         for message in chat.messages:
             if message.kind == "text":
-                spoken[message.author] += 1
-                words[message.author] += len(message.text.split())
+                who = message.author, chat.accounts.get(message.author, "")
+                spoken[who] += 1
+                words[who] += len(message.text.split())
     if not spoken:
         print("nobody: no chat was read (`understudy show files` lists what was)")
-    for author, count in spoken.most_common():
-        print(f"{count:6} messages {words[author]:7} words  {author}")
+    for who, count in spoken.most_common():
+        author, account = who
+        shown = f"{author}  [{account}]" if account else author
+        print(f"{count:6} messages {words[who]:7} words  {shown}")
 
 
 def _show_dataset(found: pipeline.Pipeline) -> None:

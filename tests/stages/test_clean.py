@@ -9,6 +9,7 @@ import pytest
 from contract.stages import ROOT, stage_function
 from understudy.cleaning import CleanParams
 from understudy.core import jsonl
+from understudy.core.errors import SetupError
 from understudy.core.outcomes import EditRecord
 from understudy.core.records import Conversation, Document, Row
 from unit.cleaning.crowd import PEOPLE, conversation
@@ -94,4 +95,13 @@ def test_another_key_stops_the_command_with_one_message(parsed: Path, tmp_path: 
     assert 1 == ended.returncode
     assert "clean: clean.anonymise.key_fingerprint is" in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_persona_who_writes_nowhere_stops_the_stage(parsed: Path, tmp_path: Path) -> None:
+    """Before anything is written, with those who do write."""
+    (parsed / "people.yaml").write_text("persona: {name: Vera Lipskaya}", encoding="utf-8")
+
+    with pytest.raises(SetupError, match=r"'Vera Lipskaya'\) wrote none of the 2 messages.*Oksana"):
+        clean(CleanParams(), *inputs(parsed), tmp_path / "out", tmp_path / "report.json")
     assert not (tmp_path / "out").exists()

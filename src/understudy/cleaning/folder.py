@@ -8,6 +8,7 @@ from understudy.cleaning.names import vocabulary
 from understudy.cleaning.near import write_near
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.records import Cleaner
+from understudy.cleaning.speakers import Speakers, check_persona
 from understudy.core import jsonl, manifest
 from understudy.core.people import load_people
 from understudy.core.records import Conversation, Document, Row
@@ -32,12 +33,15 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
         report: Metrics file to write.
 
     Raises:
-        SetupError: The parameters, people.yaml or the pseudonym key are not right, or more than
-            ``max_dropped`` of a kind was dropped.
+        SetupError: The parameters, people.yaml or the pseudonym key are not right, the persona
+            speaks in no chat, or more than ``max_dropped`` of a kind was dropped.
     """
     people = None if inputs.people is None else load_people(inputs.people)
     words = _vocabulary(inputs.documents)
-    cleaner = Cleaner(params, people, _authors(inputs.conversations), words)
+    speakers = _speakers(inputs.conversations)
+    cleaner = Cleaner(params, people, speakers.accounts, words)
+    if people is not None:
+        check_persona(people, cleaner.key, speakers)
     ledger = Ledger(params, cleaned)
     if inputs.documents is not None:
         ledger.write("documents", inputs.documents, Document, cleaner.document)
@@ -49,12 +53,9 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
     manifest.write(cleaned, stage="clean", params=params, inputs=inputs._asdict(), counts=counts)
 
 
-def _authors(conversations: Path | None) -> set[str]:
-    """Return the names of all authors: a name in one chat is hidden in every other text too."""
-    if conversations is None:
-        return set()
-    talks = jsonl.read(conversations, Conversation)
-    return {message.author for talk in talks for message in talk.messages}
+def _speakers(conversations: Path | None) -> Speakers:
+    """Count all authors: a name in one chat is hidden in every other text too."""
+    return Speakers.of(() if conversations is None else jsonl.read(conversations, Conversation))
 
 
 def _vocabulary(documents: Path | None) -> frozenset[str]:

@@ -12,14 +12,15 @@ takes part in the conversation.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from understudy.cleaning.inflection import forms
 from understudy.cleaning.ordinary import AFTER_AN_ORDINARY_WORD, COMPOUNDS, NO_NAMES, ORDINARY
-from understudy.core.people import People, same_name
+from understudy.core.people import People, same_account, same_name
 
 WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \t\u00a0]+|[-‐‑'’]")
@@ -82,6 +83,8 @@ class Roster:
         people: The persona and others with aliases; None when there is no such file.
         authors: Names of the authors of messages; those that are nobody's alias are people too.
         vocabulary: Words that documents write in lower case, folded as by `vocabulary`.
+        accounts: Author to the accounts behind the name, None for one that is not told: a name that
+            only a listed person's accounts bear is that person's.
     """
 
     def __init__(
@@ -89,6 +92,7 @@ class Roster:
         people: People | None,
         authors: Iterable[str],
         vocabulary: frozenset[str] = frozenset(),
+        accounts: Mapping[str, Collection[str | None]] = MappingProxyType({}),
     ) -> None:
         self.persona = same_name(people.persona.name) if people else None
         self.persona_name = people.persona.name if people else None
@@ -103,8 +107,13 @@ class Roster:
                 for name in person.names:
                     self._aliases[same_name(name)].add(same_name(person.name))
                     self._learn(name, same_name(person.name))
+        self._owners = _owners(people)
         for author in sorted(set(authors)):
-            if len(self._aliases.get(same_name(author), ())) != 1:
+            owners = {self._owner(account) for account in accounts.get(author, ())}
+            if len(owners) == 1 and (owner := owners.pop()) is not None:
+                self._aliases[same_name(author)] = {owner}
+                self._learn(author, owner)
+            elif len(self._aliases.get(same_name(author), ())) != 1:
                 self._aliases[same_name(author)] = {same_name(author)}
                 self._learn(author, same_name(author))
         parts = {
@@ -114,17 +123,50 @@ class Roster:
             if forms(surname) & vocabulary:
                 self._ordinary |= forms(surname)
 
+        self._namesakes = {
+            _namesake(author, account)
+            for author, several in accounts.items()
+            for account in several
+            if account is not None and self._owner(account) is None
+            if self.key(author) in self._owners.values()
+        }
+
     @property
     def keys(self) -> frozenset[str]:
         """Every person's key, and every name that could be several people's."""
         shared = (part for who in self._parts.values() for part in _shared(who))
         people = (key for keys in self._aliases.values() for key in keys)
-        return frozenset([*people, *shared]) - {self.persona}
+        return frozenset([*people, *shared, *self._namesakes]) - {self.persona}
 
-    def key(self, author: str) -> str:
+    def keys_of(self, accounts: Mapping[str, str | None]) -> dict[str, str]:
+        """Return the key of each author of a conversation.
+
+        An account says more than a name: where somebody speaks by an account that is listed,
+        another account of the same name is another person.
+
+        Args:
+            accounts: Author to the account behind the name, None where it is not told.
+        """
+        certain = {author: self._owner(account) for author, account in accounts.items()}
+        found = {}
+        for author, account in accounts.items():
+            key = certain[author] or self.key(author)
+            if account is not None and certain[author] is None and key in certain.values():
+                key = _namesake(author, account)
+            found[author] = key
+        return found
+
+    def key(self, author: str, account: str | None = None) -> str:
         """Return the key of an author of messages."""
+        owner = self._owner(account)
+        if owner is not None:
+            return owner
         known = self._aliases.get(same_name(author), set())
         return min(known) if len(known) == 1 else same_name(author)
+
+    def _owner(self, account: str | None) -> str | None:
+        """Return the key of the person who is listed with an account."""
+        return None if account is None else self._owners.get(same_account(account))
 
     def mentions(self, text: str, participants: frozenset[str] = frozenset()) -> list[Mention]:
         """Find the names of everybody but the persona, in order, none over another.
@@ -267,6 +309,20 @@ class Roster:
         if chosen == {self.persona} or (self.persona in chosen and not here):
             return None
         return min(chosen) if len(chosen) == 1 else run.name
+
+
+def _namesake(author: str, account: str) -> str:
+    """Return the key of somebody who bears the name of a person known by another account."""
+    return f"{same_name(author)} {same_account(account)}"
+
+
+def _owners(people: People | None) -> dict[str, str]:
+    """Return what could be an account of exactly one person, with that person's key."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for person in people.everybody if people else ():
+        for name in person.names:
+            found[same_account(name)].add(same_name(person.name))
+    return {account: min(keys) for account, keys in found.items() if len(keys) == 1}
 
 
 def vocabulary(text: str) -> set[str]:

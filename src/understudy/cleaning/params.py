@@ -23,6 +23,10 @@ class AnonymiseParams(Section):
     demo key ``public``, which hides nothing from somebody who can guess names."""
     digits: int = Field(6, ge=4, le=16)
     """Hexadecimal digits of a pseudonym; 6 tell some hundred people apart, a clash is an error."""
+    chat_ids: Literal["hide", "keep"] = "hide"
+    """``hide``: where a chat's group is called by the account of somebody in it, as chats of two
+    are in some exports, the account goes too; the group's name changes, and with it the split that
+    the chat lies in. ``keep``: for accounts that are nobody's."""
 
 
 class NearParams(Section):

@@ -1,7 +1,9 @@
 """Whole records cleaned field by field, with every edit on file."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from understudy.cleaning import pseudonyms
@@ -35,7 +37,8 @@ class Cleaner:
     Args:
         params: Section ``clean``.
         people: Who is who; None when there is no such file.
-        authors: Names of all authors of messages.
+        authors: Names of all authors of messages, with the accounts behind each, or None for one
+            that is not told.
         vocabulary: Words that documents write in lower case.
 
     Raises:
@@ -47,12 +50,13 @@ class Cleaner:
         self,
         params: CleanParams,
         people: People | None,
-        authors: Iterable[str] = (),
+        authors: Mapping[str, Collection[str | None]] = MappingProxyType({}),
         vocabulary: frozenset[str] = frozenset(),
     ) -> None:
         self._steps = [(name, STEPS[name]) for name in params.steps]
         self._hides = "anonymise" in params.steps
-        self._roster = Roster(people, authors, vocabulary)
+        self._keeps_chat_ids = params.anonymise.chat_ids == "keep"
+        self._roster = Roster(people, authors, vocabulary, authors)
         if self._hides:
             options = params.anonymise
             made = pseudonyms.from_environment(options.key_fingerprint, options.digits)
@@ -61,6 +65,10 @@ class Cleaner:
             made = pseudonyms.Pseudonyms(pseudonyms.PUBLIC_KEY, params.anonymise.digits)
         self._pseudonyms = made
         self._context = Context(params, self._roster, made)
+
+    def key(self, author: str, account: str | None) -> str:
+        """Return the key of the person who is an author of messages."""
+        return self._roster.key(author, account)
 
     def document(self, document: Document) -> Cleaned[Document]:
         """Clean a document's texts, and move its page starts.
@@ -93,25 +101,37 @@ class Cleaner:
     def conversation(self, conversation: Conversation) -> Cleaned[Conversation]:
         """Clean a conversation's title and messages; its authors become the persona or pseudonyms.
 
-        Messages keep their places; one that loses its text stays, without it.
+        Messages keep their places; one that loses its text stays, without it. Accounts are personal
+        data: with the names they go.
 
         Raises:
             InputError: No message has a text.
         """
-        keys = frozenset(self._roster.key(message.author) for message in conversation.messages)
-        context = Context(self._context.params, self._roster, self._pseudonyms, keys)
+        accounts = conversation.accounts
+        authors = dict.fromkeys(message.author for message in conversation.messages)
+        keys = self._roster.keys_of({author: accounts.get(author) for author in authors})
+        participants = frozenset(keys.values())
+        context = Context(self._context.params, self._roster, self._pseudonyms, participants)
         pen = _Pen(conversation.id, context, self._steps)
+        names = {author: self._author(author, key) for author, key in keys.items()}
         messages = tuple(
-            self._message(place, message, pen)
+            self._message(place, message, names[message.author], pen)
             for place, message in enumerate(conversation.messages)
         )
         if not any(message.text.strip() for message in messages):
             raise InputError(conversation.id, "no message has a text", reason="blank")
         fields = {
             "source": self._source(conversation.source, pen),
+            "further": tuple(
+                self._source(source, pen, f"further.{place}")
+                for place, source in enumerate(conversation.further)
+            ),
             "title": pen.clean("title", conversation.title),
             "messages": messages,
-            "group": self._group(conversation.group, pen),
+            "accounts": {}
+            if self._hides
+            else {names[author]: accounts[author] for author in authors if author in accounts},
+            "group": self._group(conversation.group, pen, accounts.values()),
         }
         return Cleaned(conversation.model_copy(update=fields), tuple(pen.edits))
 
@@ -140,17 +160,15 @@ class Cleaner:
         }
         return Cleaned(row.model_copy(update=fields), tuple(pen.edits))
 
-    def _message(self, place: int, message: Message, pen: "_Pen") -> Message:
-        author = self._author(message.author)
+    def _message(self, place: int, message: Message, author: str, pen: "_Pen") -> Message:
         if author != message.author:
             whole = Edit(0, len(message.author), author)
             pen.note(f"messages.{place}.author", "authors", [whole])
         text = pen.clean(f"messages.{place}.text", message.text)
         return message.model_copy(update={"author": author, "text": text})
 
-    def _author(self, author: str) -> str:
+    def _author(self, author: str, key: str) -> str:
         """Return the persona's name for each of their aliases, a pseudonym for everybody else."""
-        key = self._roster.key(author)
         if key == self._roster.persona:
             assert self._roster.persona_name is not None, "the persona has a name"
             return self._roster.persona_name
@@ -158,18 +176,40 @@ class Cleaner:
             return author
         return self._pseudonyms.make("PERSON", key)
 
-    def _source(self, source: Source, pen: "_Pen") -> Source:
+    def _source(self, source: Source, pen: "_Pen", field: str = "source") -> Source:
         """Hide names in the path; the hash, and the parsed record of the same id, still tell it."""
-        return source.model_copy(update={"path": pen.label("source.path", source.path)[0]})
+        return source.model_copy(update={"path": pen.label(f"{field}.path", source.path)[0]})
 
-    def _group(self, group: str, pen: "_Pen") -> str:
-        """Hide names in a group; what was changed is marked, so that no two groups become one."""
+    def _group(self, group: str, pen: "_Pen", accounts: Iterable[str] = ()) -> str:
+        """Hide names in a group; what was changed is marked, so that no two groups become one.
+
+        A chat of two often is called by the account of the other person.
+        """
         label, hidden = pen.label("group", group)
+        if self._hides and not self._keeps_chat_ids:
+            edits = _account_edits(label, accounts)
+            pen.note("group", "accounts", edits)
+            label, hidden = apply(label, edits), hidden or bool(edits)
         if not hidden:
             return label
         tag = f"~{self._pseudonyms.tag(f'group {group}', _TAG_DIGITS)}"
         pen.note("group", "groups", [Edit(len(label), len(label), tag)])
         return label + tag
+
+
+def _account_edits(label: str, accounts: Iterable[str]) -> list[Edit]:
+    """Find accounts in a label, also by their digits alone."""
+    spellings = {
+        spelling
+        for account in accounts
+        for spelling in (account, *re.findall(r"\d{5,}", account))
+        if spelling
+    }
+    if not spellings:
+        return []
+    longest = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
+    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest))})(?![^\W_])")
+    return [Edit(*match.span(), "ACCOUNT") for match in pattern.finditer(label)]
 
 
 class _Pen:

@@ -6,9 +6,9 @@ which git publishes.
 
 import unicodedata
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from understudy.core.params import Section, read_yaml, validate
 
@@ -19,7 +19,12 @@ def _not_blank(name: str) -> str:
     return name
 
 
-Name = Annotated[str, AfterValidator(_not_blank)]
+def _written_out(name: Any) -> Any:
+    """Accept a number: what apps call an account often is one, and YAML reads it as such."""
+    return str(name) if isinstance(name, int) and not isinstance(name, bool) else name
+
+
+Name = Annotated[str, BeforeValidator(_written_out), AfterValidator(_not_blank)]
 
 
 class Person(Section):
@@ -28,7 +33,8 @@ class Person(Section):
     name: Name
     """The full name; what all aliases stand for."""
     aliases: tuple[Name, ...] = ()
-    """Other spellings, as they stand in exports and texts: first name, nickname, transcription."""
+    """Other spellings, as they stand in exports and texts: first name, nickname, transcription.
+    Also accounts, as `understudy show people` lists them: they tell people of one name apart."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -83,6 +89,15 @@ def same_name(name: str) -> str:
     """
     folded = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
     return " ".join(folded.split())
+
+
+def same_account(account: str) -> str:
+    """Return what two spellings of one account have in common; phone numbers may lose their plus.
+
+    >>> same_account("+79990000000") == same_account("79990000000")
+    True
+    """
+    return same_name(account).removeprefix("+")
 
 
 def load_people(path: Path) -> People:

@@ -6,6 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+# Made once: `json.dumps` with options makes one a call.
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def stable_id(kind: str, *identity: Any) -> str:
     """Name a record by its content.
@@ -17,7 +20,7 @@ def stable_id(kind: str, *identity: Any) -> str:
     Returns:
         ``kind-`` and 16 hexadecimal digits (64 bits: a million records collide with p = 3e-8).
     """
-    payload = json.dumps([kind, *identity], ensure_ascii=False, separators=(",", ":"))
+    payload = _WRITER.encode([kind, *identity])
     return f"{kind}-{hashlib.sha256(payload.encode()).hexdigest()[:16]}"
 
 

@@ -258,6 +258,20 @@ class Sample(Record):
         return self
 
     @property
+    def is_reply(self) -> bool:
+        """Tell whether it is somebody's reply in a conversation, whose id says so."""
+        return self.id.startswith("chat-")
+
+    def singles(self) -> tuple[Self, ...]:
+        """Return the sample once for each target, which is the last turn of its own."""
+        if len(self.targets) == 1:
+            return (self,)
+        return tuple(
+            self.model_copy(update={"turns": self.turns[: one + 1], "targets": (one,)})
+            for one in self.targets
+        )
+
+    @property
     def question(self) -> str:
         """The last user turn before the last target; the whole text of continued training."""
         last = self.targets[-1]

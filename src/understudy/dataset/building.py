@@ -1,6 +1,5 @@
 """The whole of the build stage: records in, a dataset whose splits share nothing out."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from understudy.core import jsonl
@@ -12,7 +11,14 @@ from understudy.dataset.holdout import held_out_rows
 from understudy.dataset.material import Inputs, Material, read_material
 from understudy.dataset.params import BuildParams
 from understudy.dataset.publishing import Made, describe, write_records
-from understudy.dataset.sampling import Tallies, contrast_samples, make_samples, unused_rows
+from understudy.dataset.sampling import (
+    Drawn,
+    Tallies,
+    contrast_samples,
+    make_samples,
+    train_samples,
+    unused_rows,
+)
 from understudy.dataset.selection import Selection, read_scores
 from understudy.dataset.split import check_filled, memberships, warn_untrained
 from understudy.dataset.twins import twins_of
@@ -34,8 +40,8 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
     material = read_material(params, inputs)
     held_out = held_out_rows(material.rows, params.hold_out)
     tallies = Tallies(dataset, params.max_dropped)
-    samples = make_samples(params, material, held_out, tallies)
-    if not samples:
+    drawn = make_samples(params, material, held_out, tallies)
+    if not drawn.samples:
         tallies.write(report)  # over the limit, it says why
         raise SetupError(
             "no samples: no conversation, row or synthesized sample was given or usable. "
@@ -43,10 +49,10 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
         )
     chats = [(chat.collection, chat.group) for chat in material.conversations]
     twins = twins_of(material.near, material.chunks, material.conversations)
-    components = connect(samples, material.chunks, params, chats, twins)
+    components = connect(drawn.samples, material.chunks, params, chats, twins, drawn.dialogues)
     judged = (sample.id for sample in material.samples)
     selection = Selection(params, read_scores(inputs.verdicts), judged, held_out)
-    made = _deal(params, material, samples, components, selection, tallies)
+    made = _deal(params, material, drawn, components, selection, tallies)
     written = write_records(dataset, made, params.formats)
     found = leaks.find_leaks(dataset, material.chunks, held_out, params, twins)
     facts = {
@@ -54,6 +60,7 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
         "collections": description.by_collection(made.splits),
         "components": description.joins(components, made.members),
         "unused_rows": unused_rows(params, material),
+        **({"chats": tallies.chats} if material.conversations else {}),
         "leaks": leaks.summary(found),
     }
     more = {
@@ -70,7 +77,7 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
 def _deal(
     params: BuildParams,
     material: Material,
-    samples: Sequence[Sample],
+    drawn: Drawn,
     components: Components,
     selection: Selection,
     tallies: Tallies,
@@ -78,11 +85,15 @@ def _deal(
     """Give every component its split, and leave out what the parameters say."""
     members = memberships(components.names(), params.split, params.seed)
     split = {(member.collection, member.group): member.split for member in members}
-    kept = selection.keep(samples, split, tallies.left_out)
+    kept = selection.keep(drawn.samples, split, tallies.left_out)
     check_filled(members, kept, params.split, params.seed)
     warn_untrained(members, kept)
+    splits: dict[str, list[Sample]] = {
+        name: [s for s in kept if split[s.collection, s.group] == name] for name in SPLITS
+    }
+    splits["train"] = train_samples(params, material, drawn, splits["train"], tallies)
     return Made(
-        splits={name: [s for s in kept if split[s.collection, s.group] == name] for name in SPLITS},
+        splits=splits,
         contrast=contrast_samples(params, material, split, tallies),
         members=members,
         withheld=[row for row in material.rows if selection.is_held_out(row.id)],

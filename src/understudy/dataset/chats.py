@@ -4,82 +4,163 @@ The same code makes the samples of the persona and, with the roles exchanged, th
 people, which a model of the persona should find no likelier than its base does.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import groupby
+from typing import NamedTuple
 
 from understudy.core.errors import InputError
 from understudy.core.language import language_of
-from understudy.core.records import Conversation, Evidence, Message, Sample, Turn, stable_id
+from understudy.core.records import Conversation, Evidence, Sample, Turn, stable_id
 from understudy.dataset.params import ChatParams
+from understudy.dataset.sides import Block, Period, Side, periods
+from understudy.dataset.sufficiency import check_context, check_prompt
 
 PersonaTurn = Callable[[str], str | None]
 """Language to the system turn that makes the model the persona."""
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """What one side said before the other spoke."""
-
-    own: bool
-    """Whether it is the speaker's side."""
-    text: str
-    """Its words; empty when it sent only pictures or other people's words."""
-    start: int
-    """Position of its first message in the conversation."""
-    end: int
-    """One past its last message."""
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
-    """A side of the speaker, and the sides before it since the last silence."""
+    """A side of the speaker, and where it stands in what was said since the last silence."""
 
     conversation: Conversation
     speaker: str
-    side: Side
-    before: tuple[Side, ...]
+    period: Period
+    position: int
+    """Among the period's sides."""
+
+    @property
+    def side(self) -> Side:
+        """What was replied."""
+        return self.period.sides[self.position]
+
+    @property
+    def block(self) -> int:
+        """Position among the period's blocks."""
+        return self.period.block_of(self.side)
+
+    @property
+    def before(self) -> Side | None:
+        """The side that it follows."""
+        return self.period.sides[self.position - 1] if self.position else None
+
+    @property
+    def where(self) -> str:
+        """The conversation's id and the position of the first message."""
+        return f"{self.conversation.id}:{self.side.start}"
 
 
-def speakers(conversation: Conversation) -> list[str]:
-    """Return who wrote words of their own, in order of appearance."""
-    return list(dict.fromkeys(m.author for m in conversation.messages if m.kind == "text"))
+class Context(NamedTuple):
+    """The turns before a reply."""
+
+    first: int
+    """Position of the first among the period's blocks; it is somebody else's."""
+    blocks: tuple[Block, ...]
+    is_shortened: bool
+    """Whether it had to lose turns for its words."""
 
 
 def replies(conversation: Conversation, speaker: str, params: ChatParams) -> list[Reply]:
-    """Find every reply of a speaker; messages of one side in a row are one reply."""
-    named = len(speakers(conversation)) > 2
-    found: list[Reply] = []
-    for period in _periods(conversation, timedelta(hours=params.silence_hours)):
-        sides = [
-            _side(own, list(messages), named=named and not own)
-            for own, messages in groupby(period, lambda entry: entry[1].author == speaker)
-        ]
-        found += (
-            Reply(conversation, speaker, side, tuple(sides[:position]))
-            for position, side in enumerate(sides)
-            if side.own and side.text
-        )
-    return found
+    """Find every reply of a speaker, whether or not it can be learnt."""
+    return [
+        Reply(conversation, speaker, period, position)
+        for period in periods(conversation, speaker, params)
+        for position, side in enumerate(period.sides)
+        if side.own and side.text
+    ]
 
 
-def reply_sample(
-    reply: Reply, *, params: ChatParams, persona_turn: PersonaTurn, kind: str = ""
-) -> Sample:
-    """Turn a reply into a sample whose only target it is.
+class Replying:
+    """Turns replies into samples, each with one target.
+
+    Args:
+        params: What makes a reply usable, and how much comes before it.
+        persona_turn: Its language to the system turn.
+        kind: Kind of the samples, and the beginning of their ids.
+    """
+
+    def __init__(self, params: ChatParams, persona_turn: PersonaTurn, kind: str = "") -> None:
+        self.shortened = 0
+        """Samples whose context lost turns for ``max_prompt_words``."""
+        self._params = params
+        self._kind = kind
+        self._openings = Openings(persona_turn)
+
+    def __call__(self, reply: Reply) -> Sample:
+        """Make the sample of a reply.
+
+        Raises:
+            InputError: It answers nothing or what cannot be seen, or is too short or too long; see
+                `sufficiency` for the reasons.
+        """
+        check_prompt(reply.where, reply.before, reply.side, reply.period, self._params)
+        context = context_of(reply, self._params)
+        start = context.blocks[0].start
+        check_context(reply.where, reply.side, reply.period, start, self._params)
+        self.shortened += context.is_shortened
+        language = _language(reply.side.text, context.blocks)
+        said = Turn(role="assistant", content=reply.side.text)
+        before = (block.turn for block in context.blocks)
+        turns = (*self._openings.of(language), *before, said)
+        return _sample(reply, turns, language, self._kind)
+
+
+class Openings:
+    """System turns by language, each made once.
+
+    Args:
+        persona_turn: Language to the system turn; None for no turn.
+    """
+
+    def __init__(self, persona_turn: PersonaTurn) -> None:
+        self._persona_turn = persona_turn
+        self._made: dict[str, tuple[Turn, ...]] = {}
+
+    def of(self, language: str) -> tuple[Turn, ...]:
+        """Return what stands before a dialogue."""
+        if language not in self._made:
+            text = self._persona_turn(language)
+            self._made[language] = () if text is None else (Turn(role="system", content=text),)
+        return self._made[language]
+
+
+def context_of(reply: Reply, params: ChatParams, most_words: int | None = None) -> Context:
+    """Choose the last alternating turns before a reply, the first of them not the speaker's.
+
+    Args:
+        reply: One that follows words of somebody else.
+        params: ``context_turns`` and ``max_prompt_words``.
+        most_words: Instead of ``max_prompt_words``; the turn that is answered stays all the same.
 
     Raises:
-        InputError: It answers nothing (``no_prompt``), something that is not text
-            (``unseen_prompt``), or is too short or too long.
+        InputError: That turn alone has more than ``max_prompt_words`` (``long_prompt``).
     """
-    _check(reply, params)
-    text = reply.side.text
-    context = _context(reply.before, params.context_turns)
-    language = _language(reply)
-    system = persona_turn(language)
-    opening = () if system is None else (Turn(role="system", content=system),)
-    turns = (*opening, *context, Turn(role="assistant", content=text))
+    blocks = reply.period.blocks
+    end = reply.block
+    limit = params.max_prompt_words
+    if limit is not None and blocks[end - 1].words > limit:
+        why = f"it answers {blocks[end - 1].words} words, more than {limit}"
+        raise InputError(reply.where, why, reason="long_prompt")
+    limit = limit if most_words is None else most_words
+    earliest = 0 if params.context_turns is None else max(0, end - params.context_turns)
+    first, words = end - 1, blocks[end - 1].words
+    while first > earliest and (limit is None or words + blocks[first - 1].words <= limit):
+        first -= 1
+        words += blocks[first].words
+    is_shortened = first > earliest
+    first += blocks[first].own
+    return Context(first, blocks[first:end], is_shortened)
+
+
+def _language(text: str, context: Sequence[Block]) -> str:
+    """Detect a reply's language; one without letters speaks that of what came before."""
+    own = language_of(text)
+    if own != "und":
+        return own
+    return language_of("\n".join(block.turn.content for block in context))
+
+
+def _sample(reply: Reply, turns: tuple[Turn, ...], language: str, kind: str) -> Sample:
     place = reply.conversation
     span = (reply.side.start, reply.side.end)
     identity = [place.collection, place.id, *span, [[turn.role, turn.content] for turn in turns]]
@@ -87,68 +168,10 @@ def reply_sample(
         id=stable_id(kind or "chat", *identity),
         turns=turns,
         targets=(len(turns) - 1,),
+        labels={},
         kind=kind,
         language=language,
         collection=place.collection,
         group=place.group,
         evidence=(Evidence(parent=place.id, start=span[0], end=span[1]),),
     )
-
-
-def _check(reply: Reply, params: ChatParams) -> None:
-    where = f"{reply.conversation.id}:{reply.side.start}"
-    if not any(side.text for side in reply.before if not side.own):
-        raise InputError(where, "nobody said anything before it", reason="no_prompt")
-    if not reply.before[-1].text:
-        raise InputError(where, "it answers what is not text", reason="unseen_prompt")
-    length = len(reply.side.text.split())
-    if length < params.min_reply_words:
-        raise InputError(where, f"only {length} words", reason="short_reply")
-    if length > params.max_reply_words:
-        raise InputError(where, f"{length} words", reason="long_reply")
-
-
-def _language(reply: Reply) -> str:
-    """Detect the reply's language; one without letters speaks that of the conversation."""
-    own = language_of(reply.side.text)
-    if own != "und":
-        return own
-    return language_of("\n".join(side.text for side in reply.before))
-
-
-def _periods(conversation: Conversation, silence: timedelta) -> Iterator[list[tuple[int, Message]]]:
-    """Cut a conversation where nobody wrote for longer than ``silence``; service lines go."""
-    period: list[tuple[int, Message]] = []
-    last: datetime | None = None
-    for position, message in enumerate(conversation.messages):
-        if message.kind == "service":
-            continue
-        if last and message.sent_at and message.sent_at - last > silence:
-            yield period
-            period = []
-        last = message.sent_at or last
-        period.append((position, message))
-    if period:
-        yield period
-
-
-def _side(own: bool, messages: list[tuple[int, Message]], *, named: bool) -> Side:
-    parts = []
-    for author, run in groupby(messages, lambda entry: entry[1].author):
-        said = [m.text.strip() for _, m in run if m.kind == "text" and m.text.strip()]
-        if said:
-            parts.append(f"{author}: " * named + "\n".join(said))
-    return Side(own, "\n".join(parts), messages[0][0], messages[-1][0] + 1)
-
-
-def _context(before: Iterable[Side], limit: int) -> tuple[Turn, ...]:
-    """Return the last alternating turns, at most ``limit``, the first of them not the speaker's.
-
-    Sides without words vanish, and the sides around them are joined: roles must alternate.
-    """
-    turns = [
-        Turn(role="assistant" if own else "user", content="\n".join(side.text for side in sides))
-        for own, sides in groupby((side for side in before if side.text), lambda side: side.own)
-    ]
-    turns = turns[-limit:]
-    return tuple(turns[1:] if turns[0].role == "assistant" else turns)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from understudy.core.records import Conversation
-from understudy.dataset.chats import Reply, replies, speakers
+from understudy.dataset.chats import Reply, replies
 from understudy.dataset.params import ChatParams
+from understudy.dataset.sides import speakers
 
 KIND = "contrast"
 

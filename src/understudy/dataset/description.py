@@ -39,7 +39,7 @@ def lengths(splits: Splits) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
     for split, samples in splits.items():
         by_collection: defaultdict[str, list[Sample]] = defaultdict(list)
         for sample in samples:
-            by_collection[sample.collection].append(sample)
+            by_collection[sample.collection] += sample.singles()
         found[split] = {
             collection: {
                 "prompt_words": _spread([len(prompt_of(sample).split()) for sample in held]),

@@ -76,6 +76,7 @@ def connect(
     params: BuildParams,
     more: Iterable[Node] = (),
     twins: Sequence[Twins] = (),
+    dialogues: Sequence[Sample] = (),
 ) -> Components:
     """Join the groups of samples and chunks by every leak key in force.
 
@@ -89,13 +90,17 @@ def connect(
         more: Further groups to name.
         twins: Near records; all groups of both are joined where the collections of both have the
             key ``near``.
+        dialogues: Further samples of the same replies, whose prompts are longer.
     """
     samples = sorted(samples, key=lambda sample: (sample.collection, sample.group, sample.id))
+    dialogues = sorted(dialogues, key=lambda sample: (sample.collection, sample.group, sample.id))
     chunks = sorted(chunks, key=lambda chunk: (chunk.collection, chunk.group, chunk.id))
     own = ((sample.collection, sample.group) for sample in samples)
     known = ((chunk.collection, chunk.group) for chunk in chunks)
     components = Components(chain(own, known, more))
-    for one, other, link in _links(samples, chunks, params.leaks_of, params.seed):
+    found = _links(samples, chunks, params.leaks_of, params.seed)
+    longer = _equal("prompt", [*samples, *dialogues] if dialogues else (), params.leaks_of)
+    for one, other, link in chain(found, longer):
         components.join(one, other, link)
     for pair in twins:
         if all("near" in params.leaks_of(collection).keys for collection, _ in pair.nodes):
@@ -125,11 +130,13 @@ def _equal(
     key: Key, samples: Sequence[Sample], leaks_of: LeaksOf
 ) -> Iterator[tuple[Node, Node, Link]]:
     first: dict[str, Sample] = {}
-    for sample in samples:
+    for sample in chain.from_iterable(one.singles() for one in samples):
         leaks = leaks_of(sample.collection)
+        if key not in leaks.keys:
+            continue
         found = words(sample.answer if key == "answer" else prompt_of(sample))
         enough = leaks.min_words if key == "answer" else 1
-        if key not in leaks.keys or len(found) < enough:
+        if len(found) < enough:
             continue
         known = first.setdefault(" ".join(found), sample)
         link = Link(key, known.id, sample.id)

@@ -63,9 +63,10 @@ def find_leaks(
     """
     members = list(jsonl.read(dataset / "groups.jsonl", Membership))
     samples = [
-        (sample, split)
+        (single, split)
         for split in ("train", "eval", "test")
         for sample in jsonl.read(dataset / f"{split}.jsonl", Sample)
+        for single in sample.singles()
     ]
     return {
         "group": _shared(_group_places(members, samples)),

@@ -79,7 +79,7 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
         chunks=chunks,
         samples=samples,
         persona=persona.name if persona else "",
-        prompt=_prompt(params.prompt, persona),
+        prompt=_prompt(params, persona, bubble=params.chats.bubble if used else None),
         manifests=tuple(jsonl.read_json(path) for path in inputs.manifests),
         near=_read(inputs.near, Near),
     )
@@ -106,8 +106,9 @@ def _persona(path: Path | None, *, needed: bool) -> Persona | None:
     return None
 
 
-def _prompt(prompt: Prompt, persona: Persona | None) -> Prompt:
+def _prompt(params: BuildParams, persona: Persona | None, bubble: str | None) -> Prompt:
     """Fill the persona's name and description into the system turns of chats."""
+    prompt = params.prompt.model_copy(update={"bubble": bubble})
     if persona is None:
         return prompt
     filled = {}

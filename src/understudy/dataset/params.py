@@ -11,18 +11,75 @@ Key = Literal["group", "answer", "near", "prompt"]
 
 
 class ChatParams(Section):
-    """How conversations become samples: one for each reply of the persona."""
+    """How conversations become samples: one for each reply of the persona.
+
+    A reply is what one side says before the other speaks. Replies that make no sense by what a
+    sample shows are left out, each with its reason in ``left_out.jsonl``.
+    """
 
     collections: tuple[str, ...] | Literal["all"] = "all"
     """Collections of conversations to use."""
-    context_turns: int = Field(5, ge=1, le=99)
-    """Most turns before the reply; the first of them is always somebody else's."""
-    silence_hours: float = Field(12, gt=0)
+    form: Literal["replies", "dialogues"] = "replies"
+    """Samples of train. ``replies``: one for each reply, with what came before it. ``dialogues``:
+    one for each stretch between two silences, with loss on every reply in it, which trains on the
+    same replies with a fraction of the tokens read. eval and test are ``replies`` in both, so that
+    figures can be compared."""
+    context_turns: int | None = Field(5, ge=1, le=99)
+    """Most turns before the reply; the first of them is always somebody else's. None = all since
+    the last silence. A dialogue begins with no more of them."""
+    silence_hours: float = Field(12, gt=0, le=1_000_000)
     """A longer pause starts a new conversation; messages without a moment never pause."""
+    join_minutes: float | None = Field(10, gt=0, le=1_000_000)
+    """Messages of one side are one turn while no pause between two of them is longer. What the
+    persona adds later, though nobody spoke, answers nobody: it is no target (``follow_up``), but
+    stays in the context of what comes after. None = however long the pause."""
+    bubble: str | None = "\n\n"
+    """What stands between two messages of one turn, as a model learns to write it. A message holds
+    none: it loses blank lines, and a space takes the place of whatever else reads like it. So an
+    answer is cut into messages at it; prompt.json tells it to whoever serves the model. None =
+    messages stand on lines of their own and keep their line breaks; where one ends is lost."""
+    stickers: Literal["drop", "emoji"] = "drop"
+    """``emoji``: a sticker is a message of the emoji it stands for, if the export tells; ``drop``:
+    no words, as a picture."""
     min_reply_words: int = Field(1, ge=1)
     """Shorter replies are no targets (``short_reply``), though they stay in the context."""
     max_reply_words: int = Field(400, ge=1)
     """Longer replies are no targets (``long_reply``)."""
+    max_prompt_words: int | None = Field(600, ge=1)
+    """A longer context loses its oldest turns; a reply to a longer turn is no target
+    (``long_prompt``). None = no limit but ``context_turns``."""
+    max_dialogue_words: int = Field(600, ge=1)
+    """A longer dialogue is cut into pieces, the next of which begins with the context that its
+    first reply would have alone. Choose it so that a piece fits ``train.max_tokens``: a word is one
+    to three tokens, and what does not fit loses its oldest replies."""
+    unseen: Literal["any", "last", "all"] = "any"
+    """Of the messages that a reply answers, which must be without words (pictures, voices,
+    forwarded, deleted) to make it no target (``unseen_prompt``): any of them, the last, or all."""
+    elsewhere: Literal["drop", "keep"] = "drop"
+    """``drop``: a reply that points (as apps let people do) at a message outside of its context is
+    no target (``outside_context``), nor is one that points at a message without words
+    (``unseen_prompt``); one that points at words in the context may stand beside a picture.
+    ``keep``: what replies point at does not count."""
+    after_call_minutes: float | None = Field(30, gt=0, le=1_000_000)
+    """Replies within so many minutes after a call began are no targets (``after_call``): they go on
+    with what was said in it. None = calls do not count."""
+    links: Literal["drop", "keep"] = "drop"
+    """``drop``: replies of nothing but links are no targets (``only_links``)."""
+
+    @field_validator("bubble")
+    @classmethod
+    def _can_be_split_at(cls, bubble: str | None) -> str | None:
+        if bubble is None:
+            return None
+        if not bubble or (bubble.isspace() and "\n" not in bubble):
+            raise ValueError("must hold a line break or a character that is no space")
+        borders = [n for n in range(1, len(bubble)) if bubble[:n] == bubble[-n:]]
+        if borders and not bubble.isspace():
+            raise ValueError(
+                f"{bubble!r} begins as it ends ({bubble[: borders[0]]!r}), so that an answer could "
+                "be cut at the wrong place. Choose another beginning or end."
+            )
+        return bubble
 
     @model_validator(mode="after")
     def _leaves_some(self) -> Self:
@@ -165,6 +222,12 @@ class BuildParams(Params):
                     f"rows.{collection}.kind and hold_out.{collection} would both set the kind; "
                     "drop one of them"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _says_the_bubble_once(self) -> Self:
+        if self.prompt.bubble is not None:
+            raise ValueError("prompt.bubble is written by build: set chats.bubble instead")
         return self
 
     def leaks_of(self, collection: str) -> LeakParams:

@@ -10,10 +10,11 @@ from understudy.core import jsonl
 from understudy.core.errors import SetupError, unknown_name
 from understudy.core.outcomes import Membership
 from understudy.core.records import Chunk, Retrieval, Sample
-from understudy.evaluation import comparison, labels, persona, recall, tables
+from understudy.evaluation import comparison, labels, persona, recall, style, tables
 from understudy.evaluation.intervals import Bootstrap
 from understudy.evaluation.params import EvaluateParams, LabelParams
 from understudy.evaluation.scoring import Arm, Components, Scored, check_missing, load_arm, score
+from understudy.model import Prompt, load_prompt
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ class Material:
     chunks: dict[str, Chunk]
     components: Components
     arms: list[Arm]
+    prompt: Prompt
 
 
 def load(dataset: Path, hits: Path, chunks: Path, predictions: Sequence[Path]) -> Material:
@@ -41,6 +43,7 @@ def load(dataset: Path, hits: Path, chunks: Path, predictions: Sequence[Path]) -
         chunks={chunk.id: chunk for chunk in jsonl.read(chunks, Chunk)},
         components=Components(jsonl.read(dataset / "groups.jsonl", Membership)),
         arms=[load_arm(folder) for folder in predictions],
+        prompt=load_prompt(dataset / "prompt.json"),
     )
 
 
@@ -77,6 +80,13 @@ def evaluate(params: EvaluateParams, material: Material) -> tuple[list[Scored], 
         ),
         "labels": _labels(params, material, too_small, how),
         "persona": _persona(params, material, enough, how),
+        "style": style.evaluate(
+            [sample for sample in material.test if sample.collection in enough],
+            material.arms,
+            material.prompt,
+            material.components,
+            how,
+        ),
         "too_small": too_small,
         "needed": {"samples": params.min_samples, "components": params.min_components},
     }
@@ -120,7 +130,7 @@ def summary(figures: dict[str, Any], headline: str) -> dict[str, Any]:
         }
 
     return {
-        **{key: figures[key] for key in ("confidence", "persona", "too_small", "needed")},
+        **{key: figures[key] for key in ("confidence", "persona", "style", "too_small", "needed")},
         **{
             key: {name: whole(strata) for name, strata in figures[key].items()}
             for key in ("arms", "differences")

@@ -8,7 +8,7 @@ References:
     interval); Field and Welsh, Bootstrapping clustered data, JRSS B 69(3), 2007 (clusters).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,15 +84,27 @@ def draw_ratio(
 
     So two ratios over the same clusters are drawn together, and their difference is paired.
     """
-    count = len(tops)
+    ratios = [
+        tops[chosen].sum(axis=1) / bottoms[chosen].sum(axis=1) for chosen in _chosen(len(tops), how)
+    ]
+    return np.concatenate(ratios)
+
+
+def drawn(count: int, how: Bootstrap) -> Iterator[NDArray[np.float64]]:
+    """Yield how often each of some clusters is drawn, a row a draw; the draws of `draw_ratio`."""
+    for chosen in _chosen(count, how):
+        rows = np.arange(len(chosen))[:, np.newaxis]
+        flat = np.bincount((chosen + rows * count).ravel(), minlength=len(chosen) * count)
+        yield flat.reshape(len(chosen), count).astype(float)
+
+
+def _chosen(count: int, how: Bootstrap) -> Iterator[NDArray[np.int64]]:
+    """Yield the clusters of each draw, so many draws at a time as memory allows."""
     generator = np.random.default_rng(how.seed)
     rows = max(1, DRAWN_AT_ONCE // count)
-    ratios = np.empty(how.resamples)
     for start in range(0, how.resamples, rows):
-        some = slice(start, min(start + rows, how.resamples))
-        chosen = generator.integers(0, count, size=(some.stop - start, count))
-        ratios[some] = tops[chosen].sum(axis=1) / bottoms[chosen].sum(axis=1)
-    return ratios
+        size = min(rows, how.resamples - start)
+        yield generator.integers(0, count, size=(size, count))
 
 
 def interval(draws: NDArray[np.float64], how: Bootstrap) -> tuple[float, float]:

@@ -35,6 +35,9 @@ class Prompt(Section):
     """One passage; ``rank`` counts from 1, best first."""
     between: str = "\n\n"
     """What stands between two passages."""
+    bubble: str | None = None
+    """What stands between two messages of one turn of a chat, as ``build.chats.bubble`` says;
+    written by build, None without chats."""
 
     @model_validator(mode="after")
     def _templates_fit(self) -> Self:
@@ -50,6 +53,11 @@ class Prompt(Section):
     def persona_turn(self, language: str) -> str | None:
         """Return the system turn of a chat, None when there is none."""
         return in_language(self.persona, language)
+
+    def messages(self, answer: str) -> tuple[str, ...]:
+        """Cut an answer into the messages that a person would have sent; blank ones go."""
+        parts = answer.split(self.bubble) if self.bubble else [answer]
+        return tuple(part.strip() for part in parts if part.strip())
 
     def ask(self, question: str, passages: tuple[str, ...]) -> str:
         """Return the user turn that puts a question, with its passages if there are any."""

@@ -1,6 +1,7 @@
 """From the dataset's files to what a pass learns from: which samples, in which form, as tokens."""
 
 import hashlib
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from understudy.model import IGNORED, render
 from understudy.training.order import Example
 from understudy.training.params import TrainParams
 from understudy.training.shuffling import deal_answers, repeated
+
+log = logging.getLogger(__name__)
 
 Split = Literal["train", "eval"]
 
@@ -70,6 +73,14 @@ def load(
         "read": sum(len(one.input_ids) for one in train),
         "targets": sum(label != IGNORED for one in train for label in one.labels),
     }
+    facts["targets_left_out"] = sum(one.targets_left_out for one in train)
+    if facts["targets_left_out"]:
+        log.warning(
+            "%d replies did not fit into max_tokens (%d) with what came after them: raise it, or "
+            "lower build.chats.max_dialogue_words",
+            facts["targets_left_out"],
+            params.max_tokens,
+        )
     return Material(train, held, facts)
 
 
@@ -151,4 +162,6 @@ def _form(params: TrainParams, bare: Sample, grounded: Sample) -> tuple[Sample, 
 
 def _example(sample: Sample, *, tokenizer: Any, max_tokens: int) -> Example:
     rendered = render(sample, tokenizer, max_tokens)
-    return Example(sample.id, sample.collection, rendered.input_ids, rendered.labels)
+    first = int(sample.turns[0].role == "system") + rendered.turns_left_out
+    lost = sum(target < first for target in sample.targets) if rendered.turns_left_out else 0
+    return Example(sample.id, sample.collection, rendered.input_ids, rendered.labels, lost)

@@ -23,6 +23,8 @@ class Example(NamedTuple):
     input_ids: list[int]
     labels: list[int]
     """-100 where no loss falls; as long as ``input_ids``, not shifted."""
+    targets_left_out: int = 0
+    """Targets that went with the oldest turns, because the sample was too long."""
 
 
 def plan(

@@ -29,7 +29,10 @@ PEOPLE = People.model_validate(
         "ordinary_words": ["копейкина"],
     }
 )
-AUTHORS = ("Mark van der Berg", "Deleted Account", "Oksana", "Анна-Мария Кох", "+7 900 000-00-00")
+AUTHORS: dict[str, tuple[str | None, ...]] = dict.fromkeys(
+    ("Mark van der Berg", "Deleted Account", "Oksana", "Анна-Мария Кох", "+7 900 000-00-00"),
+    (None,),
+)
 VOCABULARY = frozenset({"linseed", "bee", "honey"})
 
 

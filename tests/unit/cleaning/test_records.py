@@ -9,6 +9,7 @@ from understudy.cleaning.edits import Edit, apply
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import KEY_VARIABLE, PUBLIC_KEY, Pseudonyms
 from understudy.cleaning.records import Cleaned, Cleaner
+from understudy.cleaning.speakers import Speakers
 from understudy.core.errors import InputError, SetupError
 from understudy.core.people import People
 from understudy.core.records import Conversation, Document, Message, Row
@@ -160,9 +161,88 @@ def test_paths_titles_and_groups_hold_no_names() -> None:
         assert_replayed(talk, one)
 
 
+def spoken(*said: tuple[str, str], accounts: dict[str, str], **fields: str) -> Conversation:
+    """A conversation whose authors have accounts."""
+    return conversation(*said, **fields).model_copy(update={"accounts": accounts})
+
+
+def cleaner_of(*talks: Conversation, people: object = PEOPLE, **params: object) -> Cleaner:
+    """A cleaner that knows who speaks in some conversations."""
+    chosen = CleanParams.model_validate(params)
+    return Cleaner(chosen, People.model_validate(people), Speakers.of(talks).accounts)
+
+
+ANNA = {"persona": {"name": "Anna Berg", "aliases": ["user2", 777]}}
+
+
+def test_an_account_may_stand_for_the_persona() -> None:
+    """Whatever the name; a number is read as one. The name stands in texts as the persona's."""
+    talk = spoken(
+        ("Ann4ka", "it is me, Ann4ka"), ("Olga", "Hi Ann4ka"), ("Berg", "me too"),
+        accounts={"Ann4ka": "user2", "Olga": "user3", "Berg": "777"},
+    )  # fmt: skip
+
+    after = cleaner_of(talk, people=ANNA).conversation(talk).record
+
+    olga = MADE.make("PERSON", "olga")
+    assert ["Anna Berg", olga, "Anna Berg"] == [message.author for message in after.messages]
+    assert ["it is me, Ann4ka", "Hi Ann4ka"] == [m.text for m in after.messages[:2]]
+
+
+def test_accounts_tell_people_of_one_name_apart() -> None:
+    """Another account of the persona's name is somebody else, where the persona's own speaks."""
+    talk = spoken(
+        ("Anna Berg", "who am I?"), ("Anna Berg (user2)", "Anna"),
+        accounts={"Anna Berg": "user1", "Anna Berg (user2)": "user2"},
+    )  # fmt: skip
+    alone = spoken(("Anna Berg", "who am I?"), accounts={"Anna Berg": "user1"}, id="alone")
+    cleaner = cleaner_of(talk, alone, people=ANNA)
+
+    other = MADE.make("PERSON", "anna berg user1")
+    crowd = {"Anna Berg": tuple(f"user{number}" for number in range(3, 1000))}
+    with pytest.raises(SetupError, match="share a pseudonym"):
+        Cleaner(CleanParams.model_validate({"anonymise": {"digits": 4}}), People(**ANNA), crowd)
+    assert [other, "Anna Berg"] == [m.author for m in cleaner.conversation(talk).record.messages]
+    assert ["Anna Berg"] == [m.author for m in cleaner.conversation(alone).record.messages]
+
+
+def test_accounts_are_hidden_with_the_names() -> None:
+    """In the field of their own, and where a chat is called by one; groups stay distinct."""
+    talks = [
+        spoken(
+            ("Vera", "hi"), ("Olga", "hm"), accounts={"Olga": f"user{number}", "Vera": "user1"},
+            group=f"chats/{number}", id=f"{number}",
+        )
+        for number in (4200007919, 4200015838)
+    ]  # fmt: skip
+
+    after = [cleaner_of(*talks).conversation(talk) for talk in talks]
+    kept = cleaner_of(*talks, anonymise={"chat_ids": "keep"}).conversation(talks[0]).record
+    bare = cleaner_of(*talks, steps=["normalise"]).conversation(talks[0]).record
+
+    assert [{}, {}, {}] == [*(one.record.accounts for one in after), kept.accounts]
+    assert all(re.fullmatch("chats/ACCOUNT~[0-9a-f]{8}", one.record.group) for one in after)
+    assert after[0].record.group != after[1].record.group
+    for talk, one in zip(talks, after, strict=True):
+        assert_replayed(talk, one)
+    assert {talks[0].group} == {kept.group, bare.group}
+    assert {"Vera Lipskaya": "user1", "Olga": "user4200007919"} == bare.accounts
+
+
+def test_further_exports_of_a_chat_hide_names_too() -> None:
+    """Their paths, as that of the first."""
+    further = (SOURCE.model_copy(update={"path": "chats/Timur.txt"}),)
+    talk = conversation(("Vera", "hi"), ("Timur", "hi")).model_copy(update={"further": further})
+
+    after = CLEANER.conversation(talk)
+
+    assert [f"chats/{TIMUR}.txt"] == [source.path for source in after.record.further]
+    assert_replayed(talk, after)
+
+
 def test_without_the_step_only_the_persona_is_renamed() -> None:
     """Roles need one name for all aliases; nobody else is touched."""
-    cleaner = Cleaner(CleanParams(steps=["normalise"]), PEOPLE, ["Timur"])
+    cleaner = Cleaner(CleanParams(steps=["normalise"]), PEOPLE, {"Timur": (None,)})
 
     after = cleaner.conversation(conversation(("Вера", "Timur"), ("Timur", "a@b.example"))).record
 
@@ -184,7 +264,7 @@ def test_setup_is_checked_before_the_first_record(monkeypatch: pytest.MonkeyPatc
         SetupError, match="unknown cleaning step 'normalize'. Did you mean normalis"
     ):
         Cleaner(CleanParams(steps=["normalize"]), PEOPLE)
-    crowd = [f"Кто-то {chr(0x430 + i % 32)}{chr(0x430 + i // 32)}" for i in range(1024)]
+    crowd = {f"Кто-то {chr(0x430 + i % 32)}{chr(0x430 + i // 32)}": (None,) for i in range(1024)}
     with pytest.raises(SetupError, match="share a pseudonym"):
         Cleaner(CleanParams.model_validate({"anonymise": {"digits": 4}}), PEOPLE, crowd)
     monkeypatch.setenv(KEY_VARIABLE, "secret")
@@ -253,7 +333,7 @@ def test_a_participants_name_never_survives(
     chats, documents = world
     people = People.model_validate({"persona": {"name": "Vera"}})
     authors = {message.author for chat in chats for message in chat.messages}
-    cleaner = Cleaner(CleanParams(), people, authors)
+    cleaner = Cleaner(CleanParams(), people, dict.fromkeys(authors, (None,)))
 
     after = [
         *(cleaner.conversation(chat) for chat in chats),

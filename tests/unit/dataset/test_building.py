@@ -183,6 +183,7 @@ def test_the_leak_report_is_zero_over_many_values(built: Path) -> None:
 def test_exports_hold_the_prompt_that_a_model_meets(built: Path) -> None:
     """System turns of questions stand in the export only; all else is equal."""
     prompt = load_prompt(built / "dataset" / "prompt.json")
+    assert "\n\n" == prompt.bubble, "what serves the model has to know it"
     for split in ("train", "eval", "test"):
         lines = (built / "dataset" / "messages" / f"{split}.jsonl").read_text().splitlines()
         exported = [FORMATS["messages"].decode(line) for line in lines]

@@ -1,35 +1,16 @@
-from functools import partial
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.core.errors import InputError
-from understudy.core.records import Conversation, Sample
-from understudy.dataset.chats import replies, reply_sample, speakers
+from understudy.core.records import Sample
+from understudy.dataset.chats import Replying, replies
 from understudy.dataset.contrast import others_replies
 from understudy.dataset.params import ChatParams
-from unit.dataset.worlds import VERA, chat
+from understudy.dataset.sides import speakers
+from unit.dataset.worlds import VERA, chat, turns
+from unit.dataset.worlds import replied as made
 
 ANNA, TIMUR = "PERSON-1a", "PERSON-2b"
-
-
-def made(conversation: Conversation, speaker: str = VERA, **values: object) -> list[Sample | str]:
-    """The samples of a speaker's replies, or the reasons why there is none."""
-    params = ChatParams.model_validate(values)
-    work = partial(reply_sample, params=params, persona_turn=lambda language: f"<{language}>")
-    found: list[Sample | str] = []
-    for reply in replies(conversation, speaker, params):
-        try:
-            found.append(work(reply))
-        except InputError as error:
-            found.append(error.reason)
-    return found
-
-
-def turns(sample: Sample | str) -> list[str]:
-    assert isinstance(sample, Sample), sample
-    return [f"{turn.role[0]}:{turn.content}" for turn in sample.turns]
 
 
 def test_each_reply_is_a_sample_with_what_came_before() -> None:
@@ -40,7 +21,7 @@ def test_each_reply_is_a_sample_with_what_came_before() -> None:
     )  # fmt: skip
     first, second = made(conversation)
 
-    assert ["s:<en>", "u:Hello Vera!\nThey swarm.", "a:first look\nthen touch."] == turns(first)
+    assert ["s:<en>", "u:Hello Vera!\n\nThey swarm.", "a:first look\n\nthen touch."] == turns(first)
     assert isinstance(second, Sample)
     assert ["u:Thanks!", "a:so."] == turns(second)[-2:]
     assert (4,) == second.targets
@@ -91,7 +72,7 @@ def test_only_own_words_count() -> None:
     )  # fmt: skip
     first, second = made(conversation)
 
-    assert ["u:look\nand?", "a:fine"] == turns(first)[1:]
+    assert ["u:look\n\nand?", "a:fine"] == turns(first)[1:]
     assert "unseen_prompt" == second, "a reply to a picture would teach to see it in the air"
 
 
@@ -111,8 +92,8 @@ def test_in_a_group_chat_the_other_side_keeps_who_speaks() -> None:
     conversation = chat((ANNA, "Who?"), (TIMUR, "I"), (TIMUR, "do"), (VERA, "good"), (ANNA, "ok"))
     lone = chat((ANNA, "Who?"), (TIMUR, "x", "media"), (ANNA, "I"), (VERA, "good"))
 
-    assert [f"u:{ANNA}: Who?\n{TIMUR}: I\ndo", "a:good"] == turns(made(conversation)[0])[1:]
-    assert ["u:Who?\nI", "a:good"] == turns(made(lone)[0])[1:]
+    assert [f"u:{ANNA}: Who?\n\n{TIMUR}: I\n\ndo", "a:good"] == turns(made(conversation)[0])[1:]
+    assert ["u:Who?\n\nI", "a:good"] == turns(made(lone, unseen="last")[0])[1:]
     assert [ANNA, VERA] == speakers(lone)
 
 
@@ -130,9 +111,7 @@ def test_a_prompt_without_persona_gives_no_system_turn() -> None:
     """Some models know no system role."""
     (reply,) = replies(chat((ANNA, "a"), (VERA, "b")), VERA, ChatParams())
 
-    sample = reply_sample(reply, params=ChatParams(), persona_turn=lambda _: None)
-
-    assert ["u:a", "a:b"] == turns(sample)
+    assert ["u:a", "a:b"] == turns(Replying(ChatParams(), lambda _: None)(reply))
 
 
 def test_contrast_exchanges_the_roles() -> None:
@@ -147,12 +126,12 @@ def test_contrast_exchanges_the_roles() -> None:
     assert [(ANNA, "a"), (ANNA, "c"), (ANNA, "b"), (TIMUR, "c")] == [
         (reply.speaker, reply.side.text) for reply in found
     ]
-    sample = reply_sample(found[1], params=params, persona_turn=lambda _: None, kind="contrast")
+    work = Replying(params, lambda _: None, "contrast")
+    sample = work(found[1])
     assert ["u:b", "a:c"] == turns(sample)
     assert "contrast" == sample.kind
     assert sample.id.startswith("contrast-")
-    last = reply_sample(found[-1], params=params, persona_turn=lambda _: None, kind="contrast")
-    assert [f"u:{VERA}: a\n{ANNA}: b", "a:c"] == turns(last)
+    assert [f"u:{VERA}: a\n\n{ANNA}: b", "a:c"] == turns(work(found[-1]))
 
 
 messages = st.lists(
@@ -187,7 +166,7 @@ def test_no_word_is_invented_or_doubled(
         for reply in found:
             span = conversation.messages[reply.side.start : reply.side.end]
             assert {speaker} == {m.author for m in span if m.kind != "service"}
-        for sample in made(conversation, speaker, context_turns=context):
+        for sample in made(conversation, speaker, context_turns=context, unseen="all"):
             if isinstance(sample, Sample):
                 assert 3 <= len(sample.turns) <= context + 2
                 assert (len(sample.turns) - 1,) == sample.targets
@@ -202,3 +181,25 @@ def test_ids_tell_contexts_apart(context: int) -> None:
 
     assert 2 == len(set(ids))
     assert (context == 5) == (ids == other)
+
+
+def test_the_whole_dialogue_may_be_the_context() -> None:
+    """Every turn since the last silence, however many."""
+    conversation = chat(*[((ANNA, VERA)[i % 2], f"turn {i}") for i in range(40)])
+
+    assert 1 + 40 == len(turns(made(conversation, context_turns=None)[-1]))
+
+
+def test_a_context_too_long_loses_its_oldest_turns() -> None:
+    """It still begins with somebody else; the turn that is answered is never cut."""
+    conversation = chat(
+        (ANNA, "one " * 5), (VERA, "two two"), (ANNA, "three three three"), (VERA, "four")
+    )
+    params = ChatParams(max_prompt_words=9)
+    replying = Replying(params, lambda _: None)
+    found = [replying(reply) for reply in replies(conversation, VERA, params)]
+
+    assert ["u:three three three", "a:four"] == turns(found[-1])
+    assert 1 == replying.shortened
+    assert "long_prompt" == made(conversation, max_prompt_words=2)[-1]
+    assert 5 == len(turns(made(conversation, max_prompt_words=10)[-1]))

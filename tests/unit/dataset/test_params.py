@@ -34,6 +34,8 @@ from unit.dataset.worlds import params
             "would both set the kind",
         ),
         ({"leaks": {"default": {"keys": ["answers"]}}}, "'group', 'answer', 'near' or 'prompt'"),
+        ({"prompt": {"bubble": "|"}}, "prompt.bubble is written by build: set chats.bubble"),
+        ({"chats": {"bubble": " "}}, "must hold a line break"),
         ({"min_scores": 3}, "Did you mean min_score"),
     ],
 )

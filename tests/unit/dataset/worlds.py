@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from understudy.core import jsonl
+from understudy.core.executor import attempt
 from understudy.core.near import Near
 from understudy.core.records import (
     Chunk,
@@ -24,6 +25,8 @@ from understudy.core.records import (
     stable_id,
 )
 from understudy.dataset import BuildParams, Inputs
+from understudy.dataset.chats import Replying, replies
+from understudy.dataset.params import ChatParams
 
 SOURCE = Source(path="raw/file", sha256="0" * 64)
 START = datetime(2025, 5, 1, 9, 0, tzinfo=UTC)
@@ -79,13 +82,14 @@ def chunk(text: str, *, collection: str = "handbook", group: str = "g", ordinal:
 def chat(
     *messages: tuple[Any, ...], collection: str = "chats", name: str = "chat", minutes: float = 1
 ) -> Conversation:
-    """A conversation of (author, text[, kind[, hours after the start]]); ``minutes`` apart."""
+    """A conversation of (author, text[, kind[, hours after the start[, reply to]]])."""
     made = []
     for position, (author, text, *rest) in enumerate(messages):
         kind = rest[0] if rest else "text"
         hours = rest[1] if len(rest) > 1 else position * minutes / 60
+        answers = rest[2] if len(rest) > 2 else None
         sent_at = None if hours is None else START + timedelta(hours=hours)
-        made.append(Message(author=author, text=text, kind=kind, sent_at=sent_at))
+        made.append(Message(author=author, text=text, kind=kind, sent_at=sent_at, reply_to=answers))
     return Conversation(
         id=stable_id("conversation", collection, name),
         source=SOURCE,
@@ -143,6 +147,22 @@ def write_inputs(
         people=folder / "people.yaml",
         manifests=tuple(paths),
     )
+
+
+def replied(
+    conversation: Conversation, speaker: str = VERA, kind: str = "", **values: object
+) -> list[Sample | str]:
+    """The samples of a speaker's replies, or the reasons why there is none."""
+    chosen = ChatParams.model_validate(values)
+    replying = Replying(chosen, lambda language: f"<{language}>", kind)
+    found = [attempt(replying, reply) for reply in replies(conversation, speaker, chosen)]
+    return [done.failure.reason if done.failure else done.value for done in found]
+
+
+def turns(sample: Sample | str) -> list[str]:
+    """The turns of a sample, each with the first letter of its role."""
+    assert isinstance(sample, Sample), sample
+    return [f"{turn.role[0]}:{turn.content}" for turn in sample.turns]
 
 
 # Few words and groups, so that examples collide.

@@ -19,6 +19,7 @@ from understudy.core.records import (
     Turn,
 )
 from understudy.evaluation import EvaluateParams
+from understudy.model import Prompt, write_prompt
 
 CLASSES = ("mites", "healthy", "swarming")
 
@@ -75,6 +76,7 @@ def world(tmp_path: Path) -> Path:
     jsonl.write(tmp_path / "data/train.jsonl", [row(i, "t") for i in range(30)])
     jsonl.write(tmp_path / "data/test.jsonl", test)
     jsonl.write(tmp_path / "data/contrast.jsonl", others)
+    write_prompt(tmp_path / "data/prompt.json", Prompt(bubble="\n\n"))
     groups = {(s.collection, s.group) for s in test}
     jsonl.write(
         tmp_path / "data/groups.jsonl",

@@ -127,6 +127,12 @@ def evaluation() -> dict:
             "others": {"before": FIGURE, "after": FIGURE, "drop": FIGURE},
             "difference": FIGURE,
         },
+        "style": {
+            "tuned-retrieved": {
+                "length": {**FIGURE, "chance": 0.25, "real": 7.5, "made": 31.0},
+                "emoji": {**FIGURE, "chance": None, "real": 0.5, "made": 0.0},
+            }
+        },
         "too_small": {"faq": {"samples": 12, "components": 9}},
         "needed": {"samples": 20, "components": 10},
     }
@@ -212,7 +218,7 @@ def test_a_result_without_chats_labels_or_answers_makes_a_page(sources: Sources)
     """Documents alone, chats alone, or too little of everything."""
     nothing = {
         "confidence": 0.95, "arms": {}, "differences": {}, "retrieval": {}, "labels": {},
-        "persona": None, "too_small": {}, "needed": {"samples": 20, "components": 10},
+        "persona": None, "style": {}, "too_small": {}, "needed": {"samples": 20, "components": 10},
     }  # fmt: skip
     jsonl.write_json(sources.evaluated / "figures.json", nothing)
     scores = sources.evaluated / "scores.jsonl"

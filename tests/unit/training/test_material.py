@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from understudy.core.errors import SetupError
-from understudy.core.records import Sample
+from understudy.core.records import Sample, Turn
 from understudy.core.tally import Tally
 from understudy.training import TrainParams, material
 from unit.model.tiny import tokenizer
@@ -140,3 +140,26 @@ def test_a_misspelt_collection(given: dict[str, Any]) -> None:
     message = rf"params\.yaml: {next(iter(given))} of section train: .*Did you mean chats"
     with pytest.raises(SetupError, match=message):
         forms(**given)
+
+
+def test_replies_that_do_not_fit_are_counted(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A dialogue too long for the pass loses its oldest replies: not in silence."""
+    turns = tuple(
+        Turn(role=("user", "assistant")[place % 2], content=f"turn {place} of the dialogue")
+        for place in range(20)
+    )
+    dialogue = Sample(
+        id="d", turns=turns, targets=tuple(range(1, 20, 2)), collection="chats", group="g"
+    )
+    none = write(tmp_path / "none", train=[dialogue], held_out=[])
+
+    made = load(TrainParams(max_tokens=200), none, None, tmp_path)
+    whole = load(TrainParams(max_tokens=2000), none, None, tmp_path)
+
+    left = made.facts["targets_left_out"]
+    assert 0 < left < 10
+    assert f"{left} replies did not fit into max_tokens (200)" in caplog.text
+    assert 0 == whole.facts["targets_left_out"]
+    assert made.facts["tokens"]["targets"] < whole.facts["tokens"]["targets"]
