@@ -32,11 +32,8 @@ control: setup
 test: setup
 	python -m pytest -n $(TESTERS) --dist worksteal -m "not slow and not gpu and not network"
 
-# Whole pipelines come last, for the first of all makes what they start from; the longest file before
-# the others, as a process takes short files two at a time.
 test-slow: setup
-	python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder -m "slow and not gpu and not network" \
-		tests/contract tests/stages tests/unit tests/system/test_interrupted.py tests/system
+	python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder -m "slow and not gpu and not network"
 
 # What needs the package index: that both environments, ours and docling's, resolve.
 test-network: setup
