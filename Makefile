@@ -32,10 +32,8 @@ control: setup
 test: setup
 	python -m pytest -n $(TESTERS) --dist worksteal -m "not slow and not gpu and not network"
 
-# Those of whole pipelines come last: the first of all makes the workspace that they start from.
 test-slow: setup
-	python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder -m "slow and not gpu and not network" \
-		tests/contract tests/stages tests/unit tests/system
+	python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder -m "slow and not gpu and not network"
 
 # What needs the package index: that both environments, ours and docling's, resolve.
 test-network: setup
