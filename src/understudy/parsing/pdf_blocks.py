@@ -157,9 +157,10 @@ def _groups(items: Sequence[Item], headings: Headings) -> list[Group | Table]:
 def _begins(last: Line, line: Line) -> bool:
     if last.page != line.page or line.y0 < last.y0:
         return True
-    return line.y0 - last.y1 > GAP * max(last.height, line.height) or begins_item(
-        line.text, last.text
-    )
+    gap = line.y0 - last.y1
+    if gap > 0 and gap > GAP * max(last.height, line.height):
+        return True
+    return begins_item(line.text, last.text)
 
 
 def _starts(group: Group, line: Line, headings: Headings) -> bool:

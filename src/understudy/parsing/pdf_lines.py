@@ -155,6 +155,8 @@ def _joined(left: Line, right: Line) -> Line:
 
 
 def _is_beside(left: Line, right: Line) -> bool:
+    if right.y0 >= left.y1 or left.y0 >= right.y1:  # most, asked for first
+        return False
     apart = right.x0 - left.x1
     shared = min(left.y1, right.y1) - max(left.y0, right.y0)
     if shared <= 0:

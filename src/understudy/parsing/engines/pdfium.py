@@ -119,7 +119,7 @@ def _has_too_many_texts(page: Any) -> bool:
         return False
     kinds = (c.FPDFPageObj_GetType(c.FPDFPage_GetObject(page, at)) for at in range(count))
     texts = sum(kind == c.FPDF_PAGEOBJ_TEXT for kind in kinds)
-    return texts > MOST_TEXTS
+    return bool(texts > MOST_TEXTS)
 
 
 def _read(page: Any, text: Any, view: View, number: int) -> tuple[list[Line], PageFacts, Rulings]:
