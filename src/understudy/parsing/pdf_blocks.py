@@ -15,7 +15,14 @@ from understudy.parsing.paragraphs import (
 from understudy.parsing.pdf_cells import Table
 from understudy.parsing.pdf_engines import Print
 from understudy.parsing.pdf_headings import Headings, without_lists
-from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts, without_doubles
+from understudy.parsing.pdf_lines import (
+    MARGIN,
+    Line,
+    in_rows,
+    is_running,
+    running_texts,
+    without_doubles,
+)
 from understudy.parsing.pdf_tables import Item, continued, with_tables
 from understudy.parsing.pipe_tables import pipe_table
 
@@ -32,7 +39,9 @@ def paragraphs(found: Print, lines: Sequence[Line]) -> list[Block]:
     """Make paragraphs and list items alone; running heads and page numbers go."""
     rows = in_rows(lines)
     running = running_texts(rows, found.pages)
-    rows = [row for row in rows if not is_running(row, running)]
+    rows = [  # most are not in the margins; asking that here is faster
+        row for row in rows if MARGIN <= row.place <= 1 - MARGIN or not is_running(row, running)
+    ]
     words = vocabulary_of(row.text for row in rows)
     made: list[Block] = []
     group: Group = []
