@@ -15,7 +15,14 @@ from understudy.parsing.paragraphs import (
 from understudy.parsing.pdf_cells import Table
 from understudy.parsing.pdf_engines import Print
 from understudy.parsing.pdf_headings import Headings, body_size, without_lists
-from understudy.parsing.pdf_lines import Line, in_rows, is_running, running_texts, without_doubles
+from understudy.parsing.pdf_lines import (
+    MARGIN,
+    Line,
+    in_rows,
+    is_running,
+    running_texts,
+    without_doubles,
+)
 from understudy.parsing.pdf_lists import COUNTED, Nesting, with_marks
 from understudy.parsing.pdf_notes import Note, without_notes
 from understudy.parsing.pdf_order import Item
@@ -37,7 +44,9 @@ def paragraphs(found: Print, lines: Sequence[Line]) -> list[Block]:
     """Make paragraphs and list items alone; running heads and page numbers go."""
     rows = in_rows(lines)
     running = running_texts(rows, found.pages)
-    rows = [row for row in rows if not is_running(row, running)]
+    rows = [  # most are not in the margins; asking that here is faster
+        row for row in rows if MARGIN <= row.place <= 1 - MARGIN or not is_running(row, running)
+    ]
     words = vocabulary_of(row.text for row in rows)
     made: list[Block] = []
     group: Group = []
@@ -187,9 +196,10 @@ def _groups(items: Sequence[Item], headings: Headings) -> list[Group | Table]:
 def _begins(last: Line, line: Line) -> bool:
     if last.page != line.page or line.y0 < last.y0:
         return True
-    return line.y0 - last.y1 > GAP * max(last.height, line.height) or begins_item(
-        line.text, last.text
-    )
+    gap = line.y0 - last.y1
+    if gap > 0 and gap > GAP * max(last.height, line.height):
+        return True
+    return begins_item(line.text, last.text)
 
 
 def _starts(group: Group, line: Line, headings: Headings) -> bool:

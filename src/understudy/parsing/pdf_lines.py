@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 MARGIN = 0.12
@@ -77,18 +79,16 @@ def is_running(line: Line, running: Mapping[str, float]) -> bool:
 
 def _ends(lines: Sequence[Line]) -> set[int]:
     """Return the identities of the highest and the lowest line of each page."""
-    highest: dict[int, Line] = {}
-    lowest: dict[int, Line] = {}
-    for line in lines:
-        if line.page not in highest or line.place < highest[line.page].place:
-            highest[line.page] = line
-        if line.page not in lowest or line.place > lowest[line.page].place:
-            lowest[line.page] = line
-    return {id(line) for line in (*highest.values(), *lowest.values())}
+    ends: set[int] = set()
+    for _, page in groupby(sorted(lines, key=attrgetter("page")), attrgetter("page")):
+        own = list(page)  # the first one of several, as `min` and `max` give it
+        ends.add(id(min(own, key=attrgetter("place"))))
+        ends.add(id(max(own, key=attrgetter("place"))))
+    return ends
 
 
 def _in_margin(line: Line) -> bool:
-    return line.place < MARGIN or line.place > 1 - MARGIN
+    return not MARGIN <= line.place <= 1 - MARGIN
 
 
 def _without_digits(text: str) -> str:
@@ -155,6 +155,8 @@ def _joined(left: Line, right: Line) -> Line:
 
 
 def _is_beside(left: Line, right: Line) -> bool:
+    if right.y0 >= left.y1 or left.y0 >= right.y1:  # most, asked for first
+        return False
     apart = right.x0 - left.x1
     shared = min(left.y1, right.y1) - max(left.y0, right.y0)
     if shared <= 0:

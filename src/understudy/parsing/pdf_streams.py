@@ -4,6 +4,7 @@ PDFium ends the whole process when memory runs out, and MuPDF works for minutes:
 limit of its own. So the file is scanned for ``stream`` without trust in its table of objects.
 """
 
+import functools
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -80,22 +81,28 @@ def without_bombs(data: bytes, where: str, *, pictures: bool = False) -> bytes:
     Raises:
         InputError: A stream, or all of them, unpack to too much (``too_large``).
     """
-    kept: bytearray | None = None
-    total = 0
     try:
-        for stream in _streams(data):
-            if not stream.is_picture:
-                total += _unpacked(data, stream, LARGEST_STREAM)
-                _check_sum(total, len(data))
-            elif _may_swell(stream) and not (pictures and _is_harmless(data, stream)):
-                kept = bytearray(data) if kept is None else kept
-                kept[stream.start : stream.end] = bytes(stream.end - stream.start)
+        return _harmless(data, pictures=pictures)
     except _TooMuchError:
         why = (
             f"a part of it unpacks to more than {LARGEST_STREAM} bytes, or all of them to far more "
             "than a document's; print it to a new PDF"
         )
         raise InputError(where, why, reason="too_large") from None
+
+
+@functools.lru_cache(maxsize=2)  # of the last file, for its text and for its pictures
+def _harmless(data: bytes, *, pictures: bool) -> bytes:
+    """Do what `without_bombs` says; the engine, the recogniser and the pictures ask in turn."""
+    kept: bytearray | None = None
+    total = 0
+    for stream in _streams(data):
+        if not stream.is_picture:
+            total += _unpacked(data, stream, LARGEST_STREAM)
+            _check_sum(total, len(data))
+        elif _may_swell(stream) and not (pictures and _is_harmless(data, stream)):
+            kept = bytearray(data) if kept is None else kept
+            kept[stream.start : stream.end] = bytes(stream.end - stream.start)
     return data if kept is None else bytes(kept)
 
 

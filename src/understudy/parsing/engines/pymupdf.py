@@ -182,7 +182,7 @@ def _texts(
     if few and all(
         x0 >= 0 and y0 >= 0 and x1 <= right and y1 <= bottom for x0, y0, x1, y1 in boxes
     ):
-        texts = [unescape(line[5]) for line in found]
+        texts = [unescape(line[5]) if "&" in line[5] else line[5] for line in found]
     else:
         texts = read.extractText().split("\n")
         if texts.pop() or len(texts) != len(found):
