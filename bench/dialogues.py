@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from understudy.core.records import Conversation, Message, MessageKind, Source
 
@@ -32,7 +33,7 @@ def main() -> None:
     for name, others in (("of two", 1), ("of eight", 7)):
         chats = made(random.Random(7), others)
         for form in ("replies", "dialogues"):
-            seconds, (found, samples) = best(lambda form=form, chats=chats: work(chats, form))
+            seconds, (found, samples) = best(partial(work, chats, form))
             print(f"{name:10} {form:10} {MESSAGES / seconds:10,.0f} {found:8,} {samples:8,}")
 
 
