@@ -48,6 +48,7 @@ class Tally:
         self._path = rejects
         self._read: Counter[str] = Counter()
         self._dropped: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._repeated: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._first: dict[str, InputError] = {}
         # A table may have a million bad lines.
         self._rejects = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
@@ -131,20 +132,28 @@ class Tally:
         self._first.setdefault(kind, failure)
         log.debug("dropped %s", failure)
 
+    def repeat(self, failure: InputError, number: int, *, kind: str) -> None:
+        """Drop records that are kept elsewhere: counted by their reason, and towards no limit.
+
+        Args:
+            failure: What they repeat, for all of them; a line among the rejects.
+            number: How many.
+            kind: Their kind.
+        """
+        self._repeated[kind][failure.reason] += number
+        self._reject(failure, kind)
+
     def note(self, failure: InputError, *, kind: str) -> None:
         """Write down what is missing from a record that is kept; it counts towards no limit."""
         self._reject(failure, kind)
 
     def counts(self) -> dict[str, Any]:
         """Return ``{read, kept, dropped: {reason: n}}``, by kind when kinds were named."""
-        kinds = {
-            kind: {
-                "read": read,
-                "kept": read - self._dropped[kind].total(),
-                "dropped": dict(sorted(self._dropped[kind].items())),
-            }
-            for kind, read in self._read.items()
-        }
+        kinds = {}
+        for kind, read in self._read.items():
+            dropped = self._dropped[kind] + self._repeated[kind]
+            kept = read - dropped.total()
+            kinds[kind] = {"read": read, "kept": kept, "dropped": dict(sorted(dropped.items()))}
         return kinds.get("", kinds)
 
     def write(self, report: Path, **more: Any) -> None:
@@ -178,7 +187,8 @@ class Tally:
             )
         if dropped:
             log.warning("%d of %d %s were dropped: %s", dropped.total(), read, name, reasons)
-        log.info("%d %s read, %d kept", read, name, read - dropped.total())
+        repeated = self._repeated[kind].total()
+        log.info("%d %s read, %d kept", read, name, read - dropped.total() - repeated)
 
     def _progress(self, items: Iterable[T], kind: str) -> Iterator[T]:
         """Count the items as they are taken, and show how far we are: a bar, or else a log line."""

@@ -1,0 +1,350 @@
+"""Exports of one chat that overlap: which messages are the same, and in what order all stand.
+
+An export has no ids that outlive it, so a message is known by its author, kind, text and time, and
+the n-th such message of one export is the n-th of the other. Clocks differ: some exports tell the
+minute only, some the local time of the phone.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from typing import NamedTuple
+
+from understudy.core.records import Clock, Conversation, Message, Source
+from understudy.parsing.conversations import EARLIEST
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+STEPS = (timedelta(minutes=1), timedelta(seconds=1))
+"""How coarse the clocks of exports are; finer ones count single microseconds."""
+QUARTER = timedelta(minutes=15)
+"""All zones are whole quarters of an hour apart."""
+FARTHEST = timedelta(hours=26)
+"""Between the local times of Kiribati and of Baker Island."""
+SUMMER = timedelta(hours=1)
+ENOUGH = 3
+"""Sentences said once in both exports that must agree on how far their clocks are apart."""
+SHARE = 0.2
+"""Of the messages in the time that both cover: so many at least are equal, or these are two chats.
+Renamed contacts and edited or deleted messages are not equal."""
+CLOCKS: tuple[Clock, ...] = ("exact", "zone", "unknown")
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A message of an export."""
+
+    message: Message
+    author: str
+    """The same in all exports of the chat."""
+    at: datetime
+    """Its time; without one that of the message before it."""
+    answers: "Line | None" = None
+    same: "Line | None" = None
+    """The equal line of another export that stands for both."""
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """Its time in the joined chat; None where its export gives none."""
+        return None if self.message.sent_at is None else self.at
+
+    @property
+    def what(self) -> tuple[str, str, str]:
+        """All that two equal messages share but the time."""
+        return self.author, self.message.kind, self.message.text
+
+
+class Names:
+    """Authors' names by account: people rename their contacts, and two people have one name."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self.accounts: dict[str, str] = {}
+        """Name to account."""
+
+    def name(self, author: str, account: str | None) -> str:
+        """Return the name under which the author of a message stands in the joined chat."""
+        if account is None:
+            return author
+        if account not in self._names:
+            if self.accounts.get(author, account) != account:
+                author = f"{author} ({account})"
+            self._names[account] = author
+            self.accounts[author] = account
+        return self._names[account]
+
+
+@dataclass(slots=True)
+class Export:
+    """What exports say of one chat: of one file as it is read, of several once they are joined."""
+
+    ordinal: int
+    """Place of the first of its files among all."""
+    groups: frozenset[str]
+    sources: dict[str, Source]
+    """By path, in the order of the files."""
+    lines: list[Line]
+    clock: Clock
+    step: timedelta
+    """What its clock tells apart."""
+    is_timed: bool
+    members: list[int] = field(default_factory=list)
+    """Ordinals of the exports that were joined."""
+
+    @classmethod
+    def of(cls, ordinal: int, parts: Sequence[Conversation], names: Names) -> "Export":
+        """Take the parts of a chat from one file, in their order."""
+        lines: list[Line] = []
+        for part in parts:
+            lines += _lines(part, names)
+        times = [line.message.sent_at for line in lines if line.message.sent_at is not None]
+        lines.sort(key=lambda line: line.at)  # two chats of one name may be in a file
+        sources = [source for part in parts for source in (part.source, *part.further)]
+        return cls(
+            ordinal,
+            frozenset(part.group for part in parts),
+            {source.path: source for source in sources},
+            lines,
+            max((part.clock for part in parts), key=CLOCKS.index),
+            _step(times),
+            bool(times),
+            [ordinal],
+        )
+
+    @property
+    def rank(self) -> tuple[int, timedelta, int]:
+        """Put the better clock first: its times are kept."""
+        return CLOCKS.index(self.clock), self.step, self.ordinal
+
+
+class Match(NamedTuple):
+    """Which line of one export is which of another."""
+
+    partners: list[int | None]
+    """For each line of the second its equal in the first."""
+    shifts: list[timedelta]
+    """What each line of the second needs to be on the first one's clock."""
+
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        """Lines of the first and of the second that are equal."""
+        return [(i, j) for j, i in enumerate(self.partners) if i is not None]
+
+
+def together(first: Export, second: Export, at_least: int) -> Export | None:
+    """Join two exports if they are of one chat.
+
+    Args:
+        first: The one with the better clock (`Export.rank`).
+        second: The other one; its lines are changed.
+        at_least: Texts that must be equal; 0 asks for any equal message of a person.
+
+    Returns:
+        All messages of both, each once, in time order; None when these are two chats.
+    """
+    match = _match(first, second)
+    if match is None or not _is_one_chat(first, second, match, at_least):
+        return None
+    fresh = len(second.lines) - len(match.pairs)
+    lines = _joined(first, second, match)
+    return Export(
+        min(first.ordinal, second.ordinal),
+        first.groups | second.groups,
+        first.sources | second.sources,
+        lines,
+        # What only a local clock tells stays as doubtful as it was.
+        max(first.clock, second.clock, key=CLOCKS.index) if fresh else first.clock,
+        max(first.step, second.step) if fresh else first.step,
+        first.is_timed,
+        first.members + second.members,
+    )
+
+
+def _lines(part: Conversation, names: Names) -> list[Line]:
+    lines: list[Line] = []
+    at = EARLIEST
+    for said in part.messages:
+        at = said.sent_at or at
+        lines.append(Line(said, names.name(said.author, part.accounts.get(said.author)), at))
+    for line in lines:
+        if line.message.reply_to is not None and line.message.reply_to < len(lines):
+            line.answers = lines[line.message.reply_to]
+    return lines
+
+
+def _step(times: Iterable[datetime]) -> timedelta:
+    """Return the coarsest step that all times agree with."""
+    rest = [moment - EPOCH for moment in times]
+    none = timedelta(0)
+    return next(
+        (step for step in STEPS if all(one % step == none for one in rest)), timedelta.resolution
+    )
+
+
+def _match(first: Export, second: Export) -> Match | None:
+    if first.is_timed != second.is_timed or _are_far_apart(first, second):
+        return None
+    if not first.is_timed:
+        return _match_by_place(first, second)
+    step = max(first.step, second.step)
+    waiting: defaultdict[tuple[tuple[str, str, str], int], deque[int]] = defaultdict(deque)
+    for i, line in enumerate(first.lines):
+        waiting[line.what, _slot(line.at, step)].append(i)
+    partners: list[int | None] = [None] * len(second.lines)
+    found: list[timedelta | None] = [None] * len(second.lines)
+    for shift in _shifts(first, second, step):
+        for j, line in enumerate(second.lines):
+            same = waiting.get((line.what, _slot(_moved(line.at, shift), step)))
+            if partners[j] is None and same:
+                partners[j], found[j] = same.popleft(), shift
+    return Match(partners, _filled(found))
+
+
+def _are_far_apart(first: Export, second: Export) -> bool:
+    margin = FARTHEST + max(first.step, second.step)
+    begin = max(first.lines[0].at, second.lines[0].at)
+    end = min(first.lines[-1].at, second.lines[-1].at)
+    return begin > end and begin - end > margin
+
+
+def _match_by_place(first: Export, second: Export) -> Match | None:
+    """Match chats without any times: one of them begins with all of the other."""
+    length = min(len(first.lines), len(second.lines))
+    ours = [line.what for line in first.lines[:length]]
+    if ours != [line.what for line in second.lines[:length]]:
+        return None
+    rest = len(second.lines) - length
+    return Match([*range(length), *[None] * rest], [timedelta(0)] * len(second.lines))
+
+
+def _shifts(first: Export, second: Export, step: timedelta) -> list[timedelta]:
+    """Return by how much the second clock may be off, the likeliest first.
+
+    What was said once in either export tells. An export of local times that crosses a change of
+    the clocks has two answers, an hour apart.
+    """
+    none = timedelta(0)
+    if first.clock == second.clock == "exact":
+        return [none]
+    here, there = _said_once(first), _said_once(second)
+    votes: Counter[timedelta] = Counter()
+    for what in here.keys() & there.keys():
+        shift = (_slot(here[what], step) - _slot(there[what], step)) * step
+        if abs(shift) <= FARTHEST and shift % QUARTER == none:
+            votes[shift] += 1
+    best = max([none, *votes], key=lambda one: (votes[one], -abs(one), one))
+    if votes[best] < ENOUGH:
+        return [none]
+    neighbours = [best - SUMMER, best + SUMMER]
+    return [best, *(one for one in neighbours if votes[one] >= ENOUGH)]
+
+
+def _said_once(export: Export) -> dict[tuple[str, str, str], datetime]:
+    said = [line for line in export.lines if line.message.kind == "text" and line.message.text]
+    often = Counter(line.what for line in said)
+    return {line.what: line.at for line in said if often[line.what] == 1}
+
+
+def _slot(at: datetime, step: timedelta) -> int:
+    return (at - EPOCH) // step
+
+
+def _moved(at: datetime, shift: timedelta) -> datetime:
+    """Shift a time, but not out of the calendar."""
+    return at if at.year in {1, 9999} else at + shift
+
+
+def _filled(found: list[timedelta | None]) -> list[timedelta]:
+    """Give each line without an equal the shift of its neighbour that has one."""
+    last = next((shift for shift in found if shift is not None), timedelta(0))
+    shifts = []
+    for shift in found:
+        last = last if shift is None else shift
+        shifts.append(last)
+    return shifts
+
+
+def _is_one_chat(first: Export, second: Export, match: Match, at_least: int) -> bool:
+    equal = [second.lines[j] for _, j in match.pairs if second.lines[j].author]
+    texts = sum(line.message.kind == "text" and bool(line.message.text) for line in equal)
+    if not equal or texts < at_least:
+        return False
+    step = max(first.step, second.step)
+    ours = sorted(_slot(line.at, step) for line in first.lines)
+    theirs = sorted(
+        _slot(_moved(line.at, shift), step)
+        for line, shift in zip(second.lines, match.shifts, strict=True)
+    )
+    begin, end = max(ours[0], theirs[0]), min(ours[-1], theirs[-1])
+    both = min(bisect_right(some, end) - bisect_left(some, begin) for some in (ours, theirs))
+    return len(equal) >= SHARE * both
+
+
+def _joined(first: Export, second: Export, match: Match) -> list[Line]:
+    """Put the lines of the second that have no equal between those of the first."""
+    step = max(first.step, second.step)
+    for line, shift in zip(second.lines, match.shifts, strict=True):
+        line.at = _moved(line.at, shift)
+    places = _places(first, second, match, step)
+    for i, j in match.pairs:
+        _unite(first.lines[i], second.lines[j], takes_time=second.step < first.step)
+    # By time, too: a summer's clock may have put the lines of its last hour behind later ones.
+    fresh = sorted((place, _slot(second.lines[j].at, step), j) for j, place in places.items())
+    lines: list[Line] = []
+    at = 0
+    for place, _, j in fresh:
+        lines += first.lines[at:place]
+        lines.append(second.lines[j])
+        at = place
+    lines += first.lines[at:]
+    # Within a minute, what the coarser clock tells gives way to the order.
+    for line, moment in zip(lines, accumulate((line.at for line in lines), max), strict=True):
+        line.at = moment
+    return lines
+
+
+def _places(first: Export, second: Export, match: Match, step: timedelta) -> dict[int, int]:
+    """Return before which line of the first each new line of the second belongs.
+
+    Of several at the same time, it stands before the one that follows it in its own export, else
+    behind the one that precedes it, else behind them all.
+    """
+    slots = [_slot(line.at, step) for line in first.lines]
+    theirs = [_slot(line.at, step) for line in second.lines]
+    following: list[int | None] = [None] * len(theirs)
+    nearest: int | None = None
+    for j in reversed(range(len(theirs))):
+        nearest = j if match.partners[j] is not None else nearest
+        following[j] = nearest
+    places = {}
+    before: int | None = None
+    for j, slot in enumerate(theirs):
+        if match.partners[j] is not None:
+            before = j
+            continue
+        after = following[j]
+        if after is not None and slots[_partner(match, after)] == slot:
+            places[j] = _partner(match, after)
+        elif before is not None and slots[_partner(match, before)] == slot:
+            places[j] = _partner(match, before) + 1
+        else:
+            places[j] = bisect_right(slots, slot)
+    return places
+
+
+def _partner(match: Match, j: int) -> int:
+    i = match.partners[j]
+    assert i is not None
+    return i
+
+
+def _unite(kept: Line, same: Line, *, takes_time: bool) -> None:
+    """Let one line stand for two, with all that either knows."""
+    same.same = kept
+    kept.answers = kept.answers or same.answers
+    if takes_time:
+        kept.at = same.at
+    if same.message.assets and not kept.message.assets:
+        kept.message = kept.message.model_copy(update={"assets": same.message.assets})
