@@ -188,12 +188,13 @@ def _show_report(found: pipeline.Pipeline) -> None:
 def _show_files(found: pipeline.Pipeline) -> None:
     total = Counter[str]()
     for file in _records(found.path("parse", "parsed") / "files.jsonl", FileReport):
-        total.update(files=1, skipped=file.parser is None, messages=file.messages)
+        is_read = file.status not in {"skipped", "suspect"}
+        total.update(files=1, skipped=int(not is_read), messages=file.messages)
         total.update(lost=sum(file.lost.values()))
         chats = f"{file.conversations} chats"
         chats += f" of {file.messages} messages" if file.messages else ""
         counts = f"{file.documents} documents, {chats}, {file.rows} rows"
-        read = [] if file.parser is None else [counts]
+        read = [counts] if is_read else []
         read += [f"left out: {_listed(file.lost)}"] if file.lost else []
         print(f"{file.status:8} {file.path}  {'; '.join([*read, *filter(None, [file.why])])}")
     print(
@@ -211,9 +212,9 @@ def _repeated(found: pipeline.Pipeline) -> str:
     report = found.path("parse", "parsed") / "manifest.json"
     counts = jsonl.read_json(report)["counts"]["messages"] if report.exists() else {"dropped": {}}
     repeated = counts["dropped"].get("repeated", 0)
-    return f"; {repeated} messages stood in several exports of a chat and were kept once" * bool(
-        repeated
-    )
+    if not repeated:
+        return ""
+    return f"; {repeated} messages stood in several exports of a chat and were kept once"
 
 
 def _show_people(found: pipeline.Pipeline) -> None:
