@@ -54,6 +54,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     return Parsed(
         documents=tuple(one for part in parts for one in part.documents),
         conversations=tuple(one for part in parts for one in part.conversations),
+        written=tuple(one for part in parts for one in part.written),
         rows=tuple(one for part in parts for one in part.rows),
         problems=(*(one for part in parts for one in part.problems), *problems),
         attachments=tuple(one for part in parts for one in part.attachments),
