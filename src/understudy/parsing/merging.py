@@ -15,7 +15,8 @@ from typing import IO, NamedTuple
 from understudy.core import jsonl
 from understudy.core.records import Conversation, Message
 from understudy.parsing.conversations import conversation_id, cut
-from understudy.parsing.overlaps import Export, Line, Names, together
+from understudy.parsing.exports import Export, Line, Names
+from understudy.parsing.overlaps import together
 
 MANY = 5
 """Texts that must be equal in two chats of one title whose formats name them differently."""
@@ -153,7 +154,7 @@ def _resolve(
         if len(chat.members) == 1:
             continue
         old = [one for i in sorted(chat.members) for one in parts[i]]
-        new = list(_conversations(chat, old[0], names))
+        new = list(_conversations(chat, old, names))
         lines = [place.start for i in sorted(chat.members) for place in places[i]]
         changes.gone.update(lines[1:])
         content = b"".join(one.to_line() for one in new)
@@ -189,15 +190,19 @@ def _joined(exports: Iterable[Export]) -> list[Export]:
 
 def _union(one: Export, other: Export) -> Export | None:
     is_same_group = bool(one.groups & other.groups)
-    if not is_same_group and one.sources.keys() & other.sources.keys():
+    if not is_same_group and one.paths & other.paths:
         return None
     first, second = sorted((one, other), key=lambda export: export.rank)
     return together(first, second, 0 if is_same_group else MANY)
 
 
-def _conversations(chat: Export, first: Conversation, names: Names) -> Iterator[Conversation]:
+def _conversations(
+    chat: Export, old: Sequence[Conversation], names: Names
+) -> Iterator[Conversation]:
     """Write the parts of a joined chat; its group, title and source are those of the first file."""
-    further = tuple(one for one in chat.sources.values() if one.path != first.source.path)
+    first = old[0]
+    sources = {source.path: source for one in old for source in (one.source, *one.further)}
+    further = tuple(one for one in sources.values() if one.path != first.source.path)
     for part in cut(chat.lines):
         messages = _messages(part)
         authors = {message.author for message in messages}

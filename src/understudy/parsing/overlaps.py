@@ -7,18 +7,13 @@ minute only, some the local time of the phone.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
-from understudy.core.records import Clock, Conversation, Message, Source
-from understudy.parsing.conversations import EARLIEST
+from understudy.parsing.exports import CLOCKS, Export, Line, slot
+from understudy.parsing.renaming import reconcile
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-STEPS = (timedelta(minutes=1), timedelta(seconds=1))
-"""How coarse the clocks of exports are; finer ones count single microseconds."""
 QUARTER = timedelta(minutes=15)
 """All zones are whole quarters of an hour apart."""
 FARTHEST = timedelta(hours=26)
@@ -29,94 +24,6 @@ ENOUGH = 3
 SHARE = 0.2
 """Of the messages in the time that both cover: so many at least are equal, or these are two chats.
 Renamed contacts and edited or deleted messages are not equal."""
-CLOCKS: tuple[Clock, ...] = ("exact", "zone", "unknown")
-
-
-@dataclass(slots=True, eq=False)
-class Line:
-    """A message of an export."""
-
-    message: Message
-    author: str
-    """The same in all exports of the chat."""
-    at: datetime
-    """Its time; without one that of the message before it."""
-    answers: "Line | None" = None
-    same: "Line | None" = None
-    """The equal line of another export that stands for both."""
-
-    @property
-    def sent_at(self) -> datetime | None:
-        """Its time in the joined chat; None where its export gives none."""
-        return None if self.message.sent_at is None else self.at
-
-    @property
-    def what(self) -> tuple[str, str, str]:
-        """All that two equal messages share but the time."""
-        return self.author, self.message.kind, self.message.text
-
-
-class Names:
-    """Authors' names by account: people rename their contacts, and two people have one name."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-        self.accounts: dict[str, str] = {}
-        """Name to account."""
-
-    def name(self, author: str, account: str | None) -> str:
-        """Return the name under which the author of a message stands in the joined chat."""
-        if account is None:
-            return author
-        if account not in self._names:
-            if self.accounts.get(author, account) != account:
-                author = f"{author} ({account})"
-            self._names[account] = author
-            self.accounts[author] = account
-        return self._names[account]
-
-
-@dataclass(slots=True)
-class Export:
-    """What exports say of one chat: of one file as it is read, of several once they are joined."""
-
-    ordinal: int
-    """Place of the first of its files among all."""
-    groups: frozenset[str]
-    sources: dict[str, Source]
-    """By path, in the order of the files."""
-    lines: list[Line]
-    clock: Clock
-    step: timedelta
-    """What its clock tells apart."""
-    is_timed: bool
-    members: list[int] = field(default_factory=list)
-    """Ordinals of the exports that were joined."""
-
-    @classmethod
-    def of(cls, ordinal: int, parts: Sequence[Conversation], names: Names) -> "Export":
-        """Take the parts of a chat from one file, in their order."""
-        lines: list[Line] = []
-        for part in parts:
-            lines += _lines(part, names)
-        times = [line.message.sent_at for line in lines if line.message.sent_at is not None]
-        lines.sort(key=lambda line: line.at)  # two chats of one name may be in a file
-        sources = [source for part in parts for source in (part.source, *part.further)]
-        return cls(
-            ordinal,
-            frozenset(part.group for part in parts),
-            {source.path: source for source in sources},
-            lines,
-            max((part.clock for part in parts), key=CLOCKS.index),
-            _step(times),
-            bool(times),
-            [ordinal],
-        )
-
-    @property
-    def rank(self) -> tuple[int, timedelta, int]:
-        """Put the better clock first: its times are kept."""
-        return CLOCKS.index(self.clock), self.step, self.ordinal
 
 
 class Match(NamedTuple):
@@ -144,6 +51,7 @@ def together(first: Export, second: Export, at_least: int) -> Export | None:
     Returns:
         All messages of both, each once, in time order; None when these are two chats.
     """
+    reconcile(first, second)
     match = _match(first, second)
     if match is None or not _is_one_chat(first, second, match, at_least):
         return None
@@ -152,34 +60,14 @@ def together(first: Export, second: Export, at_least: int) -> Export | None:
     return Export(
         min(first.ordinal, second.ordinal),
         first.groups | second.groups,
-        first.sources | second.sources,
+        first.paths | second.paths,
         lines,
         # What only a local clock tells stays as doubtful as it was.
         max(first.clock, second.clock, key=CLOCKS.index) if fresh else first.clock,
         max(first.step, second.step) if fresh else first.step,
         first.is_timed,
         first.members + second.members,
-    )
-
-
-def _lines(part: Conversation, names: Names) -> list[Line]:
-    lines: list[Line] = []
-    at = EARLIEST
-    for said in part.messages:
-        at = said.sent_at or at
-        lines.append(Line(said, names.name(said.author, part.accounts.get(said.author)), at))
-    for line in lines:
-        if line.message.reply_to is not None and line.message.reply_to < len(lines):
-            line.answers = lines[line.message.reply_to]
-    return lines
-
-
-def _step(times: Iterable[datetime]) -> timedelta:
-    """Return the coarsest step that all times agree with."""
-    rest = [moment - EPOCH for moment in times]
-    none = timedelta(0)
-    return next(
-        (step for step in STEPS if all(one % step == none for one in rest)), timedelta.resolution
+        first.known | second.known,
     )
 
 
@@ -191,12 +79,12 @@ def _match(first: Export, second: Export) -> Match | None:
     step = max(first.step, second.step)
     waiting: defaultdict[tuple[tuple[str, str, str], int], deque[int]] = defaultdict(deque)
     for i, line in enumerate(first.lines):
-        waiting[line.what, _slot(line.at, step)].append(i)
+        waiting[line.what, slot(line.at, step)].append(i)
     partners: list[int | None] = [None] * len(second.lines)
     found: list[timedelta | None] = [None] * len(second.lines)
     for shift in _shifts(first, second, step):
         for j, line in enumerate(second.lines):
-            same = waiting.get((line.what, _slot(_moved(line.at, shift), step)))
+            same = waiting.get((line.what, slot(_moved(line.at, shift), step)))
             if partners[j] is None and same:
                 partners[j], found[j] = same.popleft(), shift
     return Match(partners, _filled(found))
@@ -231,7 +119,7 @@ def _shifts(first: Export, second: Export, step: timedelta) -> list[timedelta]:
     here, there = _said_once(first), _said_once(second)
     votes: Counter[timedelta] = Counter()
     for what in here.keys() & there.keys():
-        shift = (_slot(here[what], step) - _slot(there[what], step)) * step
+        shift = (slot(here[what], step) - slot(there[what], step)) * step
         if abs(shift) <= FARTHEST and shift % QUARTER == none:
             votes[shift] += 1
     best = max([none, *votes], key=lambda one: (votes[one], -abs(one), one))
@@ -245,10 +133,6 @@ def _said_once(export: Export) -> dict[tuple[str, str, str], datetime]:
     said = [line for line in export.lines if line.message.kind == "text" and line.message.text]
     often = Counter(line.what for line in said)
     return {line.what: line.at for line in said if often[line.what] == 1}
-
-
-def _slot(at: datetime, step: timedelta) -> int:
-    return (at - EPOCH) // step
 
 
 def _moved(at: datetime, shift: timedelta) -> datetime:
@@ -272,9 +156,9 @@ def _is_one_chat(first: Export, second: Export, match: Match, at_least: int) -> 
     if not equal or texts < at_least:
         return False
     step = max(first.step, second.step)
-    ours = sorted(_slot(line.at, step) for line in first.lines)
+    ours = sorted(slot(line.at, step) for line in first.lines)
     theirs = sorted(
-        _slot(_moved(line.at, shift), step)
+        slot(_moved(line.at, shift), step)
         for line, shift in zip(second.lines, match.shifts, strict=True)
     )
     begin, end = max(ours[0], theirs[0]), min(ours[-1], theirs[-1])
@@ -291,7 +175,7 @@ def _joined(first: Export, second: Export, match: Match) -> list[Line]:
     for i, j in match.pairs:
         _unite(first.lines[i], second.lines[j], takes_time=second.step < first.step)
     # By time, too: a summer's clock may have put the lines of its last hour behind later ones.
-    fresh = sorted((place, _slot(second.lines[j].at, step), j) for j, place in places.items())
+    fresh = sorted((place, slot(second.lines[j].at, step), j) for j, place in places.items())
     lines: list[Line] = []
     at = 0
     for place, _, j in fresh:
@@ -311,8 +195,8 @@ def _places(first: Export, second: Export, match: Match, step: timedelta) -> dic
     Of several at the same time, it stands before the one that follows it in its own export, else
     behind the one that precedes it, else behind them all.
     """
-    slots = [_slot(line.at, step) for line in first.lines]
-    theirs = [_slot(line.at, step) for line in second.lines]
+    slots = [slot(line.at, step) for line in first.lines]
+    theirs = [slot(line.at, step) for line in second.lines]
     following: list[int | None] = [None] * len(theirs)
     nearest: int | None = None
     for j in reversed(range(len(theirs))):
@@ -320,17 +204,17 @@ def _places(first: Export, second: Export, match: Match, step: timedelta) -> dic
         following[j] = nearest
     places = {}
     before: int | None = None
-    for j, slot in enumerate(theirs):
+    for j, now in enumerate(theirs):
         if match.partners[j] is not None:
             before = j
             continue
         after = following[j]
-        if after is not None and slots[_partner(match, after)] == slot:
+        if after is not None and slots[_partner(match, after)] == now:
             places[j] = _partner(match, after)
-        elif before is not None and slots[_partner(match, before)] == slot:
+        elif before is not None and slots[_partner(match, before)] == now:
             places[j] = _partner(match, before) + 1
         else:
-            places[j] = bisect_right(slots, slot)
+            places[j] = bisect_right(slots, now)
     return places
 
 

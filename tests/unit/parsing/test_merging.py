@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from understudy.core import jsonl
-from understudy.core.records import Asset, Conversation, Message, Source
+from understudy.core.records import Asset, Conversation, Message, MessageKind, Source
 from understudy.parsing import conversations, merging
 from understudy.parsing.conversations import Said, Talk
 from understudy.parsing.files import RawFile
@@ -72,7 +72,8 @@ def histories(draw: st.DrawFn) -> list[Said]:
         at += timedelta(minutes=gap)
         author = draw(st.sampled_from(["Вера", "Tom"]))
         text = draw(st.sampled_from(["ok", "да", f"№ {i}"]))
-        kind = draw(st.sampled_from(["text", "text", "text", "media", "forwarded"]))
+        kinds: list[MessageKind] = ["text", "text", "text", "media", "forwarded"]
+        kind = draw(st.sampled_from(kinds))
         answers = draw(st.none() | st.integers(0, i))
         said.append(Said(author, text, at, kind, key=i, answers=answers))
     return said
@@ -271,6 +272,41 @@ def test_a_renamed_contact_is_the_same_by_account(tmp_path: Path) -> None:
         (one.author, one.text) for one in chat.messages
     ]
     assert chat.accounts == {"Вера": "u1", "Вера (u2)": "u2"}
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [("+7 999 123-45-67", "Аня", "Аня"), ("Аня", "~Anna", None), ("Аня", "+49 30 1234567", "Аня")],
+)
+def test_a_renamed_contact_without_an_account(
+    tmp_path: Path, swapped: bool, before: str, after: str, kept: str | None
+) -> None:
+    """Enough of the same words at the same times: a name is better than a number."""
+    said = [replace(one, author=before if one.author == "Tom" else "Вера") for one in told(24)]
+    later = [replace(one, author=after if one.author == before else "Вера") for one in said]
+    pair = [talk("a.txt", said[:16]), talk("b.txt", later[4:])]
+
+    (chat,), _ = joined(tmp_path, *(reversed(pair) if swapped else pair))
+
+    assert [one.text for one in said] == [one.text for one in chat.messages]
+    assert {"Вера", kept or (after if swapped else before)} == {one.author for one in chat.messages}
+
+
+def test_a_few_words_in_common_make_no_two_people_one(tmp_path: Path) -> None:
+    """Four are not enough; accounts that differ never are."""
+    said = [replace(one, account=f"u{one.author}") for one in told(24)]
+    later = [
+        replace(one, author="Ann", account="u3") if one.author == "Tom" else one for one in said
+    ]
+    short = [replace(one, author="Ann" if one.author == "Tom" else "Вера") for one in told(8)]
+
+    (chat,), _ = joined(tmp_path, talk("a.json", said), talk("b.json", later))
+    (other,), _ = joined(tmp_path, talk("a.json", told(8)), talk("b.json", short))
+
+    assert {"Вера", "Tom", "Ann"} == {one.author for one in chat.messages}
+    assert 36 == len(chat.messages)
+    assert 12 == len(other.messages)
 
 
 @pytest.mark.parametrize(("equal", "chats"), [(4, 2), (5, 1)])
