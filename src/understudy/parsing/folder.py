@@ -182,11 +182,12 @@ def _count_joined(joined: Joined, tally: Tally) -> None:
     """Count what stood in several exports of a chat; nobody is to blame for it."""
     first, *others = joined.sources
     why = f"joined with {first}: what stands in both is kept once; nothing to do"
-    for kind, number in (("conversations", joined.conversations), ("messages", joined.messages)):
+    for kind, reason in (("conversations", "joined"), ("messages", "repeated")):
+        number = getattr(joined, kind)
         if number < 0:  # the chat has more parts than its exports had
             tally.read(-number, kind=kind)
         elif number:
-            tally.repeat(InputError(", ".join(others), why, reason="repeated"), number, kind=kind)
+            tally.repeat(InputError(", ".join(others), why, reason=reason), number, kind=kind)
 
 
 def _skipped(one: Found, done: Done[Packed]) -> FileReport:

@@ -16,7 +16,7 @@ from understudy.core import jsonl
 from understudy.core.records import Conversation, Message
 from understudy.parsing.conversations import conversation_id, cut
 from understudy.parsing.exports import Export, Line, Names
-from understudy.parsing.overlaps import together
+from understudy.parsing.overlaps import in_a_row, together
 
 MANY = 5
 """Texts that must be equal in two chats of one title whose formats name them differently."""
@@ -59,9 +59,9 @@ class _Changes:
 def join_exports(conversations: Path) -> list[Joined]:
     """Join the chats in a file of conversations that come from several exports of one chat.
 
-    Exports are of one chat when they have one group and share a message, or one title and share
-    `MANY` texts. Each message stands once; reply targets, parts and ids are made anew. Joining a
-    second time changes nothing.
+    Exports are of one chat when they have one group and share a message or follow upon each other,
+    or when they have one title and share `MANY` texts. Each message stands once; reply targets,
+    parts and ids are made anew. Joining a second time changes nothing.
 
     Args:
         conversations: ``conversations.jsonl``; rewritten only when something is joined.
@@ -150,7 +150,7 @@ def _resolve(
     exports = [Export.of(i, some, names) for i, some in enumerate(parts)]
     places = list(bundle.values())
     joined = []
-    for chat in _joined(exports):
+    for chat in in_a_row(_joined(exports)):
         if len(chat.members) == 1:
             continue
         old = [one for i in sorted(chat.members) for one in parts[i]]
@@ -170,7 +170,7 @@ def _read(file: IO[bytes], place: _Place) -> Conversation:
 
 
 def _joined(exports: Iterable[Export]) -> list[Export]:
-    """Join exports with all that they have messages in common with, in the order of the files.
+    """Join exports with all that they have messages in common with.
 
     Better clocks come first, so that theirs are the times that stay.
     """
@@ -185,7 +185,7 @@ def _joined(exports: Iterable[Export]) -> list[Export]:
             else:
                 whole = union
         chats = [*others, whole]
-    return sorted(chats, key=lambda chat: chat.ordinal)
+    return chats
 
 
 def _union(one: Export, other: Export) -> Export | None:

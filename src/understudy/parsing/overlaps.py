@@ -7,10 +7,13 @@ minute only, some the local time of the phone.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from understudy.core.records import Clock
 from understudy.parsing.exports import CLOCKS, Export, Line, slot
 from understudy.parsing.renaming import reconcile
 
@@ -68,6 +71,40 @@ def together(first: Export, second: Export, at_least: int) -> Export | None:
         first.is_timed,
         first.members + second.members,
         first.known | second.known,
+    )
+
+
+def in_a_row(exports: Sequence[Export]) -> list[Export]:
+    """Put together what follows upon each other: a chat that was exported by the day or the year.
+
+    Args:
+        exports: Chats, none of which has a message in common with another.
+
+    Returns:
+        Those of one group and one clock are one if no two of them cover the same time; they stay
+        apart if any do, because these are then two chats of one name. In the order of their files.
+    """
+    alike: defaultdict[tuple[frozenset[str], Clock, bool], list[Export]] = defaultdict(list)
+    for one in exports:
+        alike[one.groups, one.clock, one.is_timed].append(one)
+    chats: list[Export] = []
+    for (_, _, is_timed), some in alike.items():
+        some.sort(key=lambda one: one.lines[0].at)
+        follow = all(a.lines[-1].at < b.lines[0].at for a, b in pairwise(some))
+        chats += [_chained(some)] if is_timed and follow else some
+    return sorted(chats, key=lambda chat: chat.ordinal)
+
+
+def _chained(exports: Sequence[Export]) -> Export:
+    """Return one export with all the lines, in the order given."""
+    return replace(
+        exports[0],
+        ordinal=min(one.ordinal for one in exports),
+        paths=frozenset(path for one in exports for path in one.paths),
+        lines=[line for one in exports for line in one.lines],
+        step=max(one.step for one in exports),
+        members=[member for one in exports for member in one.members],
+        known=frozenset(name for one in exports for name in one.known),
     )
 
 

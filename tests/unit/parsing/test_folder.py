@@ -255,9 +255,9 @@ def test_two_exports_of_a_chat_are_one(tmp_path: Path) -> None:
     assert texts == [said.text for said in chat.messages]
     assert [3, 3] == [file.messages for file in files]
     assert {"read": 6, "kept": 4, "dropped": {"repeated": 2}} == counts["messages"]
-    assert {"read": 2, "kept": 1, "dropped": {"repeated": 1}} == counts["conversations"]
+    assert {"read": 2, "kept": 1, "dropped": {"joined": 1}} == counts["conversations"]
     (collection,) = totals["collections"].values()
     assert (1, 4) == (collection["conversations"], collection["messages"])
     assert sum(map(len, texts)) == collection["characters"]
     first, _ = map(json.loads, (tmp_path / "out/rejects.jsonl").read_text().splitlines())
-    assert ("b.json", "repeated") == (first["where"], first["reason"])
+    assert ("b.json", "joined") == (first["where"], first["reason"])
