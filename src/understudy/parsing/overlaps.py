@@ -54,6 +54,8 @@ def together(first: Export, second: Export, at_least: int) -> Export | None:
     Returns:
         All messages of both, each once, in time order; None when these are two chats.
     """
+    if first.is_timed != second.is_timed or _are_far_apart(first, second):
+        return None
     reconcile(first, second)
     match = _match(first, second)
     if match is None or not _is_one_chat(first, second, match, at_least):
@@ -109,8 +111,6 @@ def _chained(exports: Sequence[Export]) -> Export:
 
 
 def _match(first: Export, second: Export) -> Match | None:
-    if first.is_timed != second.is_timed or _are_far_apart(first, second):
-        return None
     if not first.is_timed:
         return _match_by_place(first, second)
     step = max(first.step, second.step)
