@@ -56,7 +56,8 @@ def together(first: Export, second: Export, at_least: int) -> Export | None:
     """
     if first.is_timed != second.is_timed or _are_far_apart(first, second):
         return None
-    reconcile(first, second)
+    begin, end = _window(first, second)
+    reconcile(first, second, begin, end)
     match = _match(first, second)
     if match is None or not _is_one_chat(first, second, match, at_least):
         return None
@@ -115,7 +116,8 @@ def _match(first: Export, second: Export) -> Match | None:
         return _match_by_place(first, second)
     step = max(first.step, second.step)
     waiting: defaultdict[tuple[tuple[str, str, str], int], deque[int]] = defaultdict(deque)
-    for i, line in enumerate(first.lines):
+    begin, end = _window(first, second)
+    for i, line in enumerate(first.lines[begin:end], begin):
         waiting[line.what, slot(line.at, step)].append(i)
     partners: list[int | None] = [None] * len(second.lines)
     found: list[timedelta | None] = [None] * len(second.lines)
@@ -132,6 +134,17 @@ def _are_far_apart(first: Export, second: Export) -> bool:
     begin = max(first.lines[0].at, second.lines[0].at)
     end = min(first.lines[-1].at, second.lines[-1].at)
     return begin > end and begin - end > margin
+
+
+def _window(first: Export, second: Export) -> tuple[int, int]:
+    """Return the slice of the first one's lines that may be at the time of the second."""
+    margin = FARTHEST + max(first.step, second.step)
+    begin = _moved(second.lines[0].at, -margin)
+    end = _moved(second.lines[-1].at, margin)
+    return (
+        bisect_left(first.lines, begin, key=lambda line: line.at),
+        bisect_right(first.lines, end, key=lambda line: line.at),
+    )
 
 
 def _match_by_place(first: Export, second: Export) -> Match | None:
@@ -153,7 +166,8 @@ def _shifts(first: Export, second: Export, step: timedelta) -> list[timedelta]:
     none = timedelta(0)
     if first.clock == second.clock == "exact":
         return [none]
-    here, there = _said_once(first), _said_once(second)
+    begin, end = _window(first, second)
+    here, there = _said_once(first.lines[begin:end]), _said_once(second.lines)
     votes: Counter[timedelta] = Counter()
     for what in here.keys() & there.keys():
         shift = (slot(here[what], step) - slot(there[what], step)) * step
@@ -166,8 +180,8 @@ def _shifts(first: Export, second: Export, step: timedelta) -> list[timedelta]:
     return [best, *(one for one in neighbours if votes[one] >= ENOUGH)]
 
 
-def _said_once(export: Export) -> dict[tuple[str, str, str], datetime]:
-    said = [line for line in export.lines if line.message.kind == "text" and line.message.text]
+def _said_once(lines: Sequence[Line]) -> dict[tuple[str, str, str], datetime]:
+    said = [line for line in lines if line.message.kind == "text" and line.message.text]
     often = Counter(line.what for line in said)
     return {line.what: line.at for line in said if often[line.what] == 1}
 

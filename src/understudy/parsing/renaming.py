@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 
-from understudy.parsing.exports import Export, slot
+from understudy.parsing.exports import Export, Line, slot
 
 SAME_PERSON = 5
 """Texts that two names without accounts must have sent at the same times to be one person's."""
@@ -12,17 +13,24 @@ NUMBER = re.compile(r"\W*\+?[\d\s()+.\u2010-\u2015-]{5,}\W*")
 """What stands in the place of a name that is not among the contacts."""
 
 
-def reconcile(first: Export, second: Export) -> None:
+def reconcile(first: Export, second: Export, begin: int, end: int) -> None:
     """Give a person one name who has another in each export, because a contact was renamed.
 
     A telephone number gives way to a name, else the name of the second to that of the first.
+
+    Args:
+        first: The export whose names stay.
+        second: The other one.
+        begin: The first of the first one's lines that may be at the time of the second.
+        end: One past the last of them.
     """
-    here, there = ({line.author for line in one.lines} for one in (first, second))
+    near = first.lines[begin:end]
+    here, there = ({line.author for line in lines} for lines in (near, second.lines))
     ours, theirs = here - there, there - here
     if not ours or not theirs:
         return
     step = max(first.step, second.step)
-    said, heard = _clear(first, step), _clear(second, step)
+    said, heard = _clear(near, step), _clear(second.lines, step)
     texts: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for what in said.keys() & heard.keys():
         if said[what] in ours and heard[what] in theirs:
@@ -41,9 +49,9 @@ def reconcile(first: Export, second: Export) -> None:
             line.author = new if line.author == old else line.author
 
 
-def _clear(export: Export, step: timedelta) -> dict[tuple[str, int], str]:
+def _clear(lines: Sequence[Line], step: timedelta) -> dict[tuple[str, int], str]:
     """Return the author of each text that was sent once at its time."""
-    said = [line for line in export.lines if line.message.kind == "text" and line.message.text]
+    said = [line for line in lines if line.message.kind == "text" and line.message.text]
     keys = [(line.message.text, slot(line.at, step)) for line in said]
     often = Counter(keys)
     return {
