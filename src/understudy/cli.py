@@ -19,6 +19,7 @@ from understudy.core import jsonl, logs, pipeline
 from understudy.core.descriptions import plugin_sentences
 from understudy.core.errors import SetupError, UnderstudyError, unknown_name
 from understudy.core.outcomes import FileReport, Membership
+from understudy.core.people import load_people
 from understudy.core.records import Chunk, Conversation, Document, Record, Row, Sample
 from understudy.core.registry import Registry
 from understudy.core.stage import QUIET
@@ -185,27 +186,55 @@ def _show_report(found: pipeline.Pipeline) -> None:
 
 
 def _show_files(found: pipeline.Pipeline) -> None:
+    total = Counter[str]()
     for file in _records(found.path("parse", "parsed") / "files.jsonl", FileReport):
-        counts = f"{file.documents} documents, {file.conversations} chats, {file.rows} rows"
-        print(f"{file.status:8} {file.path}  {file.why or counts}")
+        is_read = file.status not in {"skipped", "suspect"}
+        total.update(files=1, skipped=int(not is_read), messages=file.messages)
+        total.update(lost=sum(file.lost.values()))
+        chats = f"{file.conversations} chats"
+        chats += f" of {file.messages} messages" if file.messages else ""
+        counts = f"{file.documents} documents, {chats}, {file.rows} rows"
+        read = [counts] if is_read else []
+        read += [f"left out: {_listed(file.lost)}"] if file.lost else []
+        print(f"{file.status:8} {file.path}  {'; '.join([*read, *filter(None, [file.why])])}")
+    print(
+        f"{total['files']} files, {total['skipped']} of them not read; {total['messages']} messages"
+        f" read; {total['lost']} parts of files left out{_repeated(found)}"
+    )
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {reason}" for reason, number in counts.items())
+
+
+def _repeated(found: pipeline.Pipeline) -> str:
+    """Say how many messages stood in several exports of a chat."""
+    report = found.path("parse", "parsed") / "manifest.json"
+    counts = jsonl.read_json(report)["counts"]["messages"] if report.exists() else {"dropped": {}}
+    repeated = counts["dropped"].get("repeated", 0)
+    if not repeated:
+        return ""
+    return f"; {repeated} messages stood in several exports of a chat and were kept once"
 
 
 def _show_people(found: pipeline.Pipeline) -> None:
     """Who speaks how much in the raw chats: where a persona's aliases are found."""
-    spoken: Counter[tuple[str, str]] = Counter()
-    words: Counter[tuple[str, str]] = Counter()
-    for chat in _records(found.path("parse", "parsed") / "conversations.jsonl", Conversation):
-        for message in chat.messages:
-            if message.kind == "text":
-                who = message.author, chat.accounts.get(message.author, "")
-                spoken[who] += 1
-                words[who] += len(message.text.split())
+    from understudy import speakers
+
+    chats = _records(found.path("parse", "parsed") / "conversations.jsonl", Conversation)
+    spoken = speakers.speakers(chats)
     if not spoken:
         print("nobody: no chat was read (`understudy show files` lists what was)")
-    for who, count in spoken.most_common():
-        author, account = who
-        shown = f"{author}  [{account}]" if account else author
-        print(f"{count:6} messages {words[who]:7} words  {shown}")
+        return
+    place = found.path("clean", "people") if "clean" in found.commands else None
+    people = load_people(place) if place is not None and place.exists() else None
+    for line in speakers.table(spoken, people):
+        print(line)
+    if place is not None and people is None:
+        print(f"{place} does not exist yet: say there whose voice is learned (README, step 2)")
+    if people is not None and speakers.silent(spoken, people):
+        names = ", ".join(map(repr, people.persona.names))
+        print(f"nobody here is called {names}: add the persona's name above to aliases in {place}")
 
 
 def _show_dataset(found: pipeline.Pipeline) -> None:

@@ -10,6 +10,7 @@ import pytest
 import understudy
 from understudy import cli
 from understudy.core import jsonl
+from understudy.core.outcomes import FileReport
 from unit.small import WAX, write_parsed, write_pipeline, write_results
 
 
@@ -116,7 +117,11 @@ def test_plugins_are_described_by_their_own_words(told: "type[Told]", tmp_path: 
     [
         ("report", "token_f1  book\nreport: data/report/index.html"),
         ("files", "ok       book/wax.md  1 documents, 0 chats, 0 rows\nskipped  x.pdf  cannot be"),
-        ("people", "     2 messages       4 words  Вера\n     1 messages       1 words  Tom\n"),
+        ("files", "cannot be opened\n2 files, 1 of them not read; 0 messages read; 0 parts of"),
+        (
+            "people",
+            "       2        4      1  -           -           Вера\n       1        1      1  ",
+        ),
         ("dataset", "# Small school"),
         ("document-1", f'"text": "{WAX}"'),
         ("conversation-1", '"author": "Вера"'),
@@ -175,6 +180,68 @@ def test_a_record_is_found_before_the_rest_is_made(told: "type[Told]", empty: Pa
     assert WAX in told(empty, "show", "document-1").out
     jsonl.write(empty / "data/parse/conversations.jsonl", [])
     assert "nobody: no chat was read" in told(empty, "show", "people").out
+
+
+def test_what_became_of_messages_is_shown(told: "type[Told]", empty: Path) -> None:
+    """Read, left out by reason, and repeated in several exports."""
+    report = FileReport(
+        path="a.json", sha256="0" * 64, parser="telegram", status="partial", reason="bad_date",
+        why="2 of its parts were left out", conversations=1, messages=7, lost={"bad_date": 2},
+    )  # fmt: skip
+    parsed = empty / "data/parse"
+    jsonl.write(parsed / "files.jsonl", [report])
+    counts = {"messages": {"read": 9, "kept": 4, "dropped": {"bad_date": 2, "repeated": 3}}}
+    jsonl.write_json(parsed / "manifest.json", {"counts": counts})
+
+    first, last = told(empty, "show", "files").out.splitlines()
+
+    assert first == (
+        "partial  a.json  0 documents, 1 chats of 7 messages, 0 rows; left out: 2 bad_date; "
+        "2 of its parts were left out"
+    )
+    assert last == (
+        "1 files, 0 of them not read; 7 messages read; 2 parts of files left out; 3 messages stood "
+        "in several exports of a chat and were kept once"
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "part"),
+    [
+        (None, "data/people.yaml does not exist yet: say there whose voice is learned"),
+        ("persona: {name: Вера}", "Вера  <- persona\n"),
+        ("persona: {name: Vera}", "nobody here is called 'Vera': add"),
+    ],
+)
+def test_the_persona_is_found_among_the_speakers(
+    told: "type[Told]", empty: Path, people: str | None, part: str
+) -> None:
+    """By name or alias; where nobody has such a name, or nobody was named, that is said."""
+    write_parsed(empty)
+    with (empty / "dvc.yaml").open("a") as stages:
+        stages.write("  clean:\n    cmd: python -P stages/clean.py --people data/people.yaml\n")
+    if people is not None:
+        (empty / "data/people.yaml").write_text(people)
+
+    found = told(empty, "show", "people")
+
+    assert (0, "") == (found.status, found.err)
+    assert part in found.out
+    assert "Tom\n" in found.out
+
+
+def test_damaged_people_are_one_message(told: "type[Told]", empty: Path) -> None:
+    """It says which key is wrong."""
+    write_parsed(empty)
+    with (empty / "dvc.yaml").open("a") as stages:
+        stages.write("  clean:\n    cmd: python -P stages/clean.py --people data/people.yaml\n")
+    (empty / "data/people.yaml").write_text("persona: {nme: Vera}")
+
+    found = told(empty, "show", "people")
+
+    assert (1, "") == (found.status, found.out)
+    assert "data/people.yaml" in found.err
+    assert "nme" in found.err
 
 
 def test_a_pipeline_may_lack_stages(told: "type[Told]", empty: Path) -> None:

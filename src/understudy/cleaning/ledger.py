@@ -75,7 +75,7 @@ class Ledger:
             if kind in self._params.drop_duplicates and first is not None:
                 why = f"says the same as {first}"
                 failure = InputError(identity, why, reason="duplicate")
-                self._tally.drop(failure, kind=kind, expected=True)
+                self._tally.repeat(failure, 1, kind=kind)
                 continue
             self._edits += one.edits
             yield one.record

@@ -48,7 +48,7 @@ class Tally:
         self._path = rejects
         self._read: Counter[str] = Counter()
         self._dropped: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._expected: Counter[str] = Counter()
+        self._repeated: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._first: dict[str, InputError] = {}
         # A table may have a million bad lines.
         self._rejects = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
@@ -122,21 +122,26 @@ class Tally:
         """
         self._read[kind] += number
 
-    def drop(self, failure: InputError, *, kind: str = "", expected: bool = False) -> None:
+    def drop(self, failure: InputError, *, kind: str = "") -> None:
         """Drop a record after `each` yielded it, for a reason that only all records together show.
 
-        Args:
-            failure: Why.
-            kind: As in `each`.
-            expected: Nothing is wrong with it, as with a duplicate: counted, but not towards the
-                limit.
+        Duplicates are such a reason.
         """
         self._dropped[kind][failure.reason] += 1
-        self._expected[kind] += expected
         self._reject(failure, kind)
-        if not expected:
-            self._first.setdefault(kind, failure)
+        self._first.setdefault(kind, failure)
         log.debug("dropped %s", failure)
+
+    def repeat(self, failure: InputError, number: int, *, kind: str) -> None:
+        """Drop records that are kept elsewhere: counted by their reason, and towards no limit.
+
+        Args:
+            failure: What they repeat, for all of them; a line among the rejects.
+            number: How many.
+            kind: Their kind.
+        """
+        self._repeated[kind][failure.reason] += number
+        self._reject(failure, kind)
 
     def note(self, failure: InputError, *, kind: str) -> None:
         """Write down what is missing from a record that is kept; it counts towards no limit."""
@@ -144,14 +149,11 @@ class Tally:
 
     def counts(self) -> dict[str, Any]:
         """Return ``{read, kept, dropped: {reason: n}}``, by kind when kinds were named."""
-        kinds = {
-            kind: {
-                "read": read,
-                "kept": read - self._dropped[kind].total(),
-                "dropped": dict(sorted(self._dropped[kind].items())),
-            }
-            for kind, read in self._read.items()
-        }
+        kinds = {}
+        for kind, read in self._read.items():
+            dropped = self._dropped[kind] + self._repeated[kind]
+            kept = read - dropped.total()
+            kinds[kind] = {"read": read, "kept": kept, "dropped": dict(sorted(dropped.items()))}
         return kinds.get("", kinds)
 
     def write(self, report: Path, **more: Any) -> None:
@@ -176,17 +178,17 @@ class Tally:
         dropped = self._dropped[kind]
         name = kind or "records"
         reasons = ", ".join(f"{count} {reason}" for reason, count in dropped.most_common())
-        bad = dropped.total() - self._expected[kind]
-        if bad > self._limit * read:
+        if dropped.total() > self._limit * read:
             first = self._first[kind]
             raise SetupError(
-                f"{bad} of {read} {name} were dropped ({reasons}), more than the share "
+                f"{dropped.total()} of {read} {name} were dropped ({reasons}), more than the share "
                 f"that {self._key} allows ({self._limit:g}). The first is {first.where}: "
                 f"{first.why}. See {self._path}."
             )
         if dropped:
             log.warning("%d of %d %s were dropped: %s", dropped.total(), read, name, reasons)
-        log.info("%d %s read, %d kept", read, name, read - dropped.total())
+        repeated = self._repeated[kind].total()
+        log.info("%d %s read, %d kept", read, name, read - dropped.total() - repeated)
 
     def _progress(self, items: Iterable[T], kind: str) -> Iterator[T]:
         """Count the items as they are taken, and show how far we are: a bar, or else a log line."""

@@ -4,7 +4,7 @@ import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from understudy.core.errors import InputError
 from understudy.core.records import Clock, Conversation, Message, MessageKind, stable_id
@@ -20,6 +20,17 @@ LONGEST_PART = 20_000
 """Messages after which it is cut wherever it is."""
 SILENCE = timedelta(hours=6)
 """After it, hardly anybody answers what was said before."""
+
+
+class Timed(Protocol):
+    """What was said at some time, or at none that is known."""
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When it was sent."""
+
+
+T = TypeVar("T", bound=Timed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +86,14 @@ class Talk:
         if self.key is None:
             content = [(composed(plain(one.author)), composed(plain(one.text))) for one in ordered]
             self.key = stable_id("chat", content)
-        return tuple(self._part(part) for part in _parts(ordered))
+        return tuple(self._part(part) for part in cut(ordered))
 
     def written(self, said: Iterable[Said]) -> Iterator[Written]:
         """Make lines of messages that are too many to be held, each part in time order.
 
         The chat needs a key. Raises as `conversations` does.
         """
-        for part in _parts(self._timed(one) for one in said):
+        for part in cut(self._timed(one) for one in said):
             yield Written.of(self._part(_in_order(part)))
 
     def _part(self, said: Sequence[Said]) -> Conversation:
@@ -102,11 +113,9 @@ class Talk:
             for i, (one, author, answer) in enumerate(zip(said, authors, answered, strict=True))
         )
         chat = composed(plain(self.key))
-        content = [(message.author, message.text) for message in messages]
         here = set(authors)
         return Conversation(
-            # The content counts: one export may hold two chats of one name.
-            id=stable_id("conversation", self.file.place, chat, content),
+            id=conversation_id(self.file.place, chat, messages),
             source=self.file.source,
             title=composed(plain(self.title)),
             messages=messages,
@@ -158,6 +167,15 @@ def conversation(
     return only
 
 
+def conversation_id(place: str, chat: str, messages: Iterable[Message]) -> str:
+    """Name a conversation by its file, its chat and its content.
+
+    The content counts: one export may hold two chats of one name.
+    """
+    content = [(message.author, message.text) for message in messages]
+    return stable_id("conversation", place, chat, content)
+
+
 def moment(value: Any, where: str) -> datetime | None:
     """Read a time: ISO 8601, or seconds or milliseconds since 1970.
 
@@ -190,9 +208,9 @@ def _in_order(said: Sequence[Said]) -> list[Said]:
     return [said[i] for i in sorted(range(len(said)), key=keys.__getitem__)]
 
 
-def _parts(said: Iterable[Said]) -> Iterator[list[Said]]:
+def cut(said: Iterable[T]) -> Iterator[list[T]]:
     """Cut a long chat where nobody spoke for a while."""
-    part: list[Said] = []
+    part: list[T] = []
     for one in said:
         if len(part) >= LONGEST_PART or (len(part) >= PART and _is_silence(part[-1], one)):
             yield part
@@ -202,7 +220,7 @@ def _parts(said: Iterable[Said]) -> Iterator[list[Said]]:
         yield part
 
 
-def _is_silence(last: Said, following: Said) -> bool:
+def _is_silence(last: Timed, following: Timed) -> bool:
     if last.sent_at is None or following.sent_at is None:
         return False
     return following.sent_at - last.sent_at > SILENCE

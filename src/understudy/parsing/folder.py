@@ -20,12 +20,13 @@ from understudy.core.executor import Done
 from understudy.core.isolation import Isolated
 from understudy.core.outcomes import FileReport
 from understudy.core.tally import Tally
-from understudy.parsing import packing
+from understudy.parsing import merging, packing
 from understudy.parsing.advice import advised
 from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import Found
 from understudy.parsing.identity import family, identities
+from understudy.parsing.merging import Joined
 from understudy.parsing.packing import KINDS, RECOGNISED, Packed
 from understudy.parsing.params import ParseParams
 from understudy.parsing.readiness import check_engines
@@ -47,9 +48,10 @@ def read_folder(
 ) -> dict[str, Any]:
     """Write what is in all files of some folders: documents, conversations, rows, assets.
 
-    Files are in the order of their paths, records in the order of their files. A file is parsed
-    once; later runs take its records from the cache. One that hangs, crashes or swallows memory
-    costs itself alone; one file's records at a time are held here.
+    Files are in the order of their paths, records in the order of their files; exports of one chat
+    are joined (`merging.join_exports`). A file is parsed once; later runs take its records from the
+    cache. One that hangs, crashes or swallows memory costs itself alone; one file's records at a
+    time are held here.
 
     Args:
         params: Section ``parse``.
@@ -97,6 +99,9 @@ def read_folder(
                 line = _skipped(one, done).to_line()
                 outputs["files"].write(line)
                 totals.note(line)
+    for joined in merging.join_exports(parsed / "conversations.jsonl"):
+        _count_joined(joined, tally)
+        totals.less(joined)
     return totals.counts()
 
 
@@ -193,6 +198,18 @@ def _count(result: Packed, tally: Tally) -> None:
         tally.drop(failure, kind=kind)
 
 
+def _count_joined(joined: Joined, tally: Tally) -> None:
+    """Count what stood in several exports of a chat; nobody is to blame for it."""
+    first, *others = joined.sources
+    why = f"joined with {first}: what stands in both is kept once; nothing to do"
+    for kind, reason in (("conversations", "joined"), ("messages", "repeated")):
+        number = getattr(joined, kind)
+        if number < 0:  # the chat has more parts than its exports had
+            tally.read(-number, kind=kind)
+        elif number:
+            tally.repeat(InputError(", ".join(others), why, reason=reason), number, kind=kind)
+
+
 def _skipped(one: Found, done: Done[Packed]) -> FileReport:
     assert done.failure is not None
     return FileReport(
@@ -234,6 +251,11 @@ class _Totals:
         self._collections[collection].update(counts)
         self._pictures.update(kept=result.counts["pictures"], described=result.counts["described"])
         self._bad_pictures.update(one.reason for one in result.losses if one.kind == "pictures")
+
+    def less(self, joined: Joined) -> None:
+        """Take off what a chat lost when its exports were joined."""
+        less = {name: getattr(joined, name) for name in ("conversations", "messages", "characters")}
+        self._collections[joined.collection].subtract(less)
 
     def counts(self) -> dict[str, Any]:
         """Return the counts, sorted by name."""

@@ -87,7 +87,7 @@ def _next(spool: IO[bytes]) -> Done[Packed] | str | None:
 def _done(found: Parsed, digest: str) -> Done[Packed]:
     """Pack a file that is complete now; a failure when there is nothing in it."""
     first = next((one for one in found.problems if one.kind != "pictures"), None)
-    empty = not (found.documents or found.conversations or found.rows)
+    empty = not (found.documents or found.messages or found.rows)
     if first is not None and empty:
         return Done(failure=InputError(first.where, first.why, reason=first.reason))
     return Done(value=packing.pack(found, digest))

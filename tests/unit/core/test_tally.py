@@ -178,3 +178,19 @@ def test_what_a_kept_record_lacks_is_written_down(tmp_path: Path) -> None:
         written["reason"],
     )
     assert "a picture is an EMF" == written["why"]
+
+
+def test_what_is_kept_elsewhere_is_counted_towards_no_limit(tmp_path: Path) -> None:
+    """A person who exports a chat twice has done nothing wrong."""
+    tally = Tally(limit=0.1, rejects=tmp_path / "rejects.jsonl")
+    tally.read(10, kind="messages")
+    tally.repeat(InputError("b.json", "joined with a.json", reason="repeated"), 6, kind="messages")
+    tally.drop(InputError("a.json#1", "no date", reason="bad_message"), kind="messages")
+
+    tally.write(tmp_path / "report.json")
+
+    counts = {"read": 10, "kept": 3, "dropped": {"bad_message": 1, "repeated": 6}}
+    assert {"messages": counts} == tally.counts()
+    assert ["b.json", "a.json#1"] == [
+        json.loads(line)["where"] for line in (tmp_path / "rejects.jsonl").read_text().splitlines()
+    ]

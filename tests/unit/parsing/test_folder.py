@@ -230,3 +230,39 @@ def test_one_new_file_costs_one_parse(tmp_path: Path, caplog: pytest.LogCaptureF
     after = (tmp_path / "after/documents.jsonl").read_text().splitlines()
     assert len(after) == len(before) + 1
     assert set(before) < set(after)
+
+
+def test_two_exports_of_a_chat_are_one(tmp_path: Path) -> None:
+    """Each message once; files.jsonl says what each file held, the counts what was left out."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    texts = ["Привет", "Hello", "Как дела?", "Fine"]
+    for name, few in (("a.json", texts[:3]), ("b.json", texts[1:])):
+        messages = [
+            {
+                "id": texts.index(text),
+                "type": "message",
+                "date_unixtime": str(1_700_000_000 + 60 * texts.index(text)),
+                "date": "2023-11-14T22:13:20",
+                "from": "Вера",
+                "from_id": "user1",
+                "text": text,
+            }
+            for text in few
+        ]
+        export = {"name": "Вера", "type": "personal_chat", "id": 5, "messages": messages}
+        (raw / name).write_text(json.dumps(export))
+
+    counts, totals = read(raw, tmp_path / "out")
+
+    (chat,) = jsonl.read(tmp_path / "out/conversations.jsonl", Conversation)
+    files = list(jsonl.read(tmp_path / "out/files.jsonl", FileReport))
+    assert texts == [said.text for said in chat.messages]
+    assert [3, 3] == [file.messages for file in files]
+    assert {"read": 6, "kept": 4, "dropped": {"repeated": 2}} == counts["messages"]
+    assert {"read": 2, "kept": 1, "dropped": {"joined": 1}} == counts["conversations"]
+    (collection,) = totals["collections"].values()
+    assert (1, 4) == (collection["conversations"], collection["messages"])
+    assert sum(map(len, texts)) == collection["characters"]
+    first, _ = map(json.loads, (tmp_path / "out/rejects.jsonl").read_text().splitlines())
+    assert ("b.json", "joined") == (first["where"], first["reason"])

@@ -18,14 +18,15 @@ from understudy.parsing.sniffing import AUTHOR_KEYS, TEXT_KEYS, message_list
 
 @PARSERS.register("chat_json")
 def parse(file: RawFile, params: ParseParams) -> Parsed:
-    """Read one conversation an object; a bad one is a problem, the others are used.
+    """Read one conversation an object; a bad one, or a bad message, is a problem for itself alone.
 
     A role ``system`` is an instruction to a program: its message has the kind ``service``.
 
     Raises:
         InputError: No object is a chat (``no_messages``).
     """
-    read = partial(_conversations, file=file, zone=params.time_zone)
+    bad: list[Problem] = []
+    read = partial(_conversations, file=file, zone=params.time_zone, bad=bad)
     outcomes = [attempt(read, value) for value in file.json.values]
     chats = tuple(one for done in outcomes for one in done.value or ())
     failures = [
@@ -36,11 +37,11 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         why = f"no chat in it can be used ({failures[0]})" if failures else "no chat in it"
         raise InputError(file.place, why, reason="no_messages")
     problems = tuple(Problem.of("conversations", failure) for failure in failures)
-    return Parsed(conversations=chats, problems=problems)
+    return Parsed(conversations=chats, problems=(*problems, *bad))
 
 
 def _conversations(
-    numbered: tuple[int, Any], file: RawFile, zone: str | None
+    numbered: tuple[int, Any], file: RawFile, zone: str | None, bad: list[Problem]
 ) -> tuple[Conversation, ...]:
     number, value = numbered
     where = f"{file.place}:{number}"
@@ -48,10 +49,24 @@ def _conversations(
     if messages is None:
         why = "no list 'messages' of objects with 'author' and 'text'"
         raise InputError(where, why, reason="no_messages")
-    said = [_said(one, f"{where}#{place}") for place, one in enumerate(messages, 1)]
+    said, failures = _all_said(messages, where)
+    if failures and not said:
+        raise failures[0]
+    bad += [Problem.of("messages", failure) for failure in failures]
     name = next((str(value[key]) for key in ("id", "title") if value.get(key)), None)
     title = value.get("title") or name or f"{file.name} {number}"
     return Talk(file, name, str(title), zone).conversations(said)
+
+
+def _all_said(messages: list[Any], where: str) -> tuple[list[Said], list[InputError]]:
+    said, failures = [], []
+    for place, value in enumerate(messages, 1):
+        done = attempt(partial(_said, where=f"{where}#{place}"), value)
+        if done.value is not None:
+            said.append(done.value)
+        elif done.failure is not None:
+            failures.append(done.failure)
+    return said, failures
 
 
 def _said(value: Any, where: str) -> Said:

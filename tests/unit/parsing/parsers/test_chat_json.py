@@ -50,6 +50,19 @@ def test_a_bad_chat_costs_itself() -> None:
     ]
 
 
+def test_a_bad_message_costs_itself() -> None:
+    """The chat is whole but for it, and the file says where it stands."""
+    said = [{"author": "A", "text": f"{i}"} for i in range(5)]
+    said[3] = {"author": "A", "text": 5}
+
+    found = parsed("a.json", lines({"messages": said}))
+
+    assert ["0", "1", "2", "4"] == [one.text for one in found.conversations[0].messages]
+    assert [("messages", "a.json:1#4", "bad_message")] == [
+        (one.kind, one.where, one.reason) for one in found.problems
+    ]
+
+
 def test_no_good_chat_is_no_file() -> None:
     """Then the file itself is refused."""
     with pytest.raises(InputError) as failure:
