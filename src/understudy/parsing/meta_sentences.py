@@ -79,16 +79,18 @@ SENTENCES: tuple[tuple[MessageKind, str], ...] = (
     # Calls.
     (
         "call",
-        r"(?:called|missed (?:a|your)(?: \w+)? (?:call|chat) (?:from|with)|missed) .{1,80}"
+        r"(?:called|missed (?:a|your)(?: \w+)? (?:call|chat) (?:from|with)) "
+        r"(?!me\b|us\b|my\b|h\w+\b|them\b)"
+        r".{1,80}"
         r"|missed (?:a|your) (?:(?:voice|audio|video) )?(?:call|chat)"
         r"|(?:started|joined|ended|left) (?:a|the|an) (?:(?:audio|video|voice|group|room) ?)*"
         r"(?:call|chat)"
-        r"|звонил(?:а|и|\(-?а\))? .{1,80}|позвонил(?:а|и|\(-?а\))? .{1,80}"
+        r"|(?:по)?звонил(?:а|и|\(-?а\))? (?!мне|нам|ему|ей).{1,80}"
         r"|пропустил(?:а|и|\(-?а\))? .{0,30}(?:звонок|вызов|видеозвонок|аудиозвонок).{0,80}"
         r"|начал(?:а|и|\(-?а\))? (?:видео|аудио)?(?:звонок|чат|вызов)"
         r"|(?:hat|hast) .{1,80} (?:angerufen|verpasst)|(?:hat|hast) einen .{0,10}anruf "
         r"(?:gestartet|verpasst|beendet)"
-        r"|(?:vous |t')?(?:a|avez|as) (?:appelé|manqué) .{1,80}"
+        r"|(?:vous |t')?(?:a|avez|as) (?:appelé|manqué)(?: .{1,80})?"
         r"|(?:te |le )?(?:llamó|llamaste|perdiste) .{1,80}|te llamó"
         r"|(?:ligou|ligaste|perdeu) .{1,80}|iniciou uma? .{0,10}(?:chamada|ligação).{0,20}"
         r"|ha chiamato .{1,80}|ti ha chiamato",
@@ -173,9 +175,24 @@ CALLS = (
     r"|(?:a )?(?:chamada|ligação|videochamada|chat)(?: de \w+)? "
     r"(?:encerrada|perdida|terminou).{0,60}"
 )
+BARE: tuple[tuple[MessageKind, str], ...] = (
+    ("media", r"sent an attachment|(?:enviaste|has enviado) un archivo adjunto|enviaste um anexo"),
+    (
+        "service",
+        r"liked a message|reacted .{1,40} to your (?:message|story)"
+        r"|(?:от)?реагировал(?:а|и|\(-?а\))? .{0,40}на ваше сообщение|нравится (?:ваше )?сообщение"
+        r"|hat .{1,40} auf deine Nachricht reagiert|gefällt eine Nachricht"
+        r"|a réagi (?:avec )?.{0,40}à (?:votre|ton) message|a aimé (?:un|votre|ton) message"
+        r"|reaccionó (?:con )?.{0,40}a tu mensaje|le (?:gustó|ha gustado) (?:un|tu) mensaje"
+        r"|reagiu (?:com )?.{0,40}(?:à|a) (?:sua|tua) mensagem|curtiu uma mensagem",
+    ),
+    ("deleted", r"(?:eliminaste|anulaste el envío de|cancelaste el envío de) un mensaje"),
+)
+"""The same where no subject stands: few, for "left the group" may be anybody's answer."""
 _SENTENCES = tuple(
     (kind, re.compile(rf"(?:{said})[.!]?", re.IGNORECASE)) for kind, said in SENTENCES
 )
+_BARE = tuple((kind, re.compile(rf"(?:{said})[.!]?", re.IGNORECASE)) for kind, said in BARE)
 _WHOLE = re.compile(rf"(?:{WHOLE})[.!]?", re.IGNORECASE)
 _CALLS = re.compile(rf"(?:{CALLS})[.!]?", re.IGNORECASE)
 
@@ -219,19 +236,26 @@ def app_kind(text: str, sender: str) -> MessageKind | None:
         return "service"
     if _CALLS.fullmatch(said):
         return "call"
-    for tail in _tails(said, sender):
-        for kind, sentence in _SENTENCES:
-            if sentence.fullmatch(tail):
-                return kind
-    return None
+    return _kind(said, _BARE) or next(
+        (kind for tail in _tails(said, sender) if (kind := _kind(tail, _SENTENCES))), None
+    )
+
+
+def _kind(
+    said: str, sentences: tuple[tuple[MessageKind, re.Pattern[str]], ...]
+) -> MessageKind | None:
+    return next((kind for kind, sentence in sentences if sentence.fullmatch(said)), None)
 
 
 def _tails(said: str, sender: str) -> Iterator[str]:
-    """Yield what follows the subject of a sentence, for each that it may have."""
-    yield said  # the verb says "you", or nobody is named
+    """Yield what follows the subject of a sentence, for each that it may have.
+
+    People say "you called" as well; the app begins with a capital and ends with a full stop.
+    """
     said = TITLES.sub("", said, count=1) if TITLES.match(said) else said
-    for subject in (*YOU, sender, sender.partition(" ")[0]):
-        if subject and said[: len(subject)].casefold() == subject.casefold():
-            tail = said[len(subject) :]
-            if tail.startswith(" "):
-                yield tail.strip()
+    is_proper = said[:1].isupper() and said.endswith(".")
+    subjects = [sender, sender.partition(" ")[0], *(YOU if is_proper else ())]
+    for subject in filter(None, subjects):
+        tail = said[len(subject) :]
+        if tail.startswith(" ") and said[: len(subject)].casefold() == subject.casefold():
+            yield tail.strip()

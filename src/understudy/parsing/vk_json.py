@@ -45,10 +45,8 @@ class Export:
 
 
 def looks_like_vk(value: Any) -> bool:
-    """Tell an answer of the API by its first messages."""
-    if isinstance(value, dict) and isinstance(value.get("response"), dict):
-        value = value["response"]
-    return any(_is_message(one) for one in _listed(value)[:5])
+    """Tell an answer of the API, or a list of them, by its first messages."""
+    return any(_is_message(one) for answer in _answers(value) for one in _listed(answer)[:5])
 
 
 def read_export(whole: Any, where: str) -> Export:
@@ -57,8 +55,7 @@ def read_export(whole: Any, where: str) -> Export:
     Raises:
         InputError: There is no list of messages in it (``bad_vk``).
     """
-    answers = whole if isinstance(whole, list) and not any(map(_is_message, whole[:5])) else [whole]
-    answers = [_answer(one) for one in answers]
+    answers = _answers(whole)
     names = {key: name for one in answers for key, name in _names(one)}
     export = Export(titles={key: title for one in answers for key, title in _titles(one)})
     chats: dict[str | None, list[Said]] = defaultdict(list)
@@ -79,6 +76,12 @@ def read_export(whole: Any, where: str) -> Export:
         if peer is not None and peer not in export.titles and account(int(peer)) in names:
             export.titles[peer] = names[account(int(peer))]
     return export
+
+
+def _answers(value: Any) -> list[Any]:
+    """Return the answers in a file: one, or those that a script gathered in a list."""
+    is_gathered = isinstance(value, list) and not any(map(_is_message, value[:5]))
+    return [_answer(one) for one in value] if is_gathered else [_answer(value)]
 
 
 def _answer(value: Any) -> Any:
