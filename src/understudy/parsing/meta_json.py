@@ -15,6 +15,7 @@ from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
 from understudy.parsing.conversations import Said, moment
 from understudy.parsing.files import Problem
+from understudy.parsing.line_edges import bare
 from understudy.parsing.meta_sentences import app_kind, is_somebody, mended, named
 
 NUMBERED = re.compile(r"_\d+$")
@@ -144,7 +145,7 @@ def _said(placed: tuple[Any, str]) -> Said:
         why = f"a text is {type(text).__name__}, not a string; export it anew"
         raise InputError(where, why, reason="bad_message")
     author = named(item.get("sender_name", item.get("senderName")))
-    words = mended(text or "").strip()
+    words = bare(mended(text or ""))
     kind = _kind(item, words, author)
     return Said(
         author=author,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from understudy.core.records import MessageKind
 from understudy.parsing.decoding import composed, plain
+from understudy.parsing.line_edges import bare
 
 LONGEST = 400
 """Characters of a sentence of the app; a longer text is a person's."""
@@ -213,7 +214,7 @@ def mended(text: str) -> str:
 
 def named(value: object) -> str:
     """Return a name as the app shows it; the one of an account that is gone for no name."""
-    name = composed(plain(mended(value))).strip() if isinstance(value, str) else ""
+    name = bare(composed(plain(mended(value)))) if isinstance(value, str) else ""
     return name or NOBODY
 
 

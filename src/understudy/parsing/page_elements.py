@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree, html
 
 from understudy.core.errors import InputError
+from understudy.parsing.line_edges import bare
 
 Element = Any
 """lxml has no types."""
@@ -54,8 +55,7 @@ def words(element: Element, without: set[str] | None = None) -> str:
     """
     pieces: list[str] = []
     _collect(element, without or set(), pieces)
-    lines = "".join(pieces).split("\n")
-    return "\n".join(" ".join(line.split(" ")).strip() for line in lines).strip()
+    return bare("".join(pieces))
 
 
 def _collect(element: Element, without: set[str], pieces: list[str]) -> None:

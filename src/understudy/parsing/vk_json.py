@@ -14,6 +14,7 @@ from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
 from understudy.parsing.conversations import Said, moment
 from understudy.parsing.files import Problem
+from understudy.parsing.line_edges import bare
 from understudy.parsing.vk_names import account
 
 LISTS = ("items", "messages", "history", "msgs")
@@ -152,7 +153,7 @@ def _said(placed: tuple[Any, str, dict[str, str]]) -> Said:
     """
     item, where, names = placed
     author = item.get("from_id", item.get("user_id")) if isinstance(item, dict) else None
-    if not _is_number(author) or item.get("date") is None:
+    if not isinstance(author, int) or isinstance(author, bool) or item.get("date") is None:
         why = "a message without 'date' or 'from_id'; save the API's answer as it is"
         raise InputError(where, why, reason="bad_message")
     text = item.get("text", item.get("body", ""))
@@ -164,7 +165,7 @@ def _said(placed: tuple[Any, str, dict[str, str]]) -> Said:
     reply = item.get("reply_message")
     return Said(
         author=names.get(sender, sender),
-        text=text if kind in {"text", "service"} else "",
+        text=bare(text) if kind in {"text", "service"} else "",
         sent_at=moment(item["date"], where),
         kind=kind,
         key=_key(item),

@@ -30,7 +30,7 @@ PAGE = re.compile(
     rf"(?P<thread>(?:.*/)?messages/{SECTIONS}/[^/]+)/message_(?P<number>\d{{1,9}})\.(?:json|html?)",
     re.IGNORECASE,
 )
-ENCRYPTED = re.compile(r"(?P<thread>(?:[^/]+/)*[^/]+)_(?P<number>\d{1,18})\.json", re.IGNORECASE)
+ENCRYPTED = re.compile(r"(?!__MACOSX/)(?:[^/]+/)*[^/]+_\d{1,18}\.json", re.IGNORECASE)
 """A chat of its own each: the number only tells namesakes apart."""
 HTML_PAGE = re.compile(r"message_\d+\b.*", re.IGNORECASE | re.DOTALL)
 HTML_MARKS = (re.compile(r"\b_a6-g\b"), re.compile(r"\b_a6-h\b"), re.compile(r"\b_a6-p\b"))
@@ -145,7 +145,8 @@ def _is_page(file: RawFile) -> bool:
 def _is_encrypted_archive(file: RawFile) -> bool:
     """Tell the export of encrypted chats: each chat is a file, and the first looks like one."""
     chats = sorted(filter(ENCRYPTED.fullmatch, file.members))
-    if not chats or any(name.endswith(".json") for name in file.members - set(chats)):
+    others = (name for name in file.members.difference(chats) if not name.startswith("__MACOSX/"))
+    if not chats or any(name.endswith(".json") for name in others):
         return False
     done = attempt(partial(_opening, file), chats[0])
     return done.value is not None and looks_like_meta(glimpse(done.value))
