@@ -104,6 +104,15 @@ def test_other_pages_with_these_classes_are_no_chats() -> None:
     assert "html" == parser_for(raw("your_posts_1.html", HTML))
 
 
+def test_a_page_that_begins_with_styles() -> None:
+    """Its messages may begin behind what is looked at."""
+    styled = HTML.replace(b"<title>", b"<style>" + b"a {b: c}\n" * 10_000 + b"</style><title>")
+    found = parsed("messages/inbox/annastone_10150/message_1.html", styled)
+
+    assert 2 == found.messages
+    assert "Anna Stone" == found.conversations[0].title
+
+
 @given(cut=st.integers(0, len(HTML)), more=st.text(max_size=20))
 def test_a_page_cut_anywhere(cut: int, more: str) -> None:
     """What is left is read, or refused."""

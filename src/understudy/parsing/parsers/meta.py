@@ -32,6 +32,7 @@ PAGE = re.compile(
 )
 ENCRYPTED = re.compile(r"(?!__MACOSX/)(?:[^/]+/)*[^/]+_\d{1,18}\.json", re.IGNORECASE)
 """A chat of its own each: the number only tells namesakes apart."""
+UNPACKED = re.compile(rf"(?:.*/)?{SECTIONS}/[^/]+/message_\d{{1,9}}\.html?", re.IGNORECASE)
 HTML_PAGE = re.compile(r"message_\d+\b.*", re.IGNORECASE | re.DOTALL)
 HTML_MARKS = (re.compile(r"\b_a6-g\b"), re.compile(r"\b_a6-h\b"), re.compile(r"\b_a6-p\b"))
 OLD_HTML_MARKS = (re.compile(r"\b_2lej\b"), re.compile(r"\b_2let\b"), re.compile(r"\b_2lem\b"))
@@ -134,7 +135,12 @@ def _page(data: bytes, where: str, folder: str) -> Thread:
 
 
 def _is_page(file: RawFile) -> bool:
-    """Tell a page of a chat in HTML; pages of other activity have the same classes."""
+    """Tell a page of a chat in HTML; pages of other activity have the same classes.
+
+    Before the first message there may be more styles than are looked at: the path tells, too.
+    """
+    if UNPACKED.fullmatch(file.place) and file.opening.lstrip("\ufeff \t\r\n").startswith("<"):
+        return True
     if file.suffix in {".html", ".htm"} and not HTML_PAGE.fullmatch(file.name):
         return False
     return any(
