@@ -122,5 +122,5 @@ FILES: dict[str, bytes] = {
     "message_1.json": dumped(CHAT),
     "Анна Петрова_7.json": json.dumps(ENCRYPTED, ensure_ascii=False).encode(),
     "message_2.html": HTML,
-    "facebook-vera.zip": zipped(ARCHIVE),
+    "facebook-vera.zip": zipped({name: ARCHIVE[name] for name in ARCHIVE if "message_" in name}),
 }

@@ -88,13 +88,14 @@ ANSWER: dict[str, Any] = {
     }
 }
 
+UNREMARKED = PAGE.replace("Вы,".encode("cp1251"), "Горина Вера,".encode("cp1251"))
+"""A page about which nothing is to be said."""
 FILES: dict[str, bytes] = {
-    "messages0.html": PAGE,
+    "messages0.html": UNREMARKED,
     "Archive.zip": zipped(
         {
-            "index.html": b"<html></html>",
             "messages/index-messages.html": INDEX,
-            "messages/123/messages0.html": PAGE,
+            "messages/123/messages0.html": UNREMARKED,
         }
     ),
     "history.json": json.dumps(ANSWER, ensure_ascii=False).encode(),
