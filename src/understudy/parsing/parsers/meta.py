@@ -4,6 +4,7 @@ The archive as it comes, or single files of it, ``message_1.json`` or ``message_
 separate export of Messenger's end-to-end encrypted chats, one ``Anna Petrova_7.json`` each.
 """
 
+import codecs
 import re
 import zipfile
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from understudy.core.executor import attempt
 from understudy.core.records import Conversation
 from understudy.parsing import archives
 from understudy.parsing.conversations import Talk
-from understudy.parsing.decoding import composed, decode
+from understudy.parsing.decoding import composed, decode, plain
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark, Written
 from understudy.parsing.json_values import glimpse, read_json
 from understudy.parsing.meta_json import Thread, looks_like_meta, read_thread
@@ -126,12 +127,25 @@ class _Reader:
 
 def _page(data: bytes, where: str, folder: str) -> Thread:
     """Read a page of a chat: JSON, or HTML in a folder that names the chat."""
-    text = composed(decode(data, where))
+    text = composed(_text(data, where))
     if text.lstrip()[:1] in {"{", "["}:
         return read_thread(read_json(text, where).whole, where)
     from understudy.parsing.meta_html import read_page
 
     return read_page(text, where, folder)
+
+
+def _text(data: bytes, where: str) -> str:
+    """Read the text of a page.
+
+    Saved anew by another program, the bytes of letters are control characters, as in no other text.
+    """
+    if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in {b"{", b"["}:
+        try:
+            return plain(data.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            pass  # of another encoding
+    return decode(data, where)
 
 
 def _is_page(file: RawFile) -> bool:

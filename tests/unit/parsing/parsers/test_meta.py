@@ -116,6 +116,14 @@ def test_letters_that_are_right_or_mixed_stay() -> None:
     assert "café" == last({**said(ANNA, 9), "content": "café"})[1]
 
 
+def test_an_export_that_was_saved_anew() -> None:
+    """A program wrote the letters' bytes as characters, many of them control codes."""
+    chat = thread(said(ANNA, 1, "привет, как дела"))
+    found = parsed("message_1.json", json.dumps(chat, ensure_ascii=False))
+
+    assert "привет, как дела" == found.conversations[0].messages[0].text
+
+
 def test_an_account_that_is_gone() -> None:
     """It has no name; the chat is known by its path then."""
     gone = {**said("", 9, "hello"), "sender_name": ""}
