@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from understudy.core.errors import InputError
-from understudy.core.records import Clock, Conversation, Message, MessageKind, stable_id
+from understudy.core.records import Asset, Clock, Conversation, Message, MessageKind, stable_id
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.files import RawFile, Written
 
@@ -37,6 +37,8 @@ class Said:
     """Key of the message that it replies to."""
     account: str | None = None
     """What the app calls the author; two accounts may have one name."""
+    assets: tuple[Asset, ...] = ()
+    """Pictures that were sent with it."""
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ class Talk:
                 sent_at=one.sent_at,
                 reply_to=answer if answer != i else None,
                 kind=one.kind,
+                assets=one.assets,
             )
             for i, (one, author, answer) in enumerate(zip(said, authors, answered, strict=True))
         )
