@@ -2,7 +2,7 @@
 
 import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -147,10 +147,15 @@ class Talk:
             self._is_local = True
             stamp = stamp.replace(tzinfo=zoneinfo.ZoneInfo(self.zone) if self.zone else UTC)
         try:
-            return replace(said, sent_at=stamp.astimezone(UTC))
+            stamp = stamp.astimezone(UTC)
         except OverflowError as error:  # the first day of the year 1, in the east
             why = f"{stamp} is no time of a chat"
             raise InputError(self.file.place, why, reason="bad_date") from error
+        # A third of the time of `replace`: a chat may have a million messages.
+        return Said(
+            said.author, said.text, stamp, said.kind, said.key, said.answers, said.account,
+            said.assets,
+        )  # fmt: skip
 
 
 def conversation(

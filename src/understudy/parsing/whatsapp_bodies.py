@@ -151,7 +151,11 @@ class Bodies:
 
     def learn(self, messages: Sequence[Spoken]) -> None:
         """Find the phrases of a language that is not listed."""
-        rests = [bare(one.rest) for one in messages if one.author and len(one.rest) < 400]
+        rests = [
+            bare(one.rest)
+            for one in messages
+            if "<" in one.rest[:3] or " (" in one.rest[:LEARNT_FROM]
+        ]
         for one in messages[:LEARNT_FROM]:
             if one.author and one.author not in self.notifiers and NOTICE.match(bare(one.rest)):
                 self.notifiers[one.author] = None
@@ -183,6 +187,8 @@ class Bodies:
         return sent or self._others(message.author, text, is_own=is_own)
 
     def _whole(self, text: str) -> Body | None:
+        if len(text) > LONGEST:
+            return None
         words = folded(text)
         if words in LEFT_OUT or text in self._learnt:
             return Body("media")
@@ -226,10 +232,8 @@ class Bodies:
         return Body("text", text)
 
     def _notice(self, text: str) -> Body:
-        words = folded(text)
-        if words in TAKEN_BACK:
-            return Body("deleted")
-        return Body("call" if CALL.fullmatch(text) else "service", text)
+        whole = self._whole(text)
+        return whole if whole and whole.kind != "media" else Body("service", text)
 
 
 def _is_edit(tail: re.Match[str]) -> bool:
@@ -242,9 +246,9 @@ def _is_edit(tail: re.Match[str]) -> bool:
 
 def _captioned(text: str) -> Body | None:
     """Read the caption of something that iOS left out: the phrase stands behind, marked."""
-    at = max(text.rfind(mark) for mark in OWN)
-    if at < 0:
+    if OWN[0] not in text and OWN[1] not in text:
         return None
+    at = max(text.rfind(mark) for mark in OWN)
     before, words = bare(text[:at]), folded(bare(text[at:]))
     if words not in LEFT_OUT and words not in STICKER_LEFT_OUT:
         return None
@@ -267,6 +271,8 @@ def _with_file(name: str, caption: str) -> Body:
 
 def _is_poll(text: str) -> bool:
     """Tell a poll: a word with a colon, the question, and answers with their votes."""
+    if ":\n" not in text:
+        return False
     head, _, rest = text.partition("\n")
     if not head.endswith(":") or len(head) > 30:
         return False

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import partial
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from understudy.core.errors import InputError
+from understudy.core.executor import attempt
 from understudy.parsing.whatsapp_lines import Header
 
 Triple = tuple[int, int, int]
@@ -77,6 +79,25 @@ def moment(head: Header, where: str, order: Order) -> datetime:
         shown, clock = "-".join(map(str, head.numbers)), ":".join(map(str, head.clock))
         why = f"there is no date {shown} or no time {clock} ({error}); correct the line"
         raise InputError(f"{where}:{head.line}", why, reason="bad_date") from error
+
+
+def moments(headers: Sequence[Header], where: str, order: Order) -> list[datetime | InputError]:
+    """Return the local time of each header, or what is wrong with it; as `moment`, but fast."""
+    days: dict[Triple, date] = {}
+    found: list[datetime | InputError] = []
+    read = partial(moment, where=where, order=order)
+    for head in headers:
+        day, clock = days.get(head.numbers), head.clock
+        if day is not None and clock[0] < 24 and clock[1] < 60 and clock[2] < 60:
+            found.append(datetime(day.year, day.month, day.day, *clock))
+            continue
+        done = attempt(read, head)
+        if done.value is not None:
+            days[head.numbers] = done.value.date()
+            found.append(done.value)
+        elif done.failure is not None:
+            found.append(done.failure)
+    return found
 
 
 def _date(numbers: Triple, order: Order) -> date:

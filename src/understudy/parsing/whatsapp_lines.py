@@ -4,6 +4,7 @@ Android writes ``12.05.2025, 18:04 - Name: text``, iOS ``[12.05.2025, 18:04:11] 
 the phone's own order of the date, separators, digits, clock and invisible marks around.
 """
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -89,10 +90,10 @@ def header(text: str, line: int) -> Header | None:
         return None
     bracket, a, separator, b, c, before, hour, minute, second, after, rest = found.groups()
     half = before or after
-    form = Form(bracket is not None, separator, len(a) > 2, second is not None, half is not None)
+    form = _form(bracket is not None, separator, len(a) > 2, second is not None, half is not None)
     hours = int(hour) if half is None else _hour(int(hour), half)
     clock = (hours, int(minute), int(second) if second else 0)
-    return Header(line, (int(a), int(b), int(c)), clock, form, rest)
+    return Header(line, _numbers(a, b, c), clock, form, rest)
 
 
 def looks_like_whatsapp(text: str) -> bool:
@@ -113,6 +114,16 @@ def holds_a_chat(text: str, *, is_named: bool) -> bool:
         return True
     named = sum(head is not None and ": " in head.rest for head in heads)
     return named >= ENOUGH and 2 * named >= len(heads)
+
+
+_form = functools.cache(Form)
+"""All headers of an export share one."""
+
+
+@functools.lru_cache(maxsize=64)
+def _numbers(a: str, b: str, c: str) -> tuple[int, int, int]:
+    """Return the numbers of a date; that of one message is mostly that of the next."""
+    return int(a), int(b), int(c)
 
 
 def _first_heads(text: str) -> list[Header | None]:

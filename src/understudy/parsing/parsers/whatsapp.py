@@ -6,12 +6,11 @@ One file is one chat. Its name says with whom ("WhatsApp Chat with Anna.txt"); i
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
@@ -22,7 +21,7 @@ from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, R
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 from understudy.parsing.whatsapp_bodies import Bodies, Body, spoken
-from understudy.parsing.whatsapp_dates import Order, date_order, moment
+from understudy.parsing.whatsapp_dates import date_order, moments
 from understudy.parsing.whatsapp_lines import Header, header, holds_a_chat
 from understudy.parsing.whatsapp_names import IOS_CHAT, is_named, title
 
@@ -31,6 +30,7 @@ BESIDE = ("__MACOSX/", ".DS_Store")
 PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 MANY = 0.1
 """Share of headers of another form from which they are no pasted piece but a second export."""
+SENT = {"media", "sticker"}
 ME = "] Me: "
 """Who exported a chat of Signal by signal-export, whose headers are much like iOS's."""
 
@@ -38,19 +38,13 @@ ME = "] Me: "
 Take = Callable[[str], bytes]
 
 
-class Entry(NamedTuple):
-    """A message as it stands."""
-
-    head: Header
-    body: str
-    """All its lines."""
-
-
 @dataclass(slots=True)
 class Entries:
     """The messages of a file, and what is none."""
 
-    found: list[Entry]
+    heads: list[Header]
+    bodies: list[str]
+    """All the lines of each message."""
     orphaned: list[int]
     """Numbers of the lines above the first header."""
     others: int = 0
@@ -119,21 +113,19 @@ def _chat(
     file: RawFile, params: ParseParams, members: Mapping[str, str], take: Take | None
 ) -> Parsed:
     entries = _entries(file)
-    heads = [entry.head for entry in entries.found]
-    order, is_guess = date_order(heads, file.place, params.whatsapp.day_first)
-    moments, problems = _moments(file, entries, order)
+    order, is_guess = date_order(entries.heads, file.place, params.whatsapp.day_first)
+    times = moments(entries.heads, file.place, order)
+    problems = _problems(file, entries, times)
     media = _Media(members, take, Pictures(file, params))
-    messages = spoken([entry.body for entry in entries.found])
+    messages = spoken(entries.bodies)
     bodies = Bodies(frozenset(members))
     bodies.learn(messages)
     said = []
-    for head, message in zip(heads, messages, strict=True):
-        if head.line in moments:
+    for time, message in zip(times, messages, strict=True):
+        if isinstance(time, datetime):
             body = bodies.read(message)
-            said.append(
-                Said(message.author, body.text, moments[head.line], body.kind,
-                     assets=media.assets(body))
-            )  # fmt: skip
+            assets = media.assets(body) if body.kind in SENT or body.file else ()
+            said.append(Said(message.author, body.text, time, body.kind, assets=assets))
     name = title(file.place, next(iter(bodies.notifiers), None))
     return Parsed(
         conversations=Talk(file, name, name, params.time_zone).conversations(said),
@@ -166,39 +158,31 @@ def _entries(file: RawFile) -> Entries:
     if len(orphaned) > len(alike):
         why = "most of its lines are no messages of a WhatsApp chat; export it anew"
         raise InputError(file.place, why, reason="bad_whatsapp")
-    found = []
+    bodies = []
     ends = [head.line - 1 for head in alike[1:]] + [len(lines)]
     for head, end in zip(alike, ends, strict=True):
-        more = lines[head.line : end]
-        found.append(Entry(head, "\n".join([head.rest, *more]).rstrip() if more else head.rest))
-    return Entries(found, orphaned, others)
+        body = head.rest if end == head.line else "\n".join([head.rest, *lines[head.line : end]])
+        bodies.append(body.rstrip())
+    return Entries(alike, bodies, orphaned, others)
 
 
-def _moments(
-    file: RawFile, entries: Entries, order: Order
-) -> tuple[dict[int, datetime], list[Problem]]:
-    """Return the time of each message by its line; a date that does not exist costs its message.
+def _problems(
+    file: RawFile, entries: Entries, times: Sequence[datetime | InputError]
+) -> list[Problem]:
+    """Return a problem for each line above all messages, and each message of an impossible date.
 
     Raises:
         InputError: Most of the dates do not exist (``bad_date``).
     """
+    failures = [time for time in times if isinstance(time, InputError)]
+    if 2 * len(failures) > len(times):
+        raise failures[0]
     why = "no message begins above this line; export the chat anew, or delete the line"
-    problems = [
+    orphaned = [
         Problem(kind="messages", where=f"{file.place}:{line}", why=why, reason="orphaned")
         for line in entries.orphaned
     ]
-    moments: dict[int, datetime] = {}
-    failures: list[InputError] = []
-    read = partial(moment, where=file.place, order=order)
-    for head, _ in entries.found:
-        done = attempt(read, head)
-        if done.value is not None:
-            moments[head.line] = done.value
-        elif done.failure is not None:
-            failures.append(done.failure)
-    if 2 * len(failures) > len(entries.found):
-        raise failures[0]
-    return moments, problems + [Problem.of("messages", failure) for failure in failures]
+    return orphaned + [Problem.of("messages", failure) for failure in failures]
 
 
 def _remarks(entries: Entries, *, is_guess: bool) -> list[Remark]:
@@ -235,7 +219,7 @@ class _Media:
         """Return the picture that was sent, if the archive has it and it is one to keep."""
         name = None if body.file is None else self.members.get(body.file)
         if name is None or self.take is None:
-            self._missing += body.kind in {"media", "sticker"} or body.file is not None
+            self._missing += body.kind in SENT or body.file is not None
             return ()
         if PurePosixPath(name).suffix.lower() not in PICTURES or body.kind == "sticker":
             self._unread += 1
