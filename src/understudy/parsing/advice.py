@@ -2,6 +2,7 @@
 
 ADVICE = {
     "bad_json": "correct it there, or save it again from where it comes",
+    "bad_whatsapp": "export the chat anew, or leave it out",
     "bad_row": "correct that line",
     "no_rows": "add rows, or leave it out",
     "no_text": "see whether it is blank or shows pictures of text, which are read when saved as "

@@ -56,9 +56,10 @@ def is_whatsapp(file: RawFile) -> bool:
     """Tell an export by the headers of its first messages, or the one chat in an archive."""
     if file.members:
         return _chat_in(file.members) is not None
-    if file.suffix == ".md" or _is_signal(file.opening):
+    named = is_named(file.name)
+    if (file.suffix == ".md" and not named) or _is_signal(file.opening):
         return False
-    return holds_a_chat(file.opening, is_named=is_named(file.name))
+    return holds_a_chat(file.opening, is_named=named)
 
 
 @PARSERS.register("whatsapp")
