@@ -51,8 +51,11 @@ LEARNT_FROM = 200
 """Messages among which the notice of encryption stands."""
 OFTEN = 3
 """An unknown phrase in angle brackets that stands so often alone is the app's."""
+ALWAYS = 5
+"""Different messages that all begin alike, as with the rest of a name that has a colon."""
 LONGEST_NAME = 120
 LONGEST_EVENT = 240
+SHORTEST_NOTICE = 18
 STRIPPED = f"{MARKS}{SPACES}~"
 """What stands around a name: ``~`` before one that is in nobody's contacts."""
 SENTENCE = re.compile(r"[.!?\u3002] \S")
@@ -78,7 +81,7 @@ class Spoken(NamedTuple):
 
 def bare(text: str) -> str:
     """Return text without the invisible marks at its lines' edges; inside they may matter."""
-    if MARKED.search(text):
+    if not text.isascii() and MARKED.search(text):
         text = MENTION.sub(r"@\1", text)
         text = "\n".join(line.strip(MARKS) for line in text.split("\n"))
     return text.strip()
@@ -117,11 +120,14 @@ def _parted(body: str) -> tuple[str, str]:
 
 
 def _more_of_name(rests: Sequence[str]) -> str | None:
-    """Return what goes on a name: it begins each of at least three different messages."""
-    if len(set(rests)) < OFTEN:
-        return None
+    """Return what goes on a name: it begins each of several different messages.
+
+    Somebody who begins all of them with one word in small letters has a habit, not a name.
+    """
     more, colon, _ = rests[0].lstrip(OWN).partition(": ")
     if not colon or "\n" in more or len(more) > LONGEST_NAME or "://" in more:
+        return None
+    if more[:1].islower() or len(set(rests)) < ALWAYS:
         return None
     same = all(rest.lstrip(OWN).startswith(f"{more}: ") for rest in rests)
     return more if same else None
@@ -221,7 +227,7 @@ class Bodies:
     def _others(self, author: str, text: str, *, is_own: bool) -> Body:
         if _is_poll(text) or ("https://" in text and PLACE.fullmatch(text)):
             return Body("media")
-        if is_own or NOTICE.match(text):
+        if is_own or (len(text) >= SHORTEST_NOTICE and NOTICE.match(text)):
             return Body("service", text)
         # "+44 7123 joined": somebody without a name here, on whom the app reports.
         is_about = text.lstrip(STRIPPED).startswith(f"{author} ") and "\n" not in text

@@ -127,7 +127,7 @@ NOTICES = (
     r"(?:o )?seu código de segurança com ", r"aguardando (?:esta )?mensagem",
     r"i messaggi (?:e le chiamate|inviati|in questa).{0,60}(?:crittograf|end-to-end)",
     r"il tuo codice di sicurezza con ", r"in attesa del messaggio",
-    r"mesajlar(?: ve aramalar|ınız)?.{0,40}uçtan uca", r".{1,60} ile güvenlik kodunuz değişti",
+    r"mesajlar(?: ve aramalar|ınız)?.{0,40}uçtan uca",
     r"bu mesaj bekleniyor", r"الرسائل والمكالمات .{0,60}مشفرة|الرسائل .{0,60}التشفير",
     r"تم تغيير رمز الأمان|تغير رمز الأمان", r"في انتظار هذه الرسالة",
     r"berichten en (?:oproepen|gesprekken) .{0,40}versleuteld",
@@ -159,6 +159,7 @@ EVENTS = (
     r"ha (?:cambiato|modificato) (?:l[’']oggetto|l[’']immagine|la descrizione|il nome) ",
     r"(?:è entrato|si è unit[oa]) .{0,30}link", r"grubunu oluşturdu", r"konuyu .{0,120}değiştirdi",
     r"grup simgesini değiştirdi", r"davet bağlantısını kullanarak",
+    r"ile (?:olan )?güvenlik kodunuz değişti",
     r"(?:أنشأ|أنشأت) المجموعة|(?:غيّر|غيَّر|قام بتغيير) (?:الموضوع|اسم المجموعة|وصف المجموعة)",
     r"انضم .{0,40}رابط",
 )  # fmt: skip

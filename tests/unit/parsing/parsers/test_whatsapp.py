@@ -163,6 +163,7 @@ def test_names_with_colons_are_whole() -> None:
     """What begins all that somebody says belongs to the name; a notice with a colon is nobody."""
     found = told(
         "12.05.2025, 18:04 - Dr: House: one\n12.05.2025, 18:05 - Dr: House: two\n"
+        "12.05.2025, 18:05 - Dr: House: 2\n12.05.2025, 18:05 - Dr: House: 3\n"
         "12.05.2025, 18:06 - Dr: House: note: three\n12.05.2025, 18:07 - Vera: note: four\n"
         '12.05.2025, 18:08 - Vera changed the subject from "A: b" to "C"\n'
         "12.05.2025, 18:09 - +44 7123 456789: five\n12.05.2025, 18:10 - ~ Bo: six\n"
@@ -172,6 +173,8 @@ def test_names_with_colons_are_whole() -> None:
     assert found == [
         ("Dr: House", "one", "text"),
         ("Dr: House", "two", "text"),
+        ("Dr: House", "2", "text"),
+        ("Dr: House", "3", "text"),
         ("Dr: House", "note: three", "text"),
         ("Vera", "note: four", "text"),
         ("", 'Vera changed the subject from "A: b" to "C"', "service"),
