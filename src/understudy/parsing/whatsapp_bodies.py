@@ -26,7 +26,7 @@ OWN = "\u200e\u200f"
 """One of these stands before what the app itself wrote, on iOS."""
 MARKED = re.compile(f"[{MARKS}]")
 MENTION = re.compile("@\u2068([^\u2068\u2069\n]*)\u2069")
-TAIL = re.compile(r"\s*(?P<mark>[\u200e\u200f]?)<(?P<words>[^<>\n]{2,60})>\.?$")
+TAIL = re.compile(r"(?P<mark>[\u200e\u200f]?)<(?P<words>[^<>\n]{2,60})>\.?$")
 ANGLE = re.compile(r"<[^<>\n]{2,60}>")
 IOS_FILE = re.compile(
     r"<(?:[^<>\n:]{2,40}:\s?(?P<file>[^<>\n/]{1,250}\.\w{1,5})"
@@ -46,7 +46,7 @@ PAGES = re.compile(r"[^\n]{1,250}\.\w{1,5} \u2022 [^\n]{1,40}")
 PLACE = re.compile(
     r"[^\n]{0,200}?:?\s?https://(?:(?:www\.)?maps\.google\.com/\?q=|foursquare\.com/v/)\S+"
 )
-OPTION = re.compile(r"(?P<label>[^\s:][^\n:]{1,14}): [^\n]{1,300} \([^()\n]*\d[^()\n]*\)")
+OPTION = re.compile(r"(?P<label>[^\s:][^\n:]{1,14}): [^\n]{1,300} \([^()\n]{0,30}\d[^()\n]{0,60}\)")
 LEARNT_FROM = 200
 """Messages among which the notice of encryption stands."""
 OFTEN = 3

@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -368,6 +369,19 @@ def test_what_is_not_whatsapp() -> None:
     assert not CLUES["whatsapp"](raw("chat.txt", signal))
     assert not CLUES["whatsapp"](raw("a.md", WHATSAPP))
     assert CLUES["whatsapp"](raw("a.txt", f"cut off\n{WHATSAPP}"))
+
+
+@pytest.mark.parametrize(
+    "filler",
+    [" ", "<", "1", "1-", "a.b ", "@\u2068", "x: ", "POLL:\nO: a (1", "<a: ", "(1", "\u200e"],
+)
+def test_a_hostile_message_takes_no_time(filler: str) -> None:
+    """Patterns are linear in the length of a message."""
+    began = time.process_time()
+    for end in ("", ">", ")", "\u200e<x>", " \u200e"):
+        messages(f"12.05.2025, 18:04 - A: x{filler * 50_000}{end}\n12.05.2025, 18:05 - B: y\n")
+
+    assert time.process_time() - began < 5
 
 
 @given(text=st.text(alphabet="[]12/.: -,\n\u200eA<>()kpm\u060cص", max_size=120))
