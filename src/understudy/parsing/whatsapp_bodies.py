@@ -230,7 +230,11 @@ class Bodies:
         if is_own or (len(text) >= SHORTEST_NOTICE and NOTICE.match(text)):
             return Body("service", text)
         # "+44 7123 joined": somebody without a name here, on whom the app reports.
-        is_about = text.lstrip(STRIPPED).startswith(f"{author} ") and "\n" not in text
+        is_about = (
+            author in text[: len(author) + 4]
+            and text.lstrip(STRIPPED).startswith(f"{author} ")
+            and "\n" not in text
+        )
         if is_about and author[0] == "+":
             return Body("service", text)
         if (is_about or author in self.notifiers) and EVENT.search(text[:LONGEST_EVENT]):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
@@ -49,6 +50,16 @@ class Entries:
     """Numbers of the lines above the first header."""
     others: int = 0
     """Lines that have a header's form, but not this export's: somebody pasted them."""
+
+
+class Read(NamedTuple):
+    """What the lines of a file hold."""
+
+    said: list[Said]
+    problems: list[Problem]
+    remarks: list[Remark]
+    notifier: str | None
+    """Who seems to say that messages are encrypted."""
 
 
 @CLUES.register("whatsapp")
@@ -113,13 +124,26 @@ def _is_signal(text: str) -> bool:
 def _chat(
     file: RawFile, params: ParseParams, members: Mapping[str, str], take: Take | None
 ) -> Parsed:
+    media = _Media(members, take, Pictures(file, params))
+    # What the reading took is gone before the records are made: collecting garbage takes longer
+    # the more there is to look at.
+    read = _read(file, params, media)
+    name = title(file.place, read.notifier)
+    return Parsed(
+        conversations=Talk(file, name, name, params.time_zone).conversations(read.said),
+        problems=(*read.problems, *media.problems, *media.pictures.problems),
+        attachments=media.pictures.attachments,
+        remarks=(*Remark.of(file.decoded), *read.remarks, *media.remarks()),
+    )
+
+
+def _read(file: RawFile, params: ParseParams, media: "_Media") -> Read:
     entries = _entries(file)
     order, is_guess = date_order(entries.heads, file.place, params.whatsapp.day_first)
     times = moments(entries.heads, file.place, order)
     problems = _problems(file, entries, times)
-    media = _Media(members, take, Pictures(file, params))
     messages = spoken(entries.bodies)
-    bodies = Bodies(frozenset(members))
+    bodies = Bodies(frozenset(media.members))
     bodies.learn(messages)
     said = []
     for time, message in zip(times, messages, strict=True):
@@ -127,17 +151,8 @@ def _chat(
             body = bodies.read(message)
             assets = media.assets(body) if body.kind in SENT or body.file else ()
             said.append(Said(message.author, body.text, time, body.kind, assets=assets))
-    name = title(file.place, next(iter(bodies.notifiers), None))
-    return Parsed(
-        conversations=Talk(file, name, name, params.time_zone).conversations(said),
-        problems=(*problems, *media.problems, *media.pictures.problems),
-        attachments=media.pictures.attachments,
-        remarks=(
-            *Remark.of(file.decoded),
-            *_remarks(entries, is_guess=is_guess),
-            *media.remarks(),
-        ),
-    )
+    remarks = _remarks(entries, is_guess=is_guess)
+    return Read(said, problems, remarks, next(iter(bodies.notifiers), None))
 
 
 def _entries(file: RawFile) -> Entries:
