@@ -3,6 +3,7 @@
 ADVICE = {
     "bad_json": "correct it there, or save it again from where it comes",
     "unknown_json": "export it in one of these, or as .csv or text",
+    "bad_whatsapp": "export the chat anew, or leave it out",
     "bad_row": "correct that line",
     "no_rows": "add rows, or leave it out",
     "no_text": "open it: what is blank can be left out, what scripts or drawings show can be "

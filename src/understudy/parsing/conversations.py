@@ -2,12 +2,12 @@
 
 import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from understudy.core.errors import InputError
-from understudy.core.records import Clock, Conversation, Message, MessageKind, stable_id
+from understudy.core.records import Asset, Clock, Conversation, Message, MessageKind, stable_id
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.files import RawFile, Written
 
@@ -48,6 +48,8 @@ class Said:
     """Key of the message that it replies to."""
     account: str | None = None
     """What the app calls the author; two accounts may have one name."""
+    assets: tuple[Asset, ...] = ()
+    """Pictures that were sent with it."""
 
 
 @dataclass(slots=True)
@@ -109,6 +111,7 @@ class Talk:
                 sent_at=one.sent_at,
                 reply_to=answer if answer != i else None,
                 kind=one.kind,
+                assets=one.assets,
             )
             for i, (one, author, answer) in enumerate(zip(said, authors, answered, strict=True))
         )
@@ -153,10 +156,15 @@ class Talk:
             self._is_local = True
             stamp = stamp.replace(tzinfo=zoneinfo.ZoneInfo(self.zone) if self.zone else UTC)
         try:
-            return replace(said, sent_at=stamp.astimezone(UTC))
+            stamp = stamp.astimezone(UTC)
         except OverflowError as error:  # the first day of the year 1, in the east
             why = f"{stamp} is no time of a chat"
             raise InputError(self.file.place, why, reason="bad_date") from error
+        # A third of the time of `replace`: a chat may have a million messages.
+        return Said(
+            said.author, said.text, stamp, said.kind, said.key, said.answers, said.account,
+            said.assets,
+        )  # fmt: skip
 
 
 def conversation(

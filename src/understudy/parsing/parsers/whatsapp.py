@@ -1,137 +1,266 @@
 """WhatsApp's text export: a chat's menu, "More", "Export chat", without media or with.
 
-One file is one chat. Its name says with whom ("WhatsApp Chat with Anna.txt"); iOS calls every file
-``_chat.txt`` and puts the name into the folder's.
+One file is one chat. Its name says with whom ("WhatsApp Chat with Anna.txt"); iOS packs a
+``_chat.txt`` with the media, and the archive has the name. Android packs its file as well.
 """
 
-import re
-from dataclasses import replace
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from understudy.core.errors import InputError
+from understudy.core.executor import attempt
+from understudy.core.records import Asset, Source
+from understudy.parsing.archives import export, member
 from understudy.parsing.conversations import Said, Talk
-from understudy.parsing.files import CLUES, PARSERS, Parsed, RawFile
+from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
-from understudy.parsing.whatsapp_lines import (
-    MARKS,
-    Header,
-    header,
-    is_day_first,
-    looks_like_whatsapp,
-    moment,
-)
+from understudy.parsing.pictures import Pictures
+from understudy.parsing.whatsapp_bodies import Bodies, Body, spoken
+from understudy.parsing.whatsapp_dates import date_order, moments
+from understudy.parsing.whatsapp_lines import Header, header, holds_a_chat
+from understudy.parsing.whatsapp_names import IOS_CHAT, is_named, title
 
-FILE_NAME = re.compile(
-    r"(?:WhatsApp[ _]Chat[ _](?:with|-|mit)|Чат WhatsApp с(?: контактом)?|Chat de WhatsApp con"
-    r"|WhatsApp-Chat mit|Discussion WhatsApp avec|Conversa do WhatsApp com)[ _]+(?P<name>.+)",
-    re.IGNORECASE,
-)
-MEDIA = re.compile(
-    r"<[^<>\n]+>"  # <Media omitted> in any language; <attached: 0001-PHOTO.jpg>
-    r"|(?:image|video|audio|sticker|GIF|document|contact card|video note) omitted"
-    r"|(?:изображение|видео|аудиофайл|аудио|стикер|GIF|документ|карточка контакта|контакт|файл)"
-    r"(?: видеозаметки)? (?:отсутствует|пропущен[аоы]?|не загружен[аоы]?)"
-    r"|null|",
-    re.IGNORECASE,
-)
-ATTACHED = re.compile(
-    r"(?P<file>\S.*\.\w{2,5}) \((?:file attached|файл добавлен|прикреплен файл|archivo adjunto)\)"
-    r"|<(?:attached|прикреплено|вложение): [^<>\n]+>",
-    re.IGNORECASE,
-)
-EDITED = re.compile(r"\s*<(?:This message was edited|Сообщение изменено|Это сообщение изменено)>$")
-NOTICE = re.compile(
-    r"Messages and calls are end-to-end encrypted|Messages to this (?:chat|group) .*encrypted"
-    r"|Сообщения и звонки защищены сквозным шифрованием|Сообщения в этом чате .*защищены"
-    r"|(?:This message was|You) deleted(?: this message)?\.?$"
-    r"|(?:Данное|Это) сообщение удалено\.?$|Вы удалили (?:данное|это) сообщение\.?$"
-    r"|(?:Missed|Пропущенный) (?:voice call|video call|аудиозвонок|видеозвонок|звонок)\b.*$"
-    r"|Waiting for this message|Ожидание сообщения"
-    r"|Your security code with .* changed|Ваш код безопасности .* изменился",
-)
+BESIDE = ("__MACOSX/", ".DS_Store")
+"""What systems put into archives."""
+PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
+MANY = 0.1
+"""Share of headers of another form from which they are no pasted piece but a second export."""
+SENT = {"media", "sticker"}
+ME = "] Me: "
+"""Who exported a chat of Signal by signal-export, whose headers are much like iOS's."""
+
+
+Take = Callable[[str], bytes]
+
+
+@dataclass(slots=True)
+class Entries:
+    """The messages of a file, and what is none."""
+
+    heads: list[Header]
+    bodies: list[str]
+    """All the lines of each message."""
+    orphaned: list[int]
+    """Numbers of the lines above the first header."""
+    others: int = 0
+    """Lines that have a header's form, but not this export's: somebody pasted them."""
+
+
+class Read(NamedTuple):
+    """What the lines of a file hold."""
+
+    said: list[Said]
+    problems: list[Problem]
+    remarks: list[Remark]
+    notifier: str | None
+    """Who seems to say that messages are encrypted."""
 
 
 @CLUES.register("whatsapp")
 def is_whatsapp(file: RawFile) -> bool:
-    """Tell an export by the headers of its first messages."""
-    return looks_like_whatsapp(file.opening)
+    """Tell an export by the headers of its first messages, or the one chat in an archive."""
+    if file.members:
+        return _chat_in(file.members) is not None
+    named = is_named(file.name)
+    if (file.suffix == ".md" and not named) or _is_signal(file.opening):
+        return False
+    return holds_a_chat(file.opening, is_named=named)
 
 
 @PARSERS.register("whatsapp")
 def parse(file: RawFile, params: ParseParams) -> Parsed:
-    """Read one chat.
+    """Read one chat, from its text or from the archive in which it lies with its media.
 
     Notices have the kind ``service``, and no author on Android; what was sent without words has
-    the kind ``media`` and no text. A line without a header goes on with the message before.
+    the kind ``media`` or ``sticker`` and no text, a deleted message no text either. A line without
+    a header goes on with the message before. Pictures of an archive are assets of their messages.
 
     Raises:
-        InputError: No line is a header (``bad_whatsapp``), a date does not exist (``bad_date``),
-            or day and month cannot be told apart (``ambiguous_dates``).
+        InputError: No line is a header (``bad_whatsapp``), most dates do not exist
+            (``bad_date``), day and month cannot be told apart (``ambiguous_dates``), or they are
+            of another calendar (``other_calendar``).
     """
+    if not file.members:
+        return _chat(file, params, {}, None)
+    name = _chat_in(file.members)
+    if name is None:
+        why = "no chat in the archive; export the chat anew"
+        raise InputError(file.place, why, reason="bad_whatsapp")
+    with file.open() as stream, export(stream, file.place) as archive:
+        content = member(archive, name, file.place)
+        place = f"{file.place}/{name}"
+        source = Source(path=place, sha256=hashlib.sha256(content).hexdigest())
+        names = {PurePosixPath(one).name: one for one in archive.namelist()}
+        take = partial(member, archive, where=file.place)
+        return _chat(RawFile(source, file.collection, None, content), params, names, take)
+
+
+def _chat_in(members: frozenset[str]) -> str | None:
+    """Return the one chat of an archive, if nothing lies in it but the chat and its media."""
+    names = [name for name in members if not name.endswith("/") and not name.startswith(BESIDE)]
+    chats = [
+        name
+        for name in names
+        if name.endswith(".txt")
+        and (PurePosixPath(name).name == IOS_CHAT or is_named(PurePosixPath(name).stem))
+    ]
+    if len(chats) != 1:
+        return None
+    folder = PurePosixPath(chats[0]).parent
+    return chats[0] if all(PurePosixPath(name).parent == folder for name in names) else None
+
+
+def _is_signal(text: str) -> bool:
+    first = text.lstrip("\ufeff \n")[:5]
+    return first[:1] == "[" and first[1:].isdecimal() and ME in text
+
+
+def _chat(
+    file: RawFile, params: ParseParams, members: Mapping[str, str], take: Take | None
+) -> Parsed:
+    media = _Media(members, take, Pictures(file, params))
+    # What the reading took is gone before the records are made: collecting garbage takes longer
+    # the more there is to look at.
+    read = _read(file, params, media)
+    name = title(file.place, read.notifier)
+    return Parsed(
+        conversations=Talk(file, name, name, params.time_zone).conversations(read.said),
+        problems=(*read.problems, *media.problems, *media.pictures.problems),
+        attachments=media.pictures.attachments,
+        remarks=(*Remark.of(file.decoded), *read.remarks, *media.remarks()),
+    )
+
+
+def _read(file: RawFile, params: ParseParams, media: "_Media") -> Read:
     entries = _entries(file)
-    heads = [head for head, _ in entries]
-    day_first = params.whatsapp.day_first
-    if day_first is None:
-        day_first = is_day_first(heads, file.place)
+    order, is_guess = date_order(entries.heads, file.place, params.whatsapp.day_first)
+    times = moments(entries.heads, file.place, order)
+    problems = _problems(file, entries, times)
+    messages = spoken(entries.bodies)
+    bodies = Bodies(frozenset(media.members))
+    bodies.learn(messages)
     said = []
-    for head, body in entries:
-        stamp = moment(head, file.place, day_first=day_first)
-        said.append(replace(_said(body), sent_at=stamp))
-    title = _title(file)
-    talk = Talk(file, title, title, params.time_zone)
-    return Parsed(conversations=talk.conversations(said))
+    for time, message in zip(times, messages, strict=True):
+        if isinstance(time, datetime):
+            body = bodies.read(message)
+            assets = media.assets(body) if body.kind in SENT or body.file else ()
+            said.append(Said(message.author, body.text, time, body.kind, assets=assets))
+    remarks = _remarks(entries, is_guess=is_guess)
+    return Read(said, problems, remarks, next(iter(bodies.notifiers), None))
 
 
-def _entries(file: RawFile) -> list[tuple[Header, str]]:
+def _entries(file: RawFile) -> Entries:
     """Return each message's header and its whole body.
 
-    A header of the other phone's form is part of a message: somebody pasted a piece of a chat.
+    A header of another form is part of a message: somebody pasted a piece of a chat. Where there
+    are many, two exports stand in one file.
     """
-    entries: list[tuple[Header, list[str]]] = []
-    for number, line in enumerate(file.text.split("\n"), 1):
-        head = header(line, number)
-        if head is not None and (not entries or head.bracket == entries[0][0].bracket):
-            entries.append((head, [head.rest]))
-        elif entries:
-            entries[-1][1].append(line)
-        elif line.strip():
-            why = "its first line is not the header of a WhatsApp message"
-            raise InputError(file.place, why, reason="bad_whatsapp")
-    if not entries:
+    lines = file.text.split("\n")
+    heads = [head for number, line in enumerate(lines, 1) if (head := header(line, number))]
+    if not heads:
         raise InputError(file.place, "there is no message in it", reason="bad_whatsapp")
-    return [(head, "\n".join(lines).rstrip()) for head, lines in entries]
+    ((form, _),) = Counter(head.form for head in heads).most_common(1)
+    alike = [head for head in heads if head.form == form]
+    others = len(heads) - len(alike)
+    if others > MANY * len(heads):
+        alike, others = [head for head in heads if head.form.bracket == form.bracket], 0
+    orphaned = [n for n, line in enumerate(lines[: alike[0].line - 1], 1) if line.strip()]
+    if len(orphaned) > len(alike):
+        why = "most of its lines are no messages of a WhatsApp chat; export it anew"
+        raise InputError(file.place, why, reason="bad_whatsapp")
+    bodies = []
+    ends = [head.line - 1 for head in alike[1:]] + [len(lines)]
+    for head, end in zip(alike, ends, strict=True):
+        body = head.rest if end == head.line else "\n".join([head.rest, *lines[head.line : end]])
+        bodies.append(body.rstrip())
+    return Entries(alike, bodies, orphaned, others)
 
 
-def _said(body: str) -> Said:
-    author, colon, text = body.partition(": ")
-    if not colon and body.endswith(":"):
-        author, colon, text = body[:-1], ":", ""
-    author = author.strip(MARKS + "~ \u00a0\u202f")
-    if not colon or "\n" in author or not author or NOTICE.match(_bare(body)):
-        return Said(author="", text=_bare(body), kind="service")
-    marked = text.startswith("\u200e")  # iOS sets it before what the app itself wrote
-    text = EDITED.sub("", _bare(text)).strip()
-    if NOTICE.match(text):
-        return Said(author=author, text=text, kind="service")
-    attached = ATTACHED.match(text)
-    if attached is not None:
-        text = text[attached.end() :].strip()
-        # Android repeats the name of a document below it.
-        text = "" if text == attached["file"] else text
-        return Said(author=author, text=text, kind="text" if text else "media")
-    if MEDIA.fullmatch(text):
-        return Said(author=author, text="", kind="media")
-    return Said(author=author, text=text, kind="service" if marked else "text")
+def _problems(
+    file: RawFile, entries: Entries, times: Sequence[datetime | InputError]
+) -> list[Problem]:
+    """Return a problem for each line above all messages, and each message of an impossible date.
+
+    Raises:
+        InputError: Most of the dates do not exist (``bad_date``).
+    """
+    failures = [time for time in times if isinstance(time, InputError)]
+    if 2 * len(failures) > len(times):
+        raise failures[0]
+    why = "no message begins above this line; export the chat anew, or delete the line"
+    orphaned = [
+        Problem(kind="messages", where=f"{file.place}:{line}", why=why, reason="orphaned")
+        for line in entries.orphaned
+    ]
+    return orphaned + [Problem.of("messages", failure) for failure in failures]
 
 
-def _bare(text: str) -> str:
-    """Return text without the invisible marks at its lines' edges; inside they may matter."""
-    return "\n".join(line.strip(MARKS) for line in text.split("\n")).strip()
+def _remarks(entries: Entries, *, is_guess: bool) -> list[Remark]:
+    remarks = []
+    if is_guess:
+        why = (
+            "which number of its dates is the day shows only by which changes more often; set "
+            "parse.whatsapp.day_first if the dates are wrong"
+        )
+        remarks.append(Remark(why=why, reason="dates_guessed"))
+    if entries.others:
+        why = (
+            f"{entries.others} of its lines look like messages of another phone and were read as "
+            "pasted text; put two exports into two files"
+        )
+        remarks.append(Remark(why=why, reason="pasted_headers"))
+    return remarks
 
 
-def _title(file: RawFile) -> str:
-    name = file.name
-    if name.strip("_").casefold() == "chat":
-        name = PurePosixPath(file.place).parent.name or name
-    found = FILE_NAME.fullmatch(name)
-    return found["name"].strip() if found else name
+@dataclass(slots=True)
+class _Media:
+    """The files that were sent, of which an archive has some or all."""
+
+    members: Mapping[str, str]
+    """Name of a file to its name in the archive."""
+    take: Take | None
+    """Reads a member of the archive; None where there is none."""
+    pictures: Pictures
+    problems: list[Problem] = field(default_factory=list)
+    _unread: int = 0
+    _missing: int = 0
+
+    def assets(self, body: Body) -> tuple[Asset, ...]:
+        """Return the picture that was sent, if the archive has it and it is one to keep."""
+        name = None if body.file is None else self.members.get(body.file)
+        if name is None or self.take is None:
+            self._missing += body.kind in SENT or body.file is not None
+            return ()
+        if PurePosixPath(name).suffix.lower() not in PICTURES or body.kind == "sticker":
+            self._unread += 1
+            return ()
+        done = attempt(self.take, name)
+        if done.value is None:
+            assert done.failure is not None, "there is one or the other"
+            self.problems.append(Problem.of("pictures", done.failure))
+            return ()
+        path = self.pictures.add(done.value, None, body.text)
+        return tuple(one for one in self.pictures.assets if one.path == path)
+
+    def remarks(self) -> list[Remark]:
+        """Say what was sent and is not here."""
+        remarks = []
+        if self._missing:
+            why = (
+                f"{self._missing} pictures, sounds or other files are not in the export; export "
+                "the chat with media if they matter"
+            )
+            remarks.append(Remark(why=why, reason="media_left_out"))
+        if self._unread:
+            why = (
+                f"{self._unread} sounds, films or documents lie in the archive and were not read; "
+                "put documents beside it if they matter"
+            )
+            remarks.append(Remark(why=why, reason="media_unread"))
+        return remarks
