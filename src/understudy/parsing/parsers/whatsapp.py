@@ -54,7 +54,8 @@ NOTICE = re.compile(
 @CLUES.register("whatsapp")
 def is_whatsapp(file: RawFile) -> bool:
     """Tell an export by the headers of its first messages."""
-    return looks_like_whatsapp(file.opening)
+    # Signal's chats in Markdown have headers that some phones' WhatsApp writes too.
+    return file.suffix != ".md" and looks_like_whatsapp(file.opening)
 
 
 @PARSERS.register("whatsapp")
