@@ -101,12 +101,10 @@ class _Gathered:
         )
         if not found.messages:
             first = self._problems[0] if self._problems else None
-            why = f"no chat of this {app} export has a message"
-            raise InputError(
-                self._file.place,
-                f"{why} ({first.why})" if first else why,
-                reason=first.reason if first else "no_messages",
-            )
+            cause = f" ({first.why})" if first else ""
+            why = f"no chat of this {app} export has a message{cause}; export it anew"
+            reason = first.reason if first else "no_messages"
+            raise InputError(self._file.place, why, reason=reason)
         return found
 
     def _read(self, value: Any, place: str, read: Reader) -> tuple[Conversation, ...]:

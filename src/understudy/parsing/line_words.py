@@ -69,7 +69,8 @@ _OTHER = (
     "|Notes?|ノート|記事本|记事本|노트|โน้ต|Event|イベント|活動|Link|リンク"
 )
 MEDIA = re.compile(
-    rf"\[(?:{_PHOTO}|{_VIDEO}|{_VOICE}|null)\]|\[(?:{_FILE}|{_OTHER})\](?:[ \u3000:\n].*)?", re.DOTALL
+    rf"\[(?:{_PHOTO}|{_VIDEO}|{_VOICE}|null)\]|\[(?:{_FILE}|{_OTHER})\](?:[ \u3000:\n].*)?",
+    re.DOTALL,
 )
 """Behind some of them stands the file's name, or the address of a place."""
 STICKER = re.compile(

@@ -118,7 +118,7 @@ class _Reader:
         )
         if not found.messages:
             first = f" ({self.problems[0].why})" if self.problems else ""
-            why = f"no chat of this Signal export has a message{first}"
+            why = f"no chat of this Signal export has a message{first}; export it anew"
             raise InputError(self.file.place, why, reason="no_messages")
         return found
 

@@ -31,7 +31,7 @@ DELETED = "(This message was deleted)"
 REACTIONS = re.compile(r"\n\(- [^\n]* -\)\s*\Z")
 STICKER = re.compile(r"(?:\A|\n)\(\( (?P<emoji>[^\n()]*) \)\)\s*\Z")
 STICKER_FILE = re.compile(r"\[(?P<emoji>[^\[\]\n]*)\]\(\.\./exported_stickers/[^()\n]*\)\s*\Z")
-ATTACHMENTS = re.compile(r"(?:!?\[[^\[\]\n]*\]\(\./media/\S*\)(?:\s+|\Z))+\Z")
+ATTACHMENTS = re.compile(r"(?:!?\[[^\[\]\n]{0,300}\]\(\./media/\S{0,500}\)(?:\s+|\Z))+\Z")
 
 
 @CLUES.register("signal_export")
