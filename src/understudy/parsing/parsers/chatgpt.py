@@ -12,7 +12,7 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
 from understudy.parsing import assistants
-from understudy.parsing.assistants import ASSISTANT, HUMAN, Chat, inner, key_of
+from understudy.parsing.assistants import ASSISTANT, HUMAN, Chat, inner, key_of, objects
 from understudy.parsing.conversations import Said, moment
 from understudy.parsing.export_members import first_glimpse
 from understudy.parsing.files import CLUES, PARSERS, Parsed, RawFile
@@ -41,13 +41,11 @@ HIDDEN = ("is_visually_hidden_from_conversation", "is_user_system_message")
 
 @CLUES.register("chatgpt")
 def is_chatgpt(file: RawFile) -> bool:
-    """Tell an export by the trees of its first conversation."""
+    """Tell an export by the trees of its first conversations."""
     value = first_glimpse(file, assistants.DATA)
-    first = value[0] if isinstance(value, list) and value else value
-    if not isinstance(first, dict) or not isinstance(first.get("mapping"), dict):
-        return False
-    nodes = [node for node in first["mapping"].values() if isinstance(node, dict)]
-    return any({"message", "parent", "children"} & node.keys() for node in nodes[:3])
+    chats = objects(value if isinstance(value, list) else [value])
+    nodes = [node for chat in chats[:9] for node in [*inner(chat, "mapping").values()][:3]]
+    return any({"message", "parent", "children"} & node.keys() for node in objects(nodes))
 
 
 @PARSERS.register("chatgpt")

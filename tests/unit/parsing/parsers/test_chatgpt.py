@@ -206,6 +206,11 @@ def test_a_large_export_is_written_as_it_comes(tmp_path: Path) -> None:
     assert held.remarks == streamed.remarks
 
 
+def test_an_empty_chat_at_the_top_hides_nothing() -> None:
+    """Somebody opened it and said nothing."""
+    assert ["c2"] == [one.group[6:] for one in read({**CHATS[2], "mapping": {}}, CHATS[1])]
+
+
 @pytest.mark.parametrize("chats", [[], [CHATS[2]]])
 def test_an_empty_export_is_said(chats: list[Any]) -> None:
     """There is nothing to learn from it."""
