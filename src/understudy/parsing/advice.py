@@ -23,6 +23,9 @@ ADVICE = {
     "vlm_refused": "try another model, or leave it out",
     "bad_picture": "save it as PNG there, or do without it",
     "lost_characters": "save it again from where it comes",
+    "bad_conversation": "export it anew, or leave that chat out",
+    "bad_line": "export the chat anew on the phone",
+    "bad_signal_export": "run signal-export again, or leave it out",
 }
 """Reason to advice; the others have that of a damaged file."""
 DAMAGED = "open it in its own program and save it again, or take another copy"
