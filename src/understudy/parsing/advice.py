@@ -19,6 +19,7 @@ ADVICE = {
     "vlm_failed": "run the stage again, or try another model",
     "vlm_refused": "try another model, or leave it out",
     "bad_picture": "save it as PNG there, or do without it",
+    "bad_telegram": "export the chat anew in Telegram Desktop, or leave the file out",
     "lost_characters": "save it again from where it comes",
 }
 """Reason to advice; the others have that of a damaged file."""
