@@ -5,6 +5,7 @@ import inspect
 import sys
 
 BENCHMARKS = {
+    "conversations": "bench.conversations.pace",
     "hostile": "bench.parsing.hostile",
     "noop": "bench.noop",
     "ocr": "bench.parsing.ocr",
