@@ -100,7 +100,7 @@ class _Reader:
 
     def whole(self, chat: dict[str, Any]) -> tuple[Conversation, ...]:
         """Read a chat that is held."""
-        said = list(self._said(_listed(chat.get("messages"))))
+        said = list(self._said(chat, _listed(chat.get("messages"))))
         return self._talk(chat).conversations(said) if said else ()
 
     def all_streamed(self) -> Iterator[Written]:
@@ -109,10 +109,10 @@ class _Reader:
         with self._file.open() as stream:
             if "chats" in head:
                 for chat, messages in _streamed_chats(events(stream, self._file.place)):
-                    yield from self._talk(chat).written(self._said(messages))
+                    yield from self._talk(chat).written(self._said(chat, messages))
             else:
                 messages = streamed(stream, "messages.item", self._file.place)
-                yield from self._talk(head).written(self._said(messages))
+                yield from self._talk(head).written(self._said(head, messages))
 
     def _talk(self, chat: dict[str, Any]) -> Talk:
         kind = str(chat.get("type", "chat"))
@@ -120,8 +120,9 @@ class _Reader:
         title = chat.get("name") or (DELETED if "name" in chat else kind)
         return Talk(self._file, str(chat.get("id", kind)), str(title), self._zone)
 
-    def _said(self, messages: Iterable[Any]) -> Iterator[Said]:
-        read = partial(_said, place=self._file.place)
+    def _said(self, chat: dict[str, Any], messages: Iterable[Any]) -> Iterator[Said]:
+        is_channel = chat.get("type") in ("private_channel", "public_channel")
+        read = partial(_said, place=self._file.place, is_channel=is_channel)
         topics: set[str | int | None] = set()
         for item in messages:
             done = attempt(read, item)
@@ -165,7 +166,7 @@ def _built(found: Iterator[tuple[str, str, Any]], item: str) -> Iterator[Any]:
             builder = ObjectBuilder()
 
 
-def _said(item: Any, place: str) -> Said:
+def _said(item: Any, place: str, *, is_channel: bool) -> Said:
     """Read a message.
 
     Raises:
@@ -190,7 +191,7 @@ def _said(item: Any, place: str) -> Said:
         )
     text, quoted = _words(item, where)
     kind = _kind(item, text, quoted)
-    author, account = _author(item)
+    author, account = _author(item, is_channel=is_channel)
     return Said(
         author=author,
         text=text or (quoted if kind == "forwarded" else _emoji(item)),
@@ -203,13 +204,15 @@ def _said(item: Any, place: str) -> Said:
     )
 
 
-def _author(item: dict[str, Any]) -> tuple[str, str | None]:
-    """Return name and account; a post that is signed is its writer's, not the channel's."""
-    account = _account(item.get("from_id"))
+def _author(item: dict[str, Any], *, is_channel: bool) -> tuple[str, str | None]:
+    """Return name and account; a signed post of a channel is its writer's, not the channel's.
+
+    In groups, the same field has the titles of those who write in the group's name.
+    """
     signed = item.get("author")
-    if isinstance(signed, str) and signed.strip() and str(account).startswith("channel"):
+    if is_channel and isinstance(signed, str) and signed.strip():
         return signed, None
-    return str(item.get("from") or DELETED), account
+    return str(item.get("from") or DELETED), _account(item.get("from_id"))
 
 
 def _kind(item: dict[str, Any], text: str, quoted: str) -> MessageKind:

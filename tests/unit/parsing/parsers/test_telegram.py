@@ -90,8 +90,7 @@ def test_one_chat_reads_like_all() -> None:
         ({"reactions": [{"type": "emoji", "count": 2, "emoji": "👍"}]}, "Vera", "да", "text"),
         ({"saved_from": "News"}, "Vera", "да", "forwarded"),
         ({"from": "Yard", "from_id": "channel7"}, "Yard", "да", "text"),
-        ({"from": "Yard", "from_id": "channel7", "author": "Vera L."}, "Vera L.", "да", "text"),
-        ({"from_id": "user5", "author": "bot"}, "Vera", "да", "text"),
+        ({"from": "Yard", "from_id": "channel7", "author": "admin"}, "Yard", "да", "text"),
         (
             {
                 "text": [
@@ -158,6 +157,14 @@ def test_answers_lead_to_what_was_answered() -> None:
     ]}  # fmt: skip
 
     assert [None, None, 1, None] == [one.reply_to for one in read(chat)[0].messages]
+
+
+def test_signed_posts_of_a_channel_are_their_writers() -> None:
+    """In a group, the same field is a title."""
+    chat = chat_with(**{"from": "Yard", "from_id": "channel7", "author": "Vera L."})
+
+    assert "Vera L." == read({**chat, "type": "public_channel"})[0].messages[-1].author
+    assert "Yard" == read(chat)[0].messages[-1].author
 
 
 def test_accounts_tell_the_owner() -> None:
