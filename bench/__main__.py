@@ -6,6 +6,7 @@ import sys
 
 BENCHMARKS = {
     "dialogues": "bench.dialogues",
+    "conversations": "bench.conversations.pace",
     "hostile": "bench.parsing.hostile",
     "noop": "bench.noop",
     "ocr": "bench.parsing.ocr",

@@ -35,6 +35,7 @@ _SHAPES = (
 # Not inside a word, a longer number, a version or a label such as H-012.
 _BEFORE = r"(?<![\w+])(?<!\d[.,:/\-–])(?<![^\W\d][\-‐‑#№])"
 _AFTER = r"(?!\w)(?![.,:/\-–]\d)"
+_DIGITS = re.compile(r"\d(?:\D*+\d){4}")  # fewer are no number: most texts need no closer look
 _PHONE = [re.compile(f"{_BEFORE}{shape}{_AFTER}") for shape in _SHAPES]
 _SAID = re.compile(
     r"(?i)(?<!\w)(?:tel|phone|telephone|mobile|whats ?app|viber|тел|телефон\w*|моб|мобильн\w+)\b"
@@ -77,6 +78,8 @@ def _emails(text: str) -> Iterator[Contact]:
 
 
 def _phones(text: str) -> Iterator[Contact]:
+    if _DIGITS.search(text) is None:
+        return
     for shape in _PHONE:
         for match in shape.finditer(text):
             yield Contact(*match.span(), "PHONE", _number(match[0]))

@@ -1,7 +1,10 @@
 """What the stage did to all records together: duplicates dropped, edits kept, both counted."""
 
+import shutil
+import tempfile
 import unicodedata
-from collections import Counter
+import weakref
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +20,9 @@ from understudy.core.tally import Tally
 
 R = TypeVar("R", Document, Conversation, Row)
 
+IN_MEMORY = 4_000_000
+"""Bytes of edits that are kept in memory; what comes beyond waits in a file."""
+
 
 class Ledger:
     """Writes what cleaning leaves of each file, and knows what it changed and dropped.
@@ -30,7 +36,12 @@ class Ledger:
         self._params = params
         self._folder = folder
         self._tally = Tally("clean", limit=params.max_dropped, rejects=folder / "rejects.jsonl")
-        self._edits: list[EditRecord] = []
+        # Every message of a chat has an edit: its author's.
+        self._edits = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        weakref.finalize(self, self._edits.close)
+        self._steps: Counter[str] = Counter()
+        self._hidden: Counter[str] = Counter()
+        self._tags: defaultdict[str, set[str]] = defaultdict(set)
         self._seen: dict[str, str] = {}
 
     def write(
@@ -61,7 +72,9 @@ class Ledger:
         Raises:
             SetupError: More than ``max_dropped`` of a kind was dropped.
         """
-        jsonl.write(self._folder / "edits.jsonl", self._edits)
+        with jsonl.atomic(self._folder / "edits.jsonl") as file:
+            self._edits.seek(0)
+            shutil.copyfileobj(self._edits, file)
         facts = {**self._changes(), **more}
         self._tally.write(report, **facts)
         return {**self._tally.counts(), **facts}
@@ -77,23 +90,24 @@ class Ledger:
                 failure = InputError(identity, why, reason="duplicate")
                 self._tally.repeat(failure, 1, kind=kind)
                 continue
-            self._edits += one.edits
+            self._note(one.edits)
             yield one.record
+
+    def _note(self, edits: Iterable[EditRecord]) -> None:
+        for edit in edits:
+            self._edits.write(edit.to_line())
+            self._steps[edit.step] += 1
+            if edit.step in {"anonymise", "authors"}:
+                kind, _, tag = edit.replacement.partition("-")
+                self._hidden[kind] += 1
+                self._tags[kind].add(tag)
 
     def _changes(self) -> dict[str, Any]:
         """Return the edits by step, and what was hidden by kind: how often, and how many."""
-        found = [
-            edit.replacement.partition("-")[0::2]
-            for edit in self._edits
-            if edit.step in {"anonymise", "authors"}
-        ]
         return {
-            "edits": dict(sorted(Counter(edit.step for edit in self._edits).items())),
+            "edits": dict(sorted(self._steps.items())),
             "hidden": {
-                kind: {
-                    "times": sum(one == kind for one, _ in found),
-                    "different": len({tag for one, tag in found if one == kind}),
-                }
+                kind: {"times": self._hidden[kind], "different": len(self._tags[kind])}
                 for kind in KINDS
             },
         }

@@ -10,6 +10,7 @@ start of a sentence it is then taken for a name only beside another part of it, 
 takes part in the conversation.
 """
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -27,6 +28,8 @@ _GAP = re.compile(r"[ \t\u00a0]+|[-‐‑'’]")
 _INITIAL_GAP = re.compile(r"\.?[ \t\u00a0]*|[-‐‑'’]")
 _HYPHENED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«„“‘(\[*_>•\-–—]*\Z")
+
+_folded = functools.lru_cache(maxsize=100_000)(same_name)  # words of a language come again
 
 _MOST_WORDS = 10  # no name has more
 _LOOK_BACK = 20  # code points; between a full stop and a word stand few
@@ -116,6 +119,7 @@ class Roster:
             elif len(self._aliases.get(same_name(author), ())) != 1:
                 self._aliases[same_name(author)] = {same_name(author)}
                 self._learn(author, same_name(author))
+        self._names = frozenset([*self._parts, *self._wholes])
         parts = {
             part for who in self._parts.values() for several in who.values() for part in several
         }
@@ -175,6 +179,8 @@ class Roster:
             text: Normalised text.
             participants: Keys of those who take part in the conversation that it is from.
         """
+        if self._names.isdisjoint(map(_folded, WORD.findall(text))):
+            return []
         tokens = _tokens(text)
         found: list[Mention] = []
         position = 0
@@ -352,7 +358,7 @@ def _tokens(text: str) -> list[Token]:
     """Return the words of a text; plants that bear somebody's name are none."""
     plants = [match.span() for match in COMPOUNDS.finditer(text)]
     return [
-        Token(*match.span(), same_name(match[0]), match[0][0].isupper())
+        Token(*match.span(), _folded(match[0]), match[0][0].isupper())
         for match in WORD.finditer(text)
         if not any(start <= match.start() < end for start, end in plants)
     ]

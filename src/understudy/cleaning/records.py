@@ -252,5 +252,7 @@ class _Pen:
     def _apply(self, field: str, name: str, step: Step, text: str) -> tuple[str, list[Edit]]:
         where = f"{self._record}.{field}"
         edits = settle(text, lambda current: step(current, self._context), where=where)
+        if not edits:
+            return text, edits
         self.note(field, name, edits)
         return apply(text, edits), edits

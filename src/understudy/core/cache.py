@@ -33,6 +33,10 @@ DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
 HELD = 16_000_000
 """Bytes of values that are held while they wait for their turn; others are looked up again."""
 COMMIT_EVERY = 64  # items; what a kill -9 can lose
+PIECE = 8_000_000
+"""Bytes beyond which a value is kept in pieces: SQLite copies three times what it is given."""
+IN_PIECES = b"\0pieces "
+"""Begins what stands for such a value: their number follows."""
 
 
 def default_folder() -> Path:
@@ -86,20 +90,40 @@ class ItemCache:
 
     def get(self, key: bytes) -> bytes | None:
         """Return a value whose checksum is right, else None."""
-        row = self._file.find(key)
-        if row is not None and isinstance(row[0], bytes) and _sum(key, row[0]) == row[1]:
-            self.hits += 1
-            return row[0]
-        if row is not None:
-            log.warning("%s: a cached value is damaged and will be computed again", self.stage)
-        self.misses += 1
-        return None
+        value = self._checked(key)
+        if value is not None and value.startswith(IN_PIECES):
+            number = int(value.removeprefix(IN_PIECES))
+            pieces = [self._checked(_place(key, place)) or b"" for place in range(number)]
+            value = b"".join(pieces) if all(pieces) else None
+        self.hits += value is not None
+        self.misses += value is None
+        return value
 
-    def put(self, key: bytes, value: bytes) -> None:
-        """Keep a value."""
+    def put(self, key: bytes, value: bytes, mark: bytes = b"") -> None:
+        """Keep a value, and a mark in front of it."""
+        if len(value) > PIECE:
+            starts = range(0, len(value), PIECE)
+            for place, start in enumerate(starts):
+                front = b"" if place else mark
+                self._keep(_place(key, place), front + value[start : start + PIECE])
+                self.flush()
+            self._keep(key, IN_PIECES + str(len(starts)).encode())
+        else:
+            self._keep(key, mark + value)
+
+    def _keep(self, key: bytes, value: bytes) -> None:
         self._pending.append((key, value, _sum(key, value)))
         if len(self._pending) >= COMMIT_EVERY:
             self.flush()
+
+    def _checked(self, key: bytes) -> bytes | None:
+        """Return what stands under a key if its checksum is right."""
+        row = self._file.find(key)
+        if row is not None and isinstance(row[0], bytes) and _sum(key, row[0]) == row[1]:
+            return row[0]
+        if row is not None:
+            log.warning("%s: a cached value is damaged and will be computed again", self.stage)
+        return None
 
     def flush(self) -> None:
         """Commit what is pending."""
@@ -167,7 +191,14 @@ class _File:
 
 def _sum(key: bytes, value: bytes) -> bytes:
     """Return the checksum of a value in its place."""
-    return hashlib.sha256(key + value).digest()
+    digest = hashlib.sha256(key)
+    digest.update(value)
+    return digest.digest()
+
+
+def _place(key: bytes, place: int) -> bytes:
+    """Return the key of a piece."""
+    return hashlib.sha256(key + f" piece {place}".encode()).digest()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -221,7 +252,7 @@ class Memo(Generic[T, R]):
             self.cache.put(key, b"!" + json.dumps(fields, ensure_ascii=False).encode())
         else:
             assert done.value is not None, "a remembered function returns something"
-            self.cache.put(key, b"=" + self.encode(done.value))
+            self.cache.put(key, self.encode(done.value), mark=b"=")
 
 
 def remembered(

@@ -22,6 +22,7 @@ ADVICE = {
     "vlm_failed": "run the stage again, or try another model",
     "vlm_refused": "try another model, or leave it out",
     "bad_picture": "save it as PNG there, or do without it",
+    "bad_telegram": "export the chat anew in Telegram Desktop, or leave the file out",
     "lost_characters": "save it again from where it comes",
     "bad_conversation": "export it anew, or leave that chat out",
     "bad_line": "export the chat anew on the phone",

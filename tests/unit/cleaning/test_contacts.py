@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from understudy.cleaning import contacts as shapes
 from understudy.cleaning.contacts import contacts
 
 PHONES = [
@@ -133,3 +134,10 @@ def test_contacts_are_in_order_and_apart(text: str) -> None:
 
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(one.start < one.end for one in found)
+
+
+@given(st.text("+7891()-. телtel:\u0663", max_size=40))
+def test_what_has_few_digits_is_looked_at_no_closer(text: str) -> None:
+    """No shape of a number would find anything."""
+    if shapes._DIGITS.search(text) is None:
+        assert not any(one.search(text) for one in [*shapes._PHONE, shapes._SAID])

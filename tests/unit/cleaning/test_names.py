@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from understudy.cleaning.names import Roster, vocabulary
 from understudy.core.people import People
@@ -145,3 +147,37 @@ def test_an_alias_of_two_people_names_nobody_as_an_author() -> None:
 def test_the_vocabulary_is_what_stands_in_lower_case() -> None:
     """Names and the first words of sentences are not in it."""
     assert {"make", "honey", "еще"} == vocabulary("Bees make honey. Ещё, ещё! TIMUR 12")
+
+
+class Everything(frozenset[str]):
+    """A set that has something in common with every other."""
+
+    def isdisjoint(self, _: object) -> bool:
+        return False
+
+
+WORDS = st.sampled_from(
+    [
+        "тимура",
+        "Роза",
+        "Копейкина",
+        "van",
+        "Berg",
+        "иван-чай",
+        "bee",
+        "Bee",
+        "ё",
+        "Ада",
+        "аду",
+        "O'Brien",
+    ]
+)
+
+
+@given(st.lists(WORDS | st.text(max_size=5), max_size=6).map(" ".join))
+def test_a_text_without_a_known_word_is_looked_at_no_closer(text: str) -> None:
+    """The quick look finds the same names as the careful search alone."""
+    careful = roster()
+    careful._names = Everything()
+
+    assert careful.mentions(text) == ROSTER.mentions(text)

@@ -78,6 +78,24 @@ def test_a_damaged_value_is_computed_again(
     assert "damaged" in caplog.text
 
 
+@pytest.mark.parametrize("piece", [1, 3, 7])
+def test_a_large_value_is_kept_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    """It comes back whole, or not at all when one of them is lost."""
+    monkeypatch.setattr(cache, "PIECE", piece)
+    words = ["abcdefgh", "ab", "x", ""]
+    walk(tmp_path, words)
+
+    assert walk(tmp_path, words) == (plain(words), 4, 0)
+    with ItemCache("words", 1, folder=tmp_path) as items:
+        key = items.key(b"abcdefgh")
+    with sqlite3.connect(tmp_path / "words.sqlite") as database:
+        database.execute("delete from entries where key = ?", (cache._place(key, 1),))
+    database.close()
+    assert walk(tmp_path, words) == (plain(words), 3, 1)
+
+
 def test_a_value_of_another_item_is_no_value(tmp_path: Path) -> None:
     """Damage to a page may put whole values under other keys: the checksum holds the key too."""
     walk(tmp_path, ["a", "b"])

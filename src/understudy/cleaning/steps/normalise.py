@@ -23,6 +23,8 @@ _JOINER = re.compile(
 )
 _TRAILING = re.compile(r"(?<![^\S\n])[^\S\n]++(?=\n|\Z)")
 _EDGES = re.compile(r"\A\s*\n|(?<!\n)\n++\Z")
+# What none of the patterns above finds nothing without; texts of chats hardly ever have one.
+_ODD = re.compile(f"{_LINE_END.pattern}|{_INVISIBLE.pattern}|[\u200c\u200d]|[^\\S\n](?=\n)")
 # ASCII characters never join what stands before them, so a text may be composed piece by piece.
 _PIECE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
@@ -43,6 +45,8 @@ def normalise(text: str, _: Context) -> list[Edit]:
 
 
 def _removals(text: str) -> Iterator[Edit]:
+    if _ODD.search(text) is None and text == text.strip():
+        return
     for pattern, replacement in (
         (_LINE_END, "\n"),
         (_INVISIBLE, ""),

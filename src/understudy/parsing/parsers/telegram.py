@@ -5,6 +5,7 @@ Such files reach hundreds of megabytes: a large one is read as a stream.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from understudy.parsing.params import ParseParams
 
 DELETED = "Deleted Account"
 """What the app shows for an author that is null."""
-CALLS = {"phone_call", "group_call", "invite_to_group_call"}
+CALLS = {"phone_call", "group_call", "conference_call", "invite_to_group_call"}
 """Actions of service messages."""
 CHAT = "chats.list.item"
 LEFT = "left_"
@@ -46,9 +47,11 @@ def is_telegram(file: RawFile) -> bool:
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read every chat of a ``result.json``, one conversation each.
 
-    Joins and pins have the kind ``service``, and no text; a picture or a voice message without a
-    caption has the kind ``media``; what was forwarded is not its sender's words. Chats without
-    messages are left out, a message that lacks what every one has is a problem.
+    Joins and pins have the kind ``service``, and no text; a picture, a voice message, a poll or a
+    place without a caption has the kind ``media``; what was forwarded or stands in a quotation is
+    not its sender's words. Chats without messages are left out, a message that lacks what every one
+    has is a problem. ``accounts`` has ``user`` and a number for each name: the owner's number is
+    ``personal_information.user_id``.
 
     Raises:
         InputError: It is no export (``bad_telegram``), or no chat in it has a message
@@ -97,7 +100,7 @@ class _Reader:
 
     def whole(self, chat: dict[str, Any]) -> tuple[Conversation, ...]:
         """Read a chat that is held."""
-        said = list(self._said(_listed(chat.get("messages"))))
+        said = list(self._said(chat, _listed(chat.get("messages"))))
         return self._talk(chat).conversations(said) if said else ()
 
     def all_streamed(self) -> Iterator[Written]:
@@ -106,10 +109,10 @@ class _Reader:
         with self._file.open() as stream:
             if "chats" in head:
                 for chat, messages in _streamed_chats(events(stream, self._file.place)):
-                    yield from self._talk(chat).written(self._said(messages))
+                    yield from self._talk(chat).written(self._said(chat, messages))
             else:
                 messages = streamed(stream, "messages.item", self._file.place)
-                yield from self._talk(head).written(self._said(messages))
+                yield from self._talk(head).written(self._said(head, messages))
 
     def _talk(self, chat: dict[str, Any]) -> Talk:
         kind = str(chat.get("type", "chat"))
@@ -117,14 +120,21 @@ class _Reader:
         title = chat.get("name") or (DELETED if "name" in chat else kind)
         return Talk(self._file, str(chat.get("id", kind)), str(title), self._zone)
 
-    def _said(self, messages: Iterable[Any]) -> Iterator[Said]:
-        read = partial(_said, place=self._file.place)
+    def _said(self, chat: dict[str, Any], messages: Iterable[Any]) -> Iterator[Said]:
+        is_channel = chat.get("type") in ("private_channel", "public_channel")
+        read = partial(_said, place=self._file.place, is_channel=is_channel)
+        topics: set[str | int | None] = set()
         for item in messages:
             done = attempt(read, item)
             if done.failure is not None:
                 self.problems.append(Problem.of("messages", done.failure))
             elif done.value is not None:
-                yield done.value
+                said = done.value
+                if said.kind == "service" and item.get("action") == "topic_created":
+                    topics.add(said.key)
+                # In a forum, what answers nobody "answers" the beginning of its topic.
+                is_first = said.answers is not None and said.answers in topics
+                yield replace(said, answers=None) if is_first else said
 
 
 def _streamed_chats(
@@ -156,17 +166,21 @@ def _built(found: Iterator[tuple[str, str, Any]], item: str) -> Iterator[Any]:
             builder = ObjectBuilder()
 
 
-def _said(item: Any, place: str) -> Said:
+def _said(item: Any, place: str, *, is_channel: bool) -> Said:
     """Read a message.
 
     Raises:
         InputError: It lacks what every message has (``bad_message``), or its time is none
             (``bad_date``).
     """
-    if not isinstance(item, dict) or not {"id", "type", "date"} <= item.keys():
-        why = "a message without an id, a type or a date"
-        raise InputError(place, why, reason="bad_message")
+    if not isinstance(item, dict) or not {"id", "type"} <= item.keys():
+        raise InputError(place, "a message without an id or a type", reason="bad_message")
     where = f"{place}#{item['id']}"
+    if item["type"] == "unsupported" and "date" not in item:
+        # All that the app writes of what is newer than itself: a place among the others.
+        return Said("", "", kind="media", key=_key(item["id"]))
+    if "date" not in item:
+        raise InputError(where, "a message without a date", reason="bad_message")
     # Old exports have only the local time of the exporting computer.
     sent_at = moment(item.get("date_unixtime") or item["date"], where)
     if item["type"] == "service":
@@ -175,20 +189,34 @@ def _said(item: Any, place: str) -> Said:
         return Said(
             actor, "", sent_at, kind, _key(item["id"]), account=_account(item.get("actor_id"))
         )
-    text = _plain(item.get("text", ""), where).strip()
+    text, quoted = _words(item, where)
+    kind = _kind(item, text, quoted)
+    author, account = _author(item, is_channel=is_channel)
     return Said(
-        author=str(item.get("from") or DELETED),
-        text=text or _emoji(item),
+        author=author,
+        text=text or (quoted if kind == "forwarded" else _emoji(item)),
         sent_at=sent_at,
-        kind=_kind(item, text),
+        kind=kind,
         key=_key(item["id"]),
-        answers=_key(item.get("reply_to_message_id")),
-        account=_account(item.get("from_id")),
+        # Numbers of another chat's messages mean others here.
+        answers=None if "reply_to_peer_id" in item else _key(item.get("reply_to_message_id")),
+        account=account,
     )
 
 
-def _kind(item: dict[str, Any], text: str) -> MessageKind:
-    if "forwarded_from" in item or "saved_from" in item:
+def _author(item: dict[str, Any], *, is_channel: bool) -> tuple[str, str | None]:
+    """Return name and account; a signed post of a channel is its writer's, not the channel's.
+
+    In groups, the same field has the titles of those who write in the group's name.
+    """
+    signed = item.get("author")
+    if is_channel and isinstance(signed, str) and signed.strip():
+        return signed, None
+    return str(item.get("from") or DELETED), _account(item.get("from_id"))
+
+
+def _kind(item: dict[str, Any], text: str, quoted: str) -> MessageKind:
+    if "forwarded_from" in item or "saved_from" in item or (quoted and not text):
         return "forwarded"
     if item["type"] == "unsupported":
         return "media"
@@ -212,11 +240,24 @@ def _account(value: Any) -> str | None:
     return f"user{value}" if isinstance(value, int) else str(value)
 
 
-def _plain(text: Any, where: str) -> str:
-    """Join the runs of a message: Telegram writes a list as soon as one word is a link or bold."""
-    runs = text if isinstance(text, list) else [text]
-    plain = [run.get("text") if isinstance(run, dict) else run for run in runs]
-    words = [run for run in plain if isinstance(run, str)]
-    if len(words) < len(plain):
-        raise InputError(where, "its text is no text", reason="bad_message")
-    return "".join(words)
+def _words(item: dict[str, Any], where: str) -> tuple[str, str]:
+    """Return the words of a message, and those that it quotes.
+
+    Telegram writes a list of runs as soon as one word is a link, bold or a spoiler.
+    """
+    text = item.get("text")
+    if text is None:
+        text = item.get("text_entities", "")
+    if isinstance(text, str):
+        return text.strip(), ""
+    own: list[str] = []
+    quoted: list[str] = []
+    for run in text if isinstance(text, list) else [text]:
+        plain = run.get("text") if isinstance(run, dict) else run
+        if not isinstance(plain, str):
+            raise InputError(where, "its text is no text", reason="bad_message")
+        is_quote = isinstance(run, dict) and run.get("type") == "blockquote"
+        (quoted if is_quote else own).append(plain)
+        if is_quote:
+            own.append("\n")  # it was a paragraph of its own
+    return "".join(own).strip(), "\n".join(quoted).strip()

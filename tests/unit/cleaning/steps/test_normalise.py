@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.cleaning.edits import apply, settle
+from understudy.cleaning.steps import normalise as patterns
 from understudy.cleaning.steps.normalise import normalise
 from unit.cleaning.crowd import context
 
@@ -70,3 +71,17 @@ def test_a_long_run_of_spaces_or_joiners_costs_no_square() -> None:
     for character in " \u200d\r\u0301":
         text = f"🐝{character * 100_000}🐝"
         assert normalised(text).startswith("🐝")
+
+
+@given(texts | st.text(" \t\n\u00a0\u200d\u200ca🐝", max_size=12))
+def test_what_is_not_odd_has_nothing_to_remove(text: str) -> None:
+    """The quick look at a text misses nothing that the patterns would find."""
+    if not list(patterns._removals(text)):
+        found = [
+            patterns._LINE_END,
+            patterns._INVISIBLE,
+            patterns._JOINER,
+            patterns._TRAILING,
+            patterns._EDGES,
+        ]
+        assert not any(pattern.search(text) for pattern in found)

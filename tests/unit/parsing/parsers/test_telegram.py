@@ -77,6 +77,47 @@ def test_one_chat_reads_like_all() -> None:
             "media",
         ),
         ({"photo": "photos/1.jpg", "text": "my yard"}, "Vera", "my yard", "text"),
+        ({"poll": {"question": "When?", "answers": []}, "text": ""}, "Vera", "", "media"),
+        (
+            {"location_information": {"latitude": 1, "longitude": 2}, "text": ""},
+            "Vera",
+            "",
+            "media",
+        ),
+        ({"contact_information": {"first_name": "A"}, "text": ""}, "Vera", "", "media"),
+        ({"game_title": "Chess", "text": ""}, "Vera", "", "media"),
+        ({"giveaway_information": {"quantity": 1}, "text": ""}, "Vera", "", "media"),
+        ({"reactions": [{"type": "emoji", "count": 2, "emoji": "👍"}]}, "Vera", "да", "text"),
+        ({"saved_from": "News"}, "Vera", "да", "forwarded"),
+        ({"from": "Yard", "from_id": "channel7"}, "Yard", "да", "text"),
+        ({"from": "Yard", "from_id": "channel7", "author": "admin"}, "Yard", "да", "text"),
+        (
+            {
+                "text": [
+                    {"type": "spoiler", "text": "hush"},
+                    " ",
+                    {"type": "custom_emoji", "text": "🐝", "document_id": "1"},
+                    {"type": "bank_card", "text": "4000"},
+                ]
+            },
+            "Vera",
+            "hush 🐝4000",
+            "text",
+        ),
+        (
+            {"text": [{"type": "blockquote", "text": "theirs"}, "mine"]},
+            "Vera",
+            "mine",
+            "text",
+        ),
+        ({"text": [{"type": "blockquote", "text": "theirs"}]}, "Vera", "theirs", "forwarded"),
+        (
+            {"text": None, "text_entities": [{"type": "plain", "text": "да"}]},
+            "Vera",
+            "да",
+            "text",
+        ),
+        ({"type": "service", "action": "conference_call", "actor": "Anna"}, "Anna", "", "call"),
         (
             {"edited": "2024-05-01T12:05:00", "text": ["a\n", {"type": "link", "text": "b"}]},
             "Vera",
@@ -90,6 +131,50 @@ def test_kinds_of_messages(message: dict[str, Any], author: str, text: str, kind
     said = read(chat_with(**message))[0].messages[-1]
 
     assert (author, text, kind) == (said.author, said.text, said.kind)
+
+
+def test_a_message_of_a_newer_app_has_no_date() -> None:
+    """The app writes its number alone; it stays behind the one before, and is nobody's words."""
+    chat = copy.deepcopy(CHAT)
+    chat["messages"].insert(1, {"id": 99, "type": "unsupported"})
+
+    found = parsed("result.json", json.dumps(chat))
+    said = found.conversations[0].messages[1]
+
+    assert ("", "", "media", None) == (said.author, said.text, said.kind, said.sent_at)
+    assert () == found.problems
+
+
+def test_answers_lead_to_what_was_answered() -> None:
+    """Not to the beginning of a topic, nor to a message of another chat with that number."""
+    first, second = (chat_with()["messages"][i] for i in (0, 1))
+    begun = {**first, "id": 20, "type": "service", "action": "topic_created", "title": "Bees"}
+    chat = {**CHAT, "messages": [
+        begun,
+        {**first, "id": 21, "reply_to_message_id": 20},
+        {**second, "id": 22, "reply_to_message_id": 21},
+        {**second, "id": 23, "reply_to_message_id": 21, "reply_to_peer_id": "channel5"},
+    ]}  # fmt: skip
+
+    assert [None, None, 1, None] == [one.reply_to for one in read(chat)[0].messages]
+
+
+def test_signed_posts_of_a_channel_are_their_writers() -> None:
+    """In a group, the same field is a title."""
+    chat = chat_with(**{"from": "Yard", "from_id": "channel7", "author": "Vera L."})
+
+    assert "Vera L." == read({**chat, "type": "public_channel"})[0].messages[-1].author
+    assert "Yard" == read(chat)[0].messages[-1].author
+
+
+def test_accounts_tell_the_owner() -> None:
+    """The number in the export's first lines is that of the account behind a name."""
+    export = {"personal_information": {"user_id": 5, "first_name": "Vera"}, **TELEGRAM}
+    for said in (chat := copy.deepcopy(CHAT))["messages"]:
+        said["from_id"] = "user5" if said["from"] == "Vera" else "user6"
+    export["chats"] = {"list": [chat]}
+
+    assert "user5" == read(export)[0].accounts["Vera"]
 
 
 def test_chats_without_a_name_are_read() -> None:

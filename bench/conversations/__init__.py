@@ -1,0 +1,1 @@
+"""Benchmarks of chats: a million messages through the stages that make a dataset of them."""
