@@ -12,9 +12,7 @@ _TOKEN = re.compile(
     r"|/(?P<command>[^:<>\n]{1,120}):\d{1,24}"
     r"|t:(?P<time>-?\d{1,12})(?::[tTdDfFR])?)>"
 )
-_GIF = re.compile(
-    r"https?://(?:[\w-]{1,30}\.)?(?:tenor|giphy|klipy)\.com/\S+", re.IGNORECASE
-)
+_GIF = re.compile(r"https?://(?:[\w-]{1,30}\.)?(?:tenor|giphy|klipy)\.com/\S+", re.IGNORECASE)
 """What the picker of GIFs sends."""
 UNKNOWN = "unknown"
 """Whose name an export does not tell."""

@@ -54,9 +54,7 @@ def words(value: Any, where: str) -> str:
     return value
 
 
-def each(
-    items: Iterable[T], read: Callable[[T], Said], problems: list[Problem]
-) -> Iterator[Said]:
+def each(items: Iterable[T], read: Callable[[T], Said], problems: list[Problem]) -> Iterator[Said]:
     """Yield what can be read; add to the problems why others cannot."""
     for item in items:
         done = attempt(read, item)

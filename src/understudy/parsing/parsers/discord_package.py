@@ -161,7 +161,9 @@ def _rows(text: str, where: str) -> list[Any]:
 def _names(
     archive: zipfile.ZipFile, entries: list[str], where: str, problems: list[Problem]
 ) -> _Names:
-    short = sorted((name for name in entries if name.count("/") <= 2), key=lambda one: (len(one), one))
+    short = sorted(
+        (name for name in entries if name.count("/") <= 2), key=lambda one: (len(one), one)
+    )
     user = next((name for name in short if PurePosixPath(name).name == "user.json"), None)
     index = next((name for name in short if PurePosixPath(name).name == "index.json"), None)
     owner = mapping(optional_json(archive, user, where, problems))
@@ -171,7 +173,9 @@ def _names(
     own = named(owner, "global_name", "username") or OWNER
     friends = [mapping(one.get("user")) for one in objects(owner.get("relationships"))]
     people = {
-        str(one.get("id")): name for one in friends if (name := named(one, "global_name", "username"))
+        str(one.get("id")): name
+        for one in friends
+        if (name := named(one, "global_name", "username"))
     }
     if account:
         people[account] = own
