@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from understudy.core.errors import InputError
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _SHORT = re.compile(
     r"(?P<a>\d{1,4})(?P<separator>[./ -]) ?(?P<b>\d{1,2}|[A-Za-z]{3})[./ -] ?(?P<c>\d{2,4})\.?"
     r"(?:,| г\.,?)? +(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
@@ -38,7 +39,8 @@ def numbers(text: str) -> tuple[int, ...] | None:
 def is_day_first(texts: Sequence[str], where: str) -> bool:
     """Find out from all the dates of a file whether the day or the month stands first.
 
-    A number above 12 is a day; dots, hyphens and names of months stand where the day is first.
+    A number above 12 is a day; dots, hyphens and names of months stand where the day is first. Else
+    the order is right in which the dates never go back, if only one is.
 
     Raises:
         InputError: Both orders are possible (``ambiguous_dates``).
@@ -48,9 +50,12 @@ def is_day_first(texts: Sequence[str], where: str) -> bool:
         return True
     if not dates or any(found[1] > 12 for _, found in dates):
         return False
+    rising = {place: _never_go_back([found for _, found in dates], place) for place in (0, 1)}
+    if rising[0] != rising[1]:
+        return rising[0]
     why = (
         f"{dates[0][0]} may be day/month or month/day, and no date of the file tells; "
-        "export the channel as JSON, or from a later day on"
+        "export the channel as JSON"
     )
     raise InputError(where, why, reason="ambiguous_dates")
 
@@ -73,3 +78,9 @@ def local(text: str, where: str, *, day_first: bool) -> datetime:
     except ValueError as error:
         why = f"{text!r} is no date and time that is known; export it as JSON"
         raise InputError(where, why, reason="bad_date") from error
+
+
+def _never_go_back(dates: Sequence[tuple[int, ...]], day: int) -> bool:
+    """Tell whether dates are in order when the day stands at a place."""
+    ordered = [(found[2], found[1 - day], found[day], *found[3:]) for found in dates]
+    return all(a <= b for a, b in pairwise(ordered))

@@ -46,9 +46,9 @@ def is_discord(file: RawFile) -> bool:
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read a channel: a conversation, or the parts of a long one.
 
-    Authors are called by their name on the server, else by their own; the account is their id. What
-    bots and webhooks say has the kind ``service``: they are no people. What was forwarded is not its
-    sender's words.
+    Authors are called by their name on the server, else by their own; the account is their id.
+    What bots and webhooks say has the kind ``service``: they are no people. What was forwarded is
+    not its sender's words.
 
     Raises:
         InputError: It is no export (``bad_discord``), or has no messages (``no_messages``).
