@@ -101,6 +101,6 @@ def finished(
     found = Parsed(conversations=chats, written=lines, problems=lost, remarks=tuple(remarks))
     if not found.messages:
         first = f" ({lost[0].where}: {lost[0].why})" if lost else ""
-        why = f"no chat in it has a message{first}"
+        why = f"no chat in it has a message{first}; export it again with some, or leave it out"
         raise InputError(file.place, why, reason="no_messages")
     return found

@@ -16,7 +16,10 @@ _SHORT = re.compile(
 _SPACES = re.compile("[\u00a0\u2009\u202f\u200e\u200f\\s]+")
 
 
-def numbers(text: str) -> tuple[int, ...] | None:
+Six = tuple[int, int, int, int, int, int]
+
+
+def numbers(text: str) -> Six | None:
     """Return a date's three numbers as they stand, hour, minute and second; None for no date.
 
     A date whose year stands last and whose month is a word comes with the day first.
@@ -32,8 +35,8 @@ def numbers(text: str) -> tuple[int, ...] | None:
     hour = int(found["hour"])
     if found["half"]:
         hour = hour % 12 + (12 if found["half"] in "Pp" else 0)
-    clock = (hour, int(found["minute"]), int(found["second"] or 0))
-    return int(found["a"]), int(month), int(found["c"]), *clock
+    minute, second = int(found["minute"]), int(found["second"] or 0)
+    return int(found["a"]), int(month), int(found["c"]), hour, minute, second
 
 
 def is_day_first(texts: Sequence[str], where: str) -> bool:
@@ -70,17 +73,17 @@ def local(text: str, where: str, *, day_first: bool) -> datetime:
     try:
         if found is None:
             return datetime.fromisoformat(text.strip())
-        a, b, c, *clock = found
+        a, b, c, hour, minute, second = found
         if a >= 1000:
-            return datetime(a, b, c, *clock)
+            return datetime(a, b, c, hour, minute, second)
         day, month = (a, b) if day_first else (b, a)
-        return datetime(c if c >= 1000 else 2000 + c % 100, month, day, *clock)
+        return datetime(c if c >= 1000 else 2000 + c % 100, month, day, hour, minute, second)
     except ValueError as error:
         why = f"{text!r} is no date and time that is known; export it as JSON"
         raise InputError(where, why, reason="bad_date") from error
 
 
-def _never_go_back(dates: Sequence[tuple[int, ...]], day: int) -> bool:
+def _never_go_back(dates: Sequence[Six], day: int) -> bool:
     """Tell whether dates are in order when the day stands at a place."""
     ordered = [(found[2], found[1 - day], found[day], *found[3:]) for found in dates]
     return all(a <= b for a, b in pairwise(ordered))

@@ -73,7 +73,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
 def _talk(file: RawFile, export: dict[str, Any], params: ParseParams) -> Talk:
     guild, channel = mapping(export.get("guild")), mapping(export.get("channel"))
     name = named(channel, "name") or file.name
-    is_direct = channel.get("type") in DIRECT or identifier(guild.get("id")) in {None, "0"}
+    is_direct = str(channel.get("type")) in DIRECT or identifier(guild.get("id")) in {None, "0"}
     server = None if is_direct else named(guild, "name")
     title = f"{server} / {name}" if server else name
     return Talk(file, identifier(channel.get("id")) or title, title, params.time_zone)

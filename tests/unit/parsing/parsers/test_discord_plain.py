@@ -76,7 +76,7 @@ def test_forms_of_dates(date: str, expected: datetime) -> None:
 
 def test_the_order_of_dates_tells_the_day() -> None:
     """Messages follow each other; where that does not tell, nothing is guessed."""
-    first, then = ('"1","ann","{} 20:13","hi","",""\n'.format(day) for day in ("4/5/20", "5/3/20"))
+    first, then = (f'"1","ann","{day} 20:13","hi","",""\n' for day in ("4/5/20", "5/3/20"))
 
     found = parsed("a.csv", HEADER + first + then)
 
