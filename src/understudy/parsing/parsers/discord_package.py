@@ -40,6 +40,7 @@ HEADER = ["ID", "Timestamp", "Contents", "Attachments"]
 _MESSAGES = re.compile(
     r"(?P<top>(?:[^/]+/){0,3})(?P<folder>c?(?P<id>\d{1,24}))/messages\.(?:csv|json)"
 )
+_USER = re.compile(r"(?:[^/]+/){0,2}user\.json")
 _FOLDER = re.compile(r"c?(\d{1,24})")
 OWNER = "You"
 """The author, where the package does not say how its owner is called."""
@@ -161,11 +162,10 @@ def _rows(text: str, where: str) -> list[Any]:
 def _names(
     archive: zipfile.ZipFile, entries: list[str], where: str, problems: list[Problem]
 ) -> _Names:
-    short = sorted(
-        (name for name in entries if name.count("/") <= 2), key=lambda one: (len(one), one)
-    )
-    user = next((name for name in short if PurePosixPath(name).name == "user.json"), None)
-    index = next((name for name in short if PurePosixPath(name).name == "index.json"), None)
+    # Servers have an index of their own, so it is that above the channels.
+    tops = [found["top"] for found in map(_MESSAGES.fullmatch, entries) if found]
+    index = f"{tops[0]}index.json" if tops else None
+    user = next((name for name in sorted(entries) if _USER.fullmatch(name)), None)
     owner = mapping(optional_json(archive, user, where, problems))
     listed = mapping(optional_json(archive, index, where, problems))
     titles = {key: title for key in listed if (title := named(listed, key))}

@@ -34,12 +34,14 @@ OLD = {
     "README.txt": "Welcome",
     "account/user.json": json.dumps({**USER, "global_name": None}),
     "messages/index.json": json.dumps({"501": "Direct Message with bob#0042"}),
+    "servers/index.json": json.dumps({"9": "Yard"}),
     "messages/501/channel.json": json.dumps({"id": "501", "type": 1, "recipients": ["30", "31"]}),
     "messages/501/messages.csv": CSV,
 }
 NEW = {
     "Account/user.json": json.dumps(USER),
     "Messages/index.json": json.dumps({"501": "Direct Message with bob#0", "502": None}),
+    "Servers/index.json": json.dumps({"9": "Yard"}),
     "Messages/c501/channel.json": json.dumps({"id": "501", "type": "DM"}),
     "Messages/c501/messages.json": json.dumps(LIST),
     "Messages/c502/channel.json": json.dumps(
