@@ -42,7 +42,7 @@ def read_once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 def fill(raw: Path) -> None:
     for name, data in every_kind().items():
-        (raw / "shelf").mkdir(parents=True, exist_ok=True)
+        (raw / "shelf" / name).parent.mkdir(parents=True, exist_ok=True)
         (raw / "shelf" / name).write_bytes(data)
     (raw / "cut.pdf").write_bytes(every_kind()["print.pdf"][:200])
     (raw / "cut.json").write_bytes(every_kind()["result.json"][:-9])
