@@ -8,9 +8,12 @@ from typing import Any
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
+from understudy.parsing.chat_shapes import chat_parser, is_chat_page
 from understudy.parsing.files import CLUES, RawFile
 from understudy.parsing.mail_heads import LOOKED_AT as HEAD
 from understudy.parsing.mail_heads import looks_like_mail
+from understudy.parsing.message_keys import keys_of
+from understudy.parsing.message_tables import is_chat
 from understudy.parsing.ole import ENTRY as OLE_ENTRY
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.ole import OleError, own_streams
@@ -106,9 +109,7 @@ HTML_START = re.compile(
 )
 XML_START = re.compile(r"\s*<(?:\?xml|!doctype|svg)\b", re.I)
 
-AUTHOR_KEYS = ("author", "from", "role", "sender")
-TEXT_KEYS = ("text", "content", "value")
-MESSAGE_LISTS = ("messages", "conversations")
+MESSAGE_LISTS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns")
 DOCUMENT_TEXT = ("text", "content")
 CHAPTER_KEYS = ("chapter", "article", "section")
 QUESTION_KEYS = ("question", "questions", "potential_questions")
@@ -215,8 +216,9 @@ def _textual(file: RawFile) -> str:
     if looks_like_mail(file.head[:HEAD].decode("latin-1")):
         return "mail"
     if HTML_START.match(file.text[:2000]):
-        return "html"
-    return BY_SUFFIX.get(file.suffix) or _unnamed(file)
+        return "chat_html" if is_chat_page(file) else "html"
+    named = BY_SUFFIX.get(file.suffix)
+    return chat_parser(file, is_table=named == "table_csv") or named or _unnamed(file)
 
 
 def _unnamed(file: RawFile) -> str:
@@ -240,6 +242,8 @@ def json_parser(file: RawFile) -> str:
         return "chat_json"
     if file.table is None and objects and all(_is_document(value) for value in objects):
         return "document_json"
+    if file.table is None and are_messages(objects):
+        return "chat_json"
     if any(is_flat(value) for value in objects):
         return "table_json"
     why = (
@@ -247,6 +251,11 @@ def json_parser(file: RawFile) -> str:
         "documents with 'text' or 'content', or a list of flat objects"
     )
     raise InputError(file.place, why, reason="unknown_json")
+
+
+def are_messages(objects: list[dict[str, Any]]) -> bool:
+    """Tell whether objects are messages of chats: one each, not a list of them."""
+    return is_chat(list({key: None for one in objects for key in one}), objects)
 
 
 def message_list(value: dict[str, Any]) -> list[Any] | None:
@@ -271,7 +280,7 @@ def is_flat(value: Any) -> bool:
 def _is_message(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
-    return any(key in value for key in AUTHOR_KEYS) and any(key in value for key in TEXT_KEYS)
+    return keys_of(value.keys()) is not None
 
 
 def _is_document(value: dict[str, Any]) -> bool:

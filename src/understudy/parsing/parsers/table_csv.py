@@ -26,7 +26,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: It is no table (``bad_csv``), or not as ``parse.tables`` says.
     """
-    lines = _read(file)
+    lines = lines_of(file)
     if not lines:
         raise InputError(file.place, "there is no line in it", reason="no_rows")
     header = [name.strip() or f"column_{place}" for place, name in enumerate(lines[0], 1)]
@@ -44,7 +44,12 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     return rows(file, params, header, good, broken)
 
 
-def _read(file: RawFile) -> list[list[str]]:
+def lines_of(file: RawFile) -> list[list[str]]:
+    """Return the cells of each line that is not blank.
+
+    Raises:
+        InputError: It is no table (``bad_csv``).
+    """
     try:
         return list(_lines(file.text, _delimiter(file.text)))
     except csv.Error as error:
