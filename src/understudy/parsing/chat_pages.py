@@ -83,7 +83,7 @@ def _time(element: Tag) -> str | None:
 def _holds_message(element: Tag) -> bool:
     """Tell a frame around several messages."""
     inner = element.find_all(class_=True)
-    return sum(_is(one, MESSAGE) and _part(one, TEXT) is not None for one in inner) > 0
+    return any(_is(one, MESSAGE) and _part(one, TEXT) is not None for one in inner)
 
 
 def _part(element: Tag, names: set[str]) -> Tag | None:

@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.decoding import decoded
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
+from understudy.parsing.parsers.html import CHARSET
 from understudy.parsing.written_times import Reader, reader
+
+if TYPE_CHECKING:
+    from understudy.parsing.chat_pages import Shown
 
 
 @PARSERS.register("chat_html")
@@ -18,10 +24,12 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: No message is in it (``no_messages``), or it cannot be read (``bad_html``).
     """
-    from understudy.parsing.chat_pages import Shown, shown
+    from understudy.parsing.chat_pages import shown
     from understudy.parsing.html_text import soup
 
-    page = soup(file.text, file.place)
+    named = CHARSET.search(file.data[:4096])
+    text = decoded(file.data, file.place, declared=named[1].decode() if named else None)
+    page = soup(text.text, file.place)
     try:
         found = list(shown(page))
     except RecursionError as error:
@@ -32,14 +40,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     dated = [one if _has_day(one.time) else replace(one, time=None) for one in found]
     clock = reader([one.time for one in dated], file.place, day_first=params.whatsapp.day_first)
 
-    def read(numbered: tuple[int, Shown], author: str, clock: Reader) -> Said:
-        number, one = numbered
-        stamp = clock(one.time, f"{file.place}#{number}")
-        return Said(author, one.text, stamp, "text" if one.text else "media")
-
     for numbered in enumerate(dated, 1):
         author = numbered[1].author or author
-        done = attempt(partial(read, author=author, clock=clock), numbered)
+        done = attempt(partial(_said, author=author, clock=clock, place=file.place), numbered)
         if done.failure is not None:
             problems.append(Problem.of("messages", done.failure))
         elif done.value is not None:
@@ -50,8 +53,14 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     title = " ".join(page.title.get_text(" ").split()) if page.title else ""
     talk = Talk(file, file.place, title or file.name, params.time_zone)
     chats = talk.conversations(said)
-    remarks = Remark.of(file.decoded)
+    remarks = Remark.of(text)
     return Parsed(conversations=chats, problems=tuple(problems), remarks=remarks)
+
+
+def _said(numbered: tuple[int, "Shown"], author: str, clock: Reader, place: str) -> Said:
+    number, one = numbered
+    stamp = clock(one.time, f"{place}#{number}")
+    return Said(author, one.text, stamp, "text" if one.text else "media")
 
 
 def _has_day(time: str | None) -> bool:

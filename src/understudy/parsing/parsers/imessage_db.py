@@ -162,7 +162,7 @@ class _Reader:
             done = attempt(read, row.value)
             if done.failure is not None:
                 self.problems.append(Problem.of("messages", done.failure))
-            elif done.value:
+            elif done.value is not None:
                 yield done.value
 
     def _rows(self, query: str, values: Iterable[Any] = ()) -> Iterator[sqlite3.Row]:
@@ -172,8 +172,8 @@ class _Reader:
             raise _damaged(self._file.place, error) from error
 
 
-def _said(row: sqlite3.Row, chat: _Chat, place: str) -> Said | bool:
-    """Read a message; False for a reaction.
+def _said(row: sqlite3.Row, chat: _Chat, place: str) -> Said | None:
+    """Read a message; None for a reaction.
 
     Raises:
         InputError: Its text or its time cannot be read (``bad_message``, ``bad_date``).
@@ -181,7 +181,7 @@ def _said(row: sqlite3.Row, chat: _Chat, place: str) -> Said | bool:
     where = f"{place}#{row['ROWID']}"
     kind_of = row["associated_message_type"] or 0
     if isinstance(kind_of, int) and 2000 <= kind_of < 4000:
-        return False
+        return None
     handle = row["handle"] or ("" if chat.is_group else chat.key)
     text = "" if row["item_type"] else _text(row, where)
     return Said(

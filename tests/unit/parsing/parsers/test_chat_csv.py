@@ -1,6 +1,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS
@@ -104,3 +106,26 @@ def test_messages_of_other_names() -> None:
     assert (found.messages[0].author, found.messages[0].text) == ("Anna", "hi")
     with pytest.raises(InputError):
         parser_for(raw("a.json", lines(unsure)))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=4,
+)
+KEYS = st.sampled_from(["author", "Text", "time", "date", "user", "body", "id", "chat", "reply_to"])
+
+
+@given(st.lists(st.dictionaries(KEYS, JSON), max_size=4), st.booleans())
+def test_any_value_in_any_field(messages: list[dict[str, object]], is_listed: bool) -> None:
+    """Records or a refusal with a reason."""
+    good = [{"author": name, "text": "hi", "time": 1714564800} for name in ("A", "B", "A", "B")]
+    value: object = {"messages": [*good, *messages]} if is_listed else [*good, *messages]
+    file = raw("a.json", lines(value))
+
+    try:
+        found = PARSERS["chat_json"](file, ParseParams(time_zone="Asia/Tokyo"))
+    except InputError as failure:
+        assert failure.reason
+    else:
+        assert found.messages
