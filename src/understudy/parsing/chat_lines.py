@@ -48,6 +48,8 @@ FORMS = {
     ),
 }
 """A file has its messages in one of them; the most telling come first."""
+LEVELS = re.compile(r"(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|critical)\b", re.I)
+"""What a program's log has where a chat has names."""
 TIMED = frozenset({"bracket", "round", "irc", "before", "behind", "copied"})
 PLAIN = "plain"
 RULE = re.compile(r"#{1,6} .*|[-=_*]{3,}")
@@ -118,8 +120,7 @@ def form_of(text: str) -> str | None:
     for form in FORMS:
         said = [first_line(line, form) for line in lines]
         if form in TIMED:
-            names = {one.name for one in said if one is not None}
-            if said[:1] != [None] and len(names) >= 2 and _are_many(said):
+            if said[:1] != [None] and _are_timed(said, form):
                 return form
         elif said and are_people(said, returning=2, labels=0.1):
             return form
@@ -128,10 +129,20 @@ def form_of(text: str) -> str | None:
     return PLAIN if is_chat else None
 
 
-def _are_many(said: Sequence[Line | None]) -> bool:
-    """Tell whether names come back, or are few because the chat is short."""
-    named = [one.name for one in said if one is not None]
-    return len(named) >= 0.1 * len(said) and (len(named) <= 3 or len(set(named)) <= len(named) / 2)
+def _are_timed(said: Sequence[Line | None], form: str) -> bool:
+    """Tell a chat whose messages have times from a log, a timetable or a diary.
+
+    Names come back; a chat of two or three messages may do without where its form is a chat's
+    alone and tells the day.
+    """
+    named = [one for one in said if one is not None]
+    names = Counter(one.name for one in named)
+    logged = sum(LEVELS.match(one.name) is not None for one in named)
+    if len(names) < 2 or len(named) < 0.1 * len(said) or logged > 0.1 * len(named):
+        return False
+    if len(named) <= 3 and form != "before":
+        return all(re.search(DAY, one.time or "") for one in named) or len(names) < len(named)
+    return len(names) <= len(named) / 2 and sum(n > 1 for n in names.values()) >= 2
 
 
 def _is_form(said: Sequence[Line | None]) -> bool:

@@ -4,8 +4,8 @@ PLAIN = "Anna: Are you at the yard?\nВера: Да, с утра.\nAnna: Then I 
 BOLD = (
     "# Notes\n\n**Anna:** Are you there now?\n\n**Vera**: yes\n\n**Anna:** ok\n\n- **Vera:** fine\n"
 )
-BRACKET = "[12:05] Anna: hi\n[12:06] vera: hello\nsecond line\n"
-BEFORE = "2024-05-01 12:05 Anna: hi\n2024-05-01 12:06 Vera: <photo>\n"
+BRACKET = "[12:05] Anna: hi\n[12:06] vera: hello\nsecond line\n[12:07] Anna: ok\n"
+BEFORE = "2024-05-01 12:05 Anna: hi\n2024-05-01 12:06 Vera: <photo>\n2024-05-01 12:07 Anna: ah\n2024-05-01 12:08 Vera: yes\n"
 BEHIND = "Анна (01.05.2024 12:05): Ты на пасеке?\nВера (01.05.2024 12:06): Да, с самого утра\nАнна (01.05.2024 12:07): Хорошо, жди меня\n"
 COPIED = "Anna, [01.05.2024 12:05]\nAre you there?\nyes\n\nВера, [01.05.2024 12:06]\nДа\n"
 IRC = "[12:05] <anna> hi there\n[12:06] <@vera> hello\n[12:07] <anna> ok\n"
