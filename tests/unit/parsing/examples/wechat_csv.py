@@ -10,4 +10,4 @@ CSV = """id,MsgSvrID,type_name,is_sender,talker,room_name,msg,src,CreateTime,is_
 7,107,文本,0,wxid_b,group1,群里,,2024-10-04 11:48:10,False
 """
 
-FILES = {"wechat/wxid_a/wxid_a_0_6.csv": CSV.encode()}
+FILES = {"wxid_a_0_6.csv": CSV.encode()}
