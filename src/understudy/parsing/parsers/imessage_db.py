@@ -18,7 +18,7 @@ from understudy.core.executor import attempt
 from understudy.core.records import Conversation, MessageKind
 from understudy.parsing.attributed_bodies import text_of
 from understudy.parsing.conversations import Said, Talk
-from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark, Written
+from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Written
 from understudy.parsing.params import ParseParams
 
 SQLITE = b"SQLite format 3\x00"
@@ -70,13 +70,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     if not found.messages:
         first = f" ({reader.problems[0].why})" if reader.problems else ""
         raise InputError(file.place, f"no chat in it has a message{first}", reason="no_messages")
-    remarks = (
-        Remark(
-            why="it knows people by number or address, and its owner as 'Me'; give them names",
-            reason="no_names",
-        ),
-    )
-    return found.model_copy(update={"problems": tuple(reader.problems), "remarks": remarks})
+    return found.model_copy(update={"problems": tuple(reader.problems)})
 
 
 @dataclass(slots=True)

@@ -13,9 +13,7 @@ IRC = "[12:05] <anna> hi there\n[12:06] <@vera> hello\n[12:07] <anna> ok\n"
 FILES = {
     "plain_chat.txt": PLAIN.encode(),
     "bold_chat.md": BOLD.encode(),
-    "bracket_chat.txt": BRACKET.encode(),
     "before_chat.txt": BEFORE.encode(),
     "behind_chat.txt": BEHIND.encode("cp1251"),
     "copied_chat.txt": COPIED.encode(),
-    "irc_chat.log": IRC.encode(),
 }
