@@ -4,12 +4,12 @@ What was recognised goes back through the parsers of text where they know its fo
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
+from understudy.parsing.chat_lines import PLAIN, are_people, first_line
 from understudy.parsing.conversations import Said, conversation
 from understudy.parsing.files import PARSERS, RawFile
 from understudy.parsing.ocr import Page
@@ -24,19 +24,6 @@ BRACKETED = re.compile(rf"[\[({{|]\s*({DAY})\s*,?\s*({CLOCK})\s*[\])}}|]\s*(.*)"
 """iOS's header, with brackets as a recogniser may see them."""
 TELEGRAM = re.compile(rf"(\S.{{0,60}}?)\s*,\s*[\[(]\s*({DAY})\s*,?\s*({CLOCK})\s*[\])]\s*(.*)")
 """What Telegram's programs put before a message that is copied: ``Anna, [12.03.21 14:05]``."""
-NAMED = re.compile(r"(?P<name>[^\W\d_][\w.'’ -]{1,30}?)\s?[:：]\s*(?P<text>\S.*)")
-LABELS = re.compile(
-    r"(?:name|date|time|tel|phone|mobile|fax|e-?mail|address|city|country|price|total|sum|amount|"
-    r"qty|quantity|subject|to|from|cc|notes?|nb|page|figure|table|invoice|order|www|http|https|"
-    r"имя|фамилия|фио|дата|время|тел|телефон|факс|почта|адрес|город|страна|цена|итого|сумма|"
-    r"количество|кол-во|тема|кому|от|копия|примечание|внимание|стр|рис|табл|таблица|счет|счёт|заказ)"
-    r"\.?",
-    re.IGNORECASE,
-)
-"""What stands before a colon in forms and letters; no person's name."""
-MOST_WORDS = 3
-MIN_SAID = 3
-"""Fewest messages of a chat whose lines only begin with names."""
 
 
 def chat(file: RawFile, pages: Sequence[Page], params: ParseParams) -> Conversation | None:
@@ -78,38 +65,18 @@ def _mended(line: str) -> str:
 
 
 def _named(file: RawFile, lines: Sequence[str]) -> Conversation | None:
-    """Read lines of ``Name: text``; prose with a colon and forms are none.
-
-    Half of the lines, the first one too, have a name; there are two of them at least, most come
-    back, and none is a label of forms.
-    """
-    found = [NAMED.fullmatch(line) for line in lines]
-    said = [one for one in found if one is not None and _is_name(one["name"])]
-    names = Counter(one["name"] for one in said)
-    again = sum(count for count in names.values() if count > 1)
-    if (
-        len(said) < MIN_SAID
-        or len(names) < 2
-        or len(said) < 0.5 * len(lines)
-        or found[0] is None
-        or again < 0.5 * len(said)
-        or any(LABELS.fullmatch(name) for name in names)
-        or not any(len(one["text"].split()) >= 3 for one in said)
-    ):
+    """Read lines of ``Name: text``; prose with a colon and forms are none."""
+    found = [first_line(line, PLAIN) for line in lines]
+    if not found or not are_people(found, returning=1):
         return None
     messages: list[Said] = []
     for line, one in zip(lines, found, strict=True):
-        if one is not None and one["name"] in names:
-            messages.append(Said(author=one["name"], text=one["text"]))
+        if one is not None:
+            messages.append(Said(author=one.name, text=one.text))
         else:
             last = messages[-1]
             messages[-1] = replace(last, text=f"{last.text} {line}")
     return conversation(file, messages, key=file.place, title=file.name)
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    return len(words) <= MOST_WORDS and all(word[0].isupper() for word in words)
 
 
 def _screens(file: RawFile, pages: Sequence[Page]) -> Conversation | None:

@@ -9,9 +9,12 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing import foreign
+from understudy.parsing.chat_shapes import chat_parser, is_chat_page
 from understudy.parsing.disguises import disguised, marked_up, start_of, unsupported
 from understudy.parsing.files import CLUES, RawFile
 from understudy.parsing.mail_heads import looks_like_mail, looks_like_page
+from understudy.parsing.message_keys import keys_of
+from understudy.parsing.message_tables import is_chat
 from understudy.parsing.ole import ENTRY as OLE_ENTRY
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.ole import OleError, own_streams
@@ -112,9 +115,7 @@ LONGEST_KIND = 200
 """Bytes of the part ``mimetype`` of a zipped document."""
 JSON_SUFFIXES = {".json", ".jsonl", ".ndjson", ".jsonc"}
 
-AUTHOR_KEYS = ("author", "from", "role", "sender")
-TEXT_KEYS = ("text", "content", "value")
-MESSAGE_LISTS = ("messages", "conversations")
+MESSAGE_LISTS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns")
 DOCUMENT_TEXT = ("text", "content")
 CHAPTER_KEYS = ("chapter", "article", "section")
 QUESTION_KEYS = ("question", "questions", "potential_questions")
@@ -242,8 +243,10 @@ def _textual(file: RawFile) -> str:
         return "mhtml" if is_page else "mail"
     first = first_element(file.text)
     if first is not None and (found := parser_of(first)):
-        return found
-    return BY_SUFFIX.get(file.suffix) or _unnamed(file, first)
+        return "chat_html" if found == "html" and is_chat_page(file) else found
+    named = BY_SUFFIX.get(file.suffix)
+    chat = chat_parser(file, is_table=named == "table_csv")
+    return chat or named or _unnamed(file, first)
 
 
 def _unnamed(file: RawFile, first: First | None) -> str:
@@ -268,6 +271,8 @@ def json_parser(file: RawFile) -> str:
         return "chat_json"
     if file.table is None and objects and all(_is_document(value) for value in objects):
         return "document_json"
+    if file.table is None and are_messages(objects):
+        return "chat_json"
     if any(is_flat(value) for value in objects):
         return "table_json"
     why = (
@@ -275,6 +280,11 @@ def json_parser(file: RawFile) -> str:
         "documents with 'text' or 'content', or a list of flat objects"
     )
     raise InputError(file.place, why, reason="unknown_json")
+
+
+def are_messages(objects: list[dict[str, Any]]) -> bool:
+    """Tell whether objects are messages of chats: one each, not a list of them."""
+    return is_chat(list({key: None for one in objects for key in one}), objects)
 
 
 def message_list(value: dict[str, Any]) -> list[Any] | None:
@@ -299,7 +309,7 @@ def is_flat(value: Any) -> bool:
 def _is_message(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
-    return any(key in value for key in AUTHOR_KEYS) and any(key in value for key in TEXT_KEYS)
+    return keys_of(value.keys()) is not None
 
 
 def _is_document(value: dict[str, Any]) -> bool:

@@ -42,7 +42,7 @@ def read_once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 def fill(raw: Path) -> None:
     for name, data in every_kind().items():
-        (raw / "shelf").mkdir(parents=True, exist_ok=True)
+        (raw / "shelf" / name).parent.mkdir(parents=True, exist_ok=True)
         (raw / "shelf" / name).write_bytes(data)
     (raw / "cut.pdf").write_bytes(every_kind()["print.pdf"][:200])
     (raw / "cut.json").write_bytes(every_kind()["result.json"][:-9])
@@ -78,13 +78,14 @@ def test_every_file_has_a_line_and_every_record_a_file(read_once: Once) -> None:
     assert len(chats) == counts["conversations"]["kept"]
     assert len(chats) + joined == sum(one.conversations for one in files)
     assert len(rows) == sum(one.rows for one in files) == counts["rows"]["kept"]
+    kept = len(every_kind()) + 1
     assert counts["files"] == {
-        "read": len(every_kind()) + 4,
-        "kept": len(every_kind()) + 1,
+        "read": kept + 3,
+        "kept": kept,
         "dropped": {"bad_json": 1, "bad_pdf": 1, "no_text": 1},
     }
     assert counts["rows"] == {"read": 6, "kept": 5, "dropped": {"bad_row": 1}}
-    assert sum(totals["parsers"].values()) == len(every_kind()) + 1
+    assert sum(totals["parsers"].values()) == kept
     assert Counter(one.status for one in files) == Counter(totals["statuses"])
     assert Counter(one.language for one in files if one.language) == Counter(totals["languages"])
     assert sum(one.pages for one in files) == totals["pages"] > 1

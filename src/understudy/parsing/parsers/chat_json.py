@@ -1,7 +1,8 @@
 """Chats in JSON or JSON Lines: objects with ``messages`` (or, as ShareGPT, ``conversations``).
 
 A message has an ``author`` (or ``from``, ``role``, ``sender``), a ``text`` (or ``content``,
-``value``), and may have a time ``sent_at``; a chat may have an ``id`` and a ``title``.
+``value``), and may have a time ``sent_at``; `message_keys` knows more names. A chat may have an
+``id`` and a ``title``. Objects that are messages themselves are one chat.
 """
 
 from functools import partial
@@ -10,10 +11,13 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
-from understudy.parsing.conversations import Said, Talk, moment
+from understudy.parsing.conversations import Said, Talk
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.message_keys import Keys, author_of, keys_of, time_of
+from understudy.parsing.message_tables import conversations
 from understudy.parsing.params import ParseParams
-from understudy.parsing.sniffing import AUTHOR_KEYS, TEXT_KEYS, message_list
+from understudy.parsing.sniffing import are_messages, message_list
+from understudy.parsing.written_times import Reader, reader
 
 
 @PARSERS.register("chat_json")
@@ -25,8 +29,12 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: No object is a chat (``no_messages``).
     """
+    objects = [(number, value) for number, value in file.json.values if isinstance(value, dict)]
+    if are_messages([value for _, value in objects]):
+        names = list({key: None for _, value in objects for key in value})
+        return conversations(file, params, names, objects, file.json.broken)
     bad: list[Problem] = []
-    read = partial(_conversations, file=file, zone=params.time_zone, bad=bad)
+    read = partial(_conversations, file=file, params=params, bad=bad)
     outcomes = [attempt(read, value) for value in file.json.values]
     chats = tuple(one for done in outcomes for one in done.value or ())
     failures = [
@@ -41,7 +49,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
 
 
 def _conversations(
-    numbered: tuple[int, Any], file: RawFile, zone: str | None, bad: list[Problem]
+    numbered: tuple[int, Any], file: RawFile, params: ParseParams, bad: list[Problem]
 ) -> tuple[Conversation, ...]:
     number, value = numbered
     where = f"{file.place}:{number}"
@@ -49,44 +57,53 @@ def _conversations(
     if messages is None:
         why = "no list 'messages' of objects with 'author' and 'text'"
         raise InputError(where, why, reason="no_messages")
-    said, failures = _all_said(messages, where)
+    said, failures = _all_said(messages, where, params)
     if failures and not said:
         raise failures[0]
     bad += [Problem.of("messages", failure) for failure in failures]
     name = next((str(value[key]) for key in ("id", "title") if value.get(key)), None)
     title = value.get("title") or name or f"{file.name} {number}"
-    return Talk(file, name, str(title), zone).conversations(said)
+    return Talk(file, name, str(title), params.time_zone).conversations(said)
 
 
-def _all_said(messages: list[Any], where: str) -> tuple[list[Said], list[InputError]]:
-    said, failures = [], []
-    for place, value in enumerate(messages, 1):
-        done = attempt(partial(_said, where=f"{where}#{place}"), value)
-        if done.value is not None:
-            said.append(done.value)
-        elif done.failure is not None:
-            failures.append(done.failure)
-    return said, failures
+def _all_said(
+    messages: list[Any], where: str, params: ParseParams
+) -> tuple[list[Said], list[InputError]]:
+    """Read messages; the times of all of them tell how their dates are written."""
+    places = [f"{where}#{place}" for place, _ in enumerate(messages, 1)]
+    keyed = [
+        (one, attempt(partial(_keys, where=place), one), place)
+        for one, place in zip(messages, places, strict=True)
+    ]
+    stamps = [time_of(one, done.value) for one, done, _ in keyed if done.value is not None]
+    clock = reader(stamps, where, day_first=params.whatsapp.day_first)
+    outcomes = [
+        done
+        if done.value is None
+        else attempt(partial(_said, keys=done.value, clock=clock, where=place), one)
+        for one, done, place in keyed
+    ]
+    said = [done.value for done in outcomes if isinstance(done.value, Said)]
+    return said, [done.failure for done in outcomes if done.failure is not None]
 
 
-def _said(value: Any, where: str) -> Said:
-    author, text = _first(value, AUTHOR_KEYS, where), _first(value, TEXT_KEYS, where)
-    plain = _plain(text, where)
+def _keys(value: Any, where: str) -> Keys:
+    found = keys_of(value.keys()) if isinstance(value, dict) else None
+    if found is None:
+        why = "a message lacks an 'author' or a 'text', or has two of one sense; name them so"
+        raise InputError(where, why, reason="bad_message")
+    return found
+
+
+def _said(value: dict[str, Any], keys: Keys, clock: Reader, where: str) -> Said:
+    author, plain = author_of(value[keys.author]), _plain(value[keys.text], where)
     system = value.get("role") == "system" or author == "system"
     return Said(
-        author="" if author is None else str(author),
+        author=author,
         text=plain,
-        sent_at=moment(value.get("sent_at"), where),
+        sent_at=clock(time_of(value, keys), where),
         kind="service" if system else "text" if plain.strip() else "media",
     )
-
-
-def _first(value: Any, keys: tuple[str, ...], where: str) -> Any:
-    found = [key for key in keys if key in value] if isinstance(value, dict) else []
-    if not found:
-        why = f"a message lacks all of {', '.join(map(repr, keys))}"
-        raise InputError(where, why, reason="bad_message")
-    return value[found[0]]
 
 
 def _plain(text: Any, where: str) -> str:

@@ -54,6 +54,15 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     return found.model_copy(update={"remarks": remarks})
 
 
+def lines_of(file: RawFile) -> list[list[str]]:
+    """Return the cells of each line that is not blank.
+
+    Raises:
+        InputError: It is no table (``bad_csv``).
+    """
+    return _read(file)[0]
+
+
 def _read(file: RawFile) -> tuple[list[list[str]], bool]:
     """Return the rows, and whether a quote is left open among them."""
     said = SEPARATOR.match(file.text)

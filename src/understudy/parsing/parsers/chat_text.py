@@ -1,0 +1,68 @@
+"""Chats that somebody copied or wrote by hand: lines of ``Name: text``, with or without times."""
+
+import re
+
+from understudy.core.errors import InputError
+from understudy.parsing.chat_lines import LABELS as NO_NAMES
+from understudy.parsing.chat_lines import RULE, Line, first_line, form_of
+from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.files import GLANCE, PARSERS, Parsed, RawFile, Remark
+from understudy.parsing.params import ParseParams
+from understudy.parsing.written_times import DAY, Reader, reader
+
+DATED = re.compile(rf".*{DAY}.*", re.DOTALL)
+MEDIA = re.compile(
+    r"[<\[(](?:photo|picture|image|video|audio|voice(?: message)?|sticker|file|gif|document|media)"
+    r"(?: omitted)?[>\])]|[<\[(](?:фото|картинка|видео|аудио|голосовое(?: сообщение)?|стикер|файл|"
+    r"документ|без медиафайлов|медиа)[>\])]",
+    re.IGNORECASE,
+)
+"""What stands for something that was no text."""
+
+
+@PARSERS.register("chat_text")
+def parse(file: RawFile, params: ParseParams) -> Parsed:
+    """Read one conversation; a line without a name goes on with the message before.
+
+    A time without a day is no moment: such messages keep their order and have no time.
+
+    Raises:
+        InputError: Its lines are no chat's (``bad_chat_text``), or its dates cannot be told
+            (``ambiguous_dates``, ``bad_date``).
+    """
+    form = form_of(file.text[:GLANCE])
+    entries = _entries(file.text, form) if form else []
+    if not entries:
+        why = "its lines do not begin with names that come back; write each message as 'Name: text'"
+        raise InputError(file.place, why, reason="bad_chat_text")
+    stamps = [line.time for line, _ in entries if line.time and DATED.fullmatch(line.time)]
+    read = reader(stamps, file.place, day_first=params.whatsapp.day_first)
+    said = [_said(line, body, read, file.place) for line, body in entries]
+    chats = Talk(file, file.place, file.name, params.time_zone).conversations(said)
+    return Parsed(conversations=chats, remarks=(*Remark.of(file.decoded), *_remarks(entries)))
+
+
+def _entries(text: str, form: str) -> list[tuple[Line, str]]:
+    entries: list[tuple[Line, list[str]]] = []
+    for line in text.split("\n"):
+        head = first_line(line, form)
+        if head is not None and not (head.time is None and NO_NAMES.fullmatch(head.name)):
+            entries.append((head, [head.text]))
+        elif entries and not RULE.fullmatch(line.strip()):
+            entries[-1][1].append(line.rstrip())
+    return [(head, "\n".join(lines).strip()) for head, lines in entries]
+
+
+def _said(line: Line, body: str, read: Reader, place: str) -> Said:
+    is_dated = line.time is not None and DATED.fullmatch(line.time) is not None
+    stamp = read(line.time, place) if is_dated else None
+    if not body or MEDIA.fullmatch(body):
+        return Said(line.name, "", stamp, "media")
+    return Said(line.name, body, stamp)
+
+
+def _remarks(entries: list[tuple[Line, str]]) -> tuple[Remark, ...]:
+    if any(line.time and not DATED.fullmatch(line.time) for line, _ in entries):
+        why = "its times have no day, so its messages have none; add the date to each line"
+        return (Remark(why=why, reason="no_dates"),)
+    return ()

@@ -1,0 +1,113 @@
+"""What the program imessage-exporter writes: a text file for each chat, in local time.
+
+A message is a line with its time, a line with its sender, and its words. Replies stand twice: set
+in below the message that they answer, which is left out, and in their own place.
+"""
+
+import re
+from datetime import datetime
+from functools import partial
+
+from understudy.core.errors import InputError
+from understudy.core.executor import attempt
+from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
+from understudy.parsing.params import ParseParams
+
+HEADER = re.compile(
+    r"(?P<time>(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4}) {1,2}"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d) (?P<half>[AP])M)(?P<rest>.*)"
+)
+RECEIPT = re.compile(r"\s*(?:\((?:Read|Delivered|Unread)\b.*\))?")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+EDITED = re.compile(r"Edited .{1,80}? later: (?P<text>.*)")
+ATTACHED = re.compile(
+    r"(?:/|~/|attachments/|\S*/Attachments/)\S.*|Attachment missing!?|Sticker from .*"
+)
+OWN = re.compile(
+    r"This message responded to an earlier message\.|Sent with \w+( \w+)*|Couldn't .*|Tapbacks?:"
+)
+TAPBACKS = re.compile(r"(?:Tapbacks|Reactions):")
+
+
+@CLUES.register("imessage_text")
+def is_imessage_text(file: RawFile) -> bool:
+    """Tell an export by its first line."""
+    head = file.opening.lstrip("\ufeff \r\n").split("\n", 1)[0]
+    return HEADER.fullmatch(head.rstrip()) is not None
+
+
+@PARSERS.register("imessage_text")
+def parse(file: RawFile, params: ParseParams) -> Parsed:
+    """Read one chat; of an edited message the last text counts.
+
+    Raises:
+        InputError: There is no message in it (``bad_imessage``).
+    """
+    said, problems = list[Said](), list[Problem]()
+    for entry in _entries(file.text):
+        done = attempt(partial(_said, place=file.place), entry)
+        if done.failure is not None:
+            problems.append(Problem.of("messages", done.failure))
+        elif done.value is not None:
+            said.append(done.value)
+    if not said:
+        why = "there is no message of imessage-exporter in it; export it again, format txt"
+        raise InputError(file.place, why, reason="bad_imessage")
+    chats = Talk(file, file.name, file.name, params.time_zone).conversations(said)
+    remarks = Remark.of(file.decoded)
+    return Parsed(conversations=chats, problems=tuple(problems), remarks=remarks)
+
+
+def _entries(text: str) -> list[tuple[int, re.Match[str], list[str]]]:
+    entries: list[tuple[int, re.Match[str], list[str]]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        head = HEADER.fullmatch(line.lstrip("\ufeff").rstrip())
+        if head is not None:
+            entries.append((number, head, []))
+        elif entries:
+            entries[-1][2].append(line.rstrip())
+    return entries
+
+
+def _said(entry: tuple[int, re.Match[str], list[str]], place: str) -> Said:
+    number, head, lines = entry
+    where = f"{place}:{number}"
+    stamp = _moment(head, where)
+    if not RECEIPT.fullmatch(head["rest"]):  # what happened: a name, a person who came
+        is_gone = "unsent a message" in head["rest"]
+        return Said("", head["rest"].strip(), stamp, "deleted" if is_gone else "service")
+    if not lines or not lines[0].strip() or lines[0].startswith(" "):
+        why = "a message without a sender; export the chat again"
+        raise InputError(where, why, reason="bad_message")
+    words = _words(lines[1:])
+    return Said(lines[0].strip(), words, stamp, "text" if words else "media")
+
+
+def _words(lines: list[str]) -> str:
+    """Return what the sender wrote, without paths, reactions and answers that stand below it."""
+    kept: list[str] = []
+    for line in lines:
+        if TAPBACKS.fullmatch(line):
+            break
+        if edited := EDITED.fullmatch(line):
+            kept = [edited["text"]]
+        elif not line.startswith("    ") and not ATTACHED.fullmatch(line) and not OWN.match(line):
+            kept.append(line)
+    return "\n".join(kept).strip()
+
+
+def _moment(head: re.Match[str], where: str) -> datetime:
+    hour = int(head["hour"]) % 12 + (12 if head["half"] == "P" else 0)
+    try:
+        return datetime(
+            int(head["year"]),
+            MONTHS.index(head["month"]) + 1,
+            int(head["day"]),
+            hour,
+            int(head["minute"]),
+            int(head["second"]),
+        )
+    except ValueError as error:
+        why = f"{head['time']!r} is no time; correct it"
+        raise InputError(where, why, reason="bad_date") from error

@@ -1,0 +1,107 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from understudy.core.errors import InputError
+from understudy.parsing.chat_lines import form_of
+from understudy.parsing.files import PARSERS
+from understudy.parsing.params import ParseParams
+from understudy.parsing.sniffing import parser_for
+from unit.parsing.examples.chat_text import BEFORE, BEHIND, BOLD, BRACKET, COPIED, IRC, PLAIN
+from unit.parsing.made import parsed, raw
+
+NOON = datetime(2024, 5, 1, 12, 5, tzinfo=UTC)
+
+
+def said(text: str, name: str = "a.txt", **params: Any) -> list[tuple[str, str, str]]:
+    (chat,) = parsed(name, text, **params).conversations
+    return [(one.author, one.text, one.kind) for one in chat.messages]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PLAIN, [("Anna", "Are you at the yard?"), ("Вера", "Да, с утра."),
+                 ("Anna", "Then I come,\nby noon."), ("Вера", "Жду.")]),
+        (BOLD, [("Anna", "Are you there now?"), ("Vera", "yes"), ("Anna", "ok"), ("Vera", "fine")]),
+        (BRACKET, [("Anna", "hi"), ("vera", "hello\nsecond line"), ("Anna", "ok")]),
+        (BEFORE, [("Anna", "hi"), ("Vera", ""), ("Anna", "ah"), ("Vera", "yes")]),
+        (BEHIND, [("Анна", "Ты на пасеке?"), ("Вера", "Да, с самого утра"), ("Анна", "Хорошо, жди меня")]),
+        (COPIED, [("Anna", "Are you there?\nyes"), ("Вера", "Да")]),
+        (IRC, [("anna", "hi there"), ("vera", "hello"), ("anna", "ok")]),
+    ],
+)  # fmt: skip
+def test_each_form(text: str, expected: list[tuple[str, str]]) -> None:
+    """A line without a name goes on with the message before."""
+    assert [(author, words) for author, words, _ in said(text)] == expected
+
+
+def test_times() -> None:
+    """With a day they are moments; without one they are said to be none."""
+    (dated,) = parsed("a.txt", BEHIND, time_zone="UTC").conversations
+    timed = parsed("a.txt", BRACKET)
+
+    assert dated.messages[0].sent_at == NOON
+    assert dated.clock == "zone"
+    assert timed.conversations[0].messages[0].sent_at is None
+    assert [one.reason for one in timed.remarks] == ["no_dates"]
+
+
+def test_an_order_that_no_date_tells_is_asked_for() -> None:
+    """3 April or 4 March: a parameter says, nothing is guessed."""
+    text = "Anna (03/04/2024 12:05): hi\nVera (03/04/2024 12:06): ho\n"
+
+    with pytest.raises(InputError) as failure:
+        said(text)
+
+    assert failure.value.reason == "ambiguous_dates"
+    assert said(text, whatsapp={"day_first": True})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note: bees do not fly in rain.\nThey wait for the sun.\nRemember: look twice.\n",
+        "Name: Anna Petrova\nCity: Linden by the river\nName: Vera Smith\nCity: Oslo\n" * 3,
+        "Breed: Buckfast of the north\nTemper: calm\nHoney: much\n" * 4,
+        "Anna: one of three sisters\nVera: the second one\nOlga: the youngest one\n",
+        "Question: why do they fly?\nAnswer: to eat.\nQuestion: where?\nAnswer: out.\n" * 2,
+        "Q: why do they fly?\nA: to eat\nQ: where to then?\nA: out\n",
+        "He said: come here at once.\nShe said: why?\nHe said: because.\nShe said: no.\n",
+        "10:00 Breakfast: eggs\n11:00 Walk: the park\n",
+        "01.05.2024 12:00 Hive 3: weak\n02.05.2024 12:00 Hive 4: strong\n",
+        "2024-05-01 12:00:01 INFO: up\n2024-05-01 12:00:02 WARN: hot\n" * 3,
+        "10:00 Breakfast: eggs\n11:00 Walk: the park\n12:00 Lunch: soup\n13:00 Nap: bed\n",
+        "Roses are red\nViolets: blue\nSugar is sweet\nAnd so: are you\n",
+        "# Bees\n\n**Worker**: does all the work\n\n**Queen**: lays\n\n**Drone**: eats\n",
+        "",
+    ],
+)
+def test_what_is_no_chat(text: str) -> None:
+    """Notes, forms, glossaries, questions, prose, a timetable, a poem, a list of terms."""
+    assert form_of(text) is None
+    if text:
+        assert parser_for(raw("a.txt", text)) == "text"
+        assert parser_for(raw("a.md", text)) == "markdown"
+
+
+def test_a_label_within_a_message_is_its_text() -> None:
+    """Somebody wrote a note; nobody is called so."""
+    text = "Anna: hello my dear\nVera: hm\n" * 6 + "Note: it rains\nAnna: bye\n"
+
+    assert said(text)[-2] == ("Vera", "hm\nNote: it rains", "text")
+
+
+@given(st.lists(st.sampled_from(["Anna: hi there all", "[12:05] Vera: x", "words", "", "**A B:** y",
+                                 "Anna, [99.99.2024 25:61]", "<x>", "2024-13-45 12:00 Zoe: q"])))  # fmt: skip
+def test_any_lines(lines: list[str]) -> None:
+    """Records or a refusal, and every word of a chat is kept."""
+    try:
+        found = PARSERS["chat_text"](raw("a.txt", "\n".join(lines)), ParseParams())
+    except InputError as failure:
+        assert failure.reason in {"bad_chat_text", "bad_date", "ambiguous_dates"}
+    else:
+        assert found.messages

@@ -1,0 +1,41 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from understudy.core.errors import InputError
+from understudy.parsing.files import PARSERS
+from understudy.parsing.params import ParseParams
+from unit.parsing.examples.imessage_text import TEXT
+from unit.parsing.made import parsed, raw
+
+
+def test_a_chat() -> None:
+    """Reactions, answers that stand below, paths and what the program says are nobody's words."""
+    (chat,) = parsed("+15550100.txt", TEXT).conversations
+
+    assert [(one.author, one.text, one.kind) for one in chat.messages] == [
+        ("Me", "early", "text"),
+        ("+15550100", "Are you there?\nSecond line", "text"),
+        ("Me", "Да", "text"),
+        ("Me", "", "media"),
+        ("Me", "hello", "text"),
+        ("", "Me named the conversation Yard", "service"),
+    ]
+    assert chat.messages[1].sent_at == datetime(2022, 5, 17, 17, 29, 42, tzinfo=UTC)
+    assert (chat.title, chat.clock) == ("+15550100", "unknown")
+
+
+def test_a_bad_message_costs_itself() -> None:
+    """No such day; no sender."""
+    found = parsed("a.txt", TEXT + "\nMay 32, 2022  1:00:00 PM\nMe\nx\n\nMay 1, 2022  1:00:00 PM\n")
+
+    assert found.messages == 6
+    assert [one.reason for one in found.problems] == ["bad_date", "bad_message"]
+
+
+def test_none() -> None:
+    """Another text is refused."""
+    with pytest.raises(InputError) as failure:
+        PARSERS["imessage_text"](raw("a.txt", "x"), ParseParams())
+
+    assert failure.value.reason == "bad_imessage"

@@ -1,0 +1,25 @@
+from datetime import UTC, datetime
+
+from unit.parsing.examples.qq_text import TEXT
+from unit.parsing.made import parsed
+
+
+def test_a_chat() -> None:
+    """Two people of one name are told apart by their numbers."""
+    (chat,) = parsed("qq.txt", TEXT).conversations
+
+    assert [(one.author, one.text, one.kind) for one in chat.messages] == [
+        ("Alice", "你好\nsecond line", "text"),
+        ("Боря", "", "media"),
+        ("Alice (10003)", "other Alice", "text"),
+        ("", "Alice joined", "service"),
+    ]
+    assert chat.title == "Alice"
+    assert chat.messages[0].sent_at == datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def test_a_bad_time_costs_itself() -> None:
+    """It is named by its line."""
+    found = parsed("qq.txt", TEXT + "\n2024-13-02 03:04:05 Alice(10001)\nx\n")
+
+    assert [(one.where, one.reason) for one in found.problems] == [("qq.txt:22", "bad_date")]
