@@ -10,8 +10,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from understudy.core import patience
 from understudy.core.errors import InputError
 
@@ -244,6 +242,8 @@ def _from_hex(data: bytes) -> bytes:
 
 def _from_85(data: bytes) -> bytes:
     """Undo ASCII85; digits that stand for more than four bytes wrap round, for the size alone."""
+    import numpy as np  # a tenth of a second at every start, for hardly any file
+
     body = re.sub(rb"[^!-uz]", b"", data.partition(b"~>")[0]).replace(b"z", b"!!!!!")
     lacking = -len(body) % 5
     digits = np.frombuffer(body + b"u" * lacking, np.uint8).reshape(-1, 5).astype(np.uint64) - 33
