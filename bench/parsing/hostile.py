@@ -27,7 +27,8 @@ def main() -> None:
         shelf.mkdir(parents=True)
         write(shelf, every_kind())
         good = run(folder, workers=1, cache="one")
-        write(shelf, hostile() | cut_short())
+        write(shelf, hostile())
+        write(folder / "raw/cut", cut_short())  # of one collection, chats of one name are one
         with (shelf / "sparse.md").open("wb") as file:
             file.truncate(1 << 30)
         bad = run(folder, workers=2, cache="two", params={"limits": {"seconds": 10}})
@@ -45,6 +46,7 @@ def main() -> None:
 def write(folder: Path, files: dict[str, bytes]) -> None:
     """Write files by name."""
     for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
 
 

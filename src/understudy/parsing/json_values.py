@@ -19,6 +19,10 @@ BESIDE = re.compile(
 ESCAPED_BYTE = re.compile(r"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
 ESCAPED_BYTES = re.compile(ESCAPED_BYTE.pattern.encode())
 BEGUN = re.compile(rb"\\+(?:x[0-9A-Fa-f]?)?\Z")
+LONG_NUMBER = re.compile(r"[0-9]{2000,}")
+"""Digits in a row of which Python makes no number (4,300 are its limit), over which ijson 3.6 ends
+the process; half of a limit, since a piece of a stream may hold one half of a number."""
+LONG_NUMBERS = re.compile(LONG_NUMBER.pattern.encode())
 DEEPEST = 200
 """Brackets within brackets of a value that is read as it comes."""
 
@@ -70,7 +74,8 @@ def glimpse(text: str) -> Any:
     start = text.lstrip("\ufeff \t\r\n")
     if start[:1] not in {"{", "["}:
         return None
-    source = io.BytesIO(ESCAPED_BYTE.sub(r"\1\\u00\2", start).encode("utf-8", "replace"))
+    mended = LONG_NUMBER.sub("0", ESCAPED_BYTE.sub(r"\1\\u00\2", start))
+    source = io.BytesIO(mended.encode("utf-8", "replace"))
     builder, depth = ObjectBuilder(), 0
     try:
         for event, value in ijson.basic_parse(source, multiple_values=True):
@@ -82,8 +87,8 @@ def glimpse(text: str) -> Any:
             builder.event(event, value)
             if depth == 0:
                 break
-    except ijson.JSONError:
-        pass  # cut off, or not JSON after all: what came before tells
+    except (ijson.JSONError, UnicodeDecodeError):
+        pass  # cut off, half a letter, or not JSON after all: what came before tells
     return getattr(builder, "value", None)
 
 
@@ -101,7 +106,7 @@ def streamed(file: BinaryIO, prefix: str, where: str) -> Iterator[Any]:
     import ijson
 
     try:
-        yield from ijson.items(_Mended(file), prefix)
+        yield from ijson.items(_Mended(file, where), prefix)
     except (ijson.JSONError, UnicodeDecodeError) as error:
         raise _cut_off(where, error) from error
 
@@ -111,7 +116,7 @@ def events(file: BinaryIO, where: str) -> Iterator[tuple[str, str, Any]]:
     import ijson
 
     try:
-        yield from ijson.parse(_Mended(file))
+        yield from ijson.parse(_Mended(file, where))
     except (ijson.JSONError, UnicodeDecodeError) as error:
         raise _cut_off(where, error) from error
 
@@ -124,8 +129,9 @@ def _cut_off(where: str, error: Exception) -> InputError:
 class _Mended:
     r"""A stream in which ``\x0C`` is written as JSON wants it, and no byte order mark."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, where: str) -> None:
         self._file = file
+        self._where = where
         self._rest = file.read(3).removeprefix(codecs.BOM_UTF8)
 
     def read(self, size: int = -1) -> bytes:
@@ -141,6 +147,8 @@ class _Mended:
         if more and not at:
             return self.read(size)
         data = data[:at]
+        if LONG_NUMBERS.search(data):
+            raise InputError(self._where, "it holds a number without end", reason="bad_json")
         # Searching for a text is a hundred times as fast, and hardly any file has one.
         return ESCAPED_BYTES.sub(rb"\1\\u00\2", data) if b"\\x" in data else data
 

@@ -2,6 +2,7 @@ import os
 import sqlite3
 import sys
 import time
+from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 from pathlib import Path
 
 import pytest
@@ -151,12 +152,19 @@ def distribution(folder: Path, name: str, version: str, provides: str) -> Path:
     return path
 
 
+def _with_usual_finders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out those that a package of another test has added."""
+    usual = [BuiltinImporter, FrozenImporter, PathFinder]
+    monkeypatch.setattr(sys, "meta_path", usual)
+
+
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The only folder of the import path that tells of distributions."""
     (tmp_path / "site").mkdir()
     monkeypatch.setattr(sys, "path", [str(tmp_path / "site")])
     monkeypatch.setattr("understudy.core.code_memory.FRESH", -1)  # none of it is too fresh
+    _with_usual_finders(monkeypatch)
     return tmp_path / "site"
 
 
@@ -242,6 +250,7 @@ def test_traces_tell_of_archives_and_gaps(tmp_path: Path, monkeypatch: pytest.Mo
     archive = tmp_path / "x.zip"
     archive.write_bytes(b"PK")
     monkeypatch.setattr(sys, "path", [str(archive), str(tmp_path / "nothing")])
+    _with_usual_finders(monkeypatch)
     before = installed.traces()
     os.utime(archive, ns=(OLD, OLD))
 

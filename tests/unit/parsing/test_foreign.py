@@ -43,8 +43,8 @@ def test_every_mark_has_an_advice(start: bytes) -> None:
 
 
 def test_what_is_read_is_not_foreign() -> None:
-    """One file of every kind."""
-    found = {name: by_bytes(data) for name, data in every_kind().items()}
+    """One file of every kind, but for the one database that a clue knows before."""
+    found = {name: by_bytes(data) for name, data in every_kind().items() if name != "chat.db"}
 
     assert len(found) >= 20
     assert {None} == set(found.values())

@@ -101,3 +101,14 @@ def test_what_begins_like_a_comment_costs_no_time(piece: str) -> None:
     """However often it begins."""
     with pytest.raises(InputError):
         read_json("//" + piece * 200_000, "a")
+
+
+@pytest.mark.parametrize("text", ['[{"a": ' + "9" * 9000 + "}]", '{"text": "\\ud800 and \\udfff"}'])
+def test_what_no_number_and_no_letter_is_ends_no_process(text: str) -> None:
+    """Digits without end, which end the process of some readers, and halves of letters."""
+    assert glimpse(text) is not None
+
+    try:
+        list(streamed(io.BytesIO(text.encode()), "item", "a.json"))
+    except InputError as failure:
+        assert failure.reason == "bad_json"
