@@ -3,6 +3,7 @@ import sqlite3
 import sys
 import time
 from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
+from importlib.metadata import MetadataPathFinder
 from pathlib import Path
 
 import pytest
@@ -153,9 +154,15 @@ def distribution(folder: Path, name: str, version: str, provides: str) -> Path:
 
 
 def _with_usual_finders(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out those that a package of another test has added."""
+    """Undo what packages of other tests did: `importlib_metadata` puts its own finder first."""
+
+    def find_distributions(*args: object, **named: object) -> object:
+        return MetadataPathFinder.find_distributions(*args, **named)
+
     usual = [BuiltinImporter, FrozenImporter, PathFinder]
     monkeypatch.setattr(sys, "meta_path", usual)
+    found = staticmethod(find_distributions)
+    monkeypatch.setattr(PathFinder, "find_distributions", found, raising=False)
 
 
 @pytest.fixture
