@@ -1,15 +1,19 @@
 """Conversations from messages: in time order, in parts, with groups that hold still."""
 
 import zoneinfo
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from understudy.core.errors import InputError
+from understudy.core.executor import attempt
 from understudy.core.records import Asset, Clock, Conversation, Message, MessageKind, stable_id
 from understudy.parsing.decoding import composed, plain
-from understudy.parsing.files import RawFile, Written
+from understudy.parsing.files import Problem, RawFile, Written
+
+Item = TypeVar("Item")
+R = TypeVar("R")
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 MILLISECONDS = 1e11
@@ -165,6 +169,16 @@ class Talk:
             said.author, said.text, stamp, said.kind, said.key, said.answers, said.account,
             said.assets,
         )  # fmt: skip
+
+
+def each(items: Iterable[Item], read: Callable[[Item], R], problems: list[Problem]) -> Iterator[R]:
+    """Yield what can be read of messages; add to the problems why others cannot."""
+    for item in items:
+        done = attempt(read, item)
+        if done.failure is not None:
+            problems.append(Problem.of("messages", done.failure))
+        elif done.value is not None:
+            yield done.value
 
 
 def conversation(

@@ -1,14 +1,13 @@
 """What parsers of chats in JSON share: values of any shape, messages one by one, the end."""
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
 from understudy.parsing.archives import member
-from understudy.parsing.conversations import Said
 from understudy.parsing.decoding import decode
 from understudy.parsing.files import Parsed, Problem, RawFile, Remark, Written
 from understudy.parsing.json_values import read_json
@@ -52,16 +51,6 @@ def words(value: Any, where: str) -> str:
         why = f"its text is {type(value).__name__}, not a string; {MORE}"
         raise InputError(where, why, reason="bad_message")
     return value
-
-
-def each(items: Iterable[T], read: Callable[[T], Said], problems: list[Problem]) -> Iterator[Said]:
-    """Yield what can be read; add to the problems why others cannot."""
-    for item in items:
-        done = attempt(read, item)
-        if done.failure is not None:
-            problems.append(Problem.of("messages", done.failure))
-        elif done.value is not None:
-            yield done.value
 
 
 def member_json(archive: zipfile.ZipFile, name: str, where: str) -> Any:

@@ -7,9 +7,8 @@ account. Imported inside functions only: lxml takes a while.
 import re
 
 from understudy.core.errors import InputError
-from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
-from understudy.parsing.conversations import Said
+from understudy.parsing.conversations import Said, each
 from understudy.parsing.files import Problem
 from understudy.parsing.meta_json import Thread, chat_key
 from understudy.parsing.meta_sentences import NOBODY, app_kind, named
@@ -46,16 +45,15 @@ def read_page(text: str, where: str, folder: str) -> Thread:
         why = "there is no message in it; export the chats anew, as JSON"
         raise InputError(where, why, reason="bad_meta")
     numbered = list(enumerate(messages, 1))
-    outcomes = [attempt(_said, (one, f"{where}#{number}")) for number, one in reversed(numbered)]
-    said = [done.value for done in outcomes if done.value is not None]
+    problems: list[Problem] = []
+    placed = ((one, f"{where}#{number}") for number, one in reversed(numbered))
+    said = list(each(placed, _said, problems))
     people = {one.author for one in said if one.author != NOBODY}
     return Thread(
         title=title,
         key=_key(people, title, folder),
         said=said,
-        problems=[
-            Problem.of("messages", done.failure) for done in outcomes if done.failure is not None
-        ],
+        problems=problems,
     )
 
 

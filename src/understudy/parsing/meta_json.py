@@ -11,9 +11,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from understudy.core.errors import InputError
-from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
-from understudy.parsing.conversations import Said, moment
+from understudy.parsing.conversations import Said, each, moment
 from understudy.parsing.files import Problem
 from understudy.parsing.line_edges import bare
 from understudy.parsing.meta_sentences import app_kind, is_somebody, mended, named
@@ -71,12 +70,9 @@ def read_thread(value: Any, where: str) -> Thread:
     people = participants(value.get("participants"))
     title = _title(value, people)
     thread = Thread(title=title, key=_key(value, people, title))
-    for number, item in reversed(list(enumerate(value["messages"], 1))):
-        done = attempt(_said, (item, f"{where}#{number}"))
-        if done.failure is not None:
-            thread.problems.append(Problem.of("messages", done.failure))
-        elif done.value is not None:
-            thread.said.append(done.value)
+    numbered = reversed(list(enumerate(value["messages"], 1)))
+    placed = ((item, f"{where}#{number}") for number, item in numbered)
+    thread.said.extend(each(placed, _said, thread.problems))
     return thread
 
 

@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from understudy.core.errors import InputError
-from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
-from understudy.parsing.conversations import Said
+from understudy.parsing.conversations import Said, each
 from understudy.parsing.files import Problem
 from understudy.parsing.page_elements import Element, first, page, with_class, words
 from understudy.parsing.vk_names import OWNER, account_of
@@ -51,14 +50,13 @@ def read_page(text: str, where: str) -> Page:
     root = page(text, where, "bad_vk")
     owner = _owner(root)
     items = list(with_class(root, "message"))
-    outcomes = [attempt(_said, (one, where, owner)) for one in reversed(items)]
+    problems: list[Problem] = []
+    said = list(each(((one, where, owner) for one in reversed(items)), _said, problems))
     crumbs = [words(one) for one in with_class(root, "ui_crumb")]
     return Page(
         title=crumbs[-1] if crumbs else "",
-        said=[done.value for done in outcomes if done.value is not None],
-        problems=[
-            Problem.of("messages", done.failure) for done in outcomes if done.failure is not None
-        ],
+        said=said,
+        problems=problems,
     )
 
 

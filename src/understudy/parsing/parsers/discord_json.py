@@ -8,12 +8,11 @@ from typing import Any
 
 from understudy.core.errors import InputError
 from understudy.core.records import MessageKind
-from understudy.parsing.conversations import Said, Talk, moment
+from understudy.parsing.conversations import Said, Talk, each, moment
 from understudy.parsing.discord_text import kind_of, shown
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.json_values import streamed
 from understudy.parsing.message_lists import (
-    each,
     finished,
     identifier,
     mapping,

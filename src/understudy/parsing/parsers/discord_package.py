@@ -19,13 +19,12 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
 from understudy.parsing.archives import export, member
-from understudy.parsing.conversations import Said, Talk, moment
+from understudy.parsing.conversations import Said, Talk, each, moment
 from understudy.parsing.decoding import decode
 from understudy.parsing.discord_text import kind_of, shown
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.json_values import read_json
 from understudy.parsing.message_lists import (
-    each,
     finished,
     identifier,
     mapping,

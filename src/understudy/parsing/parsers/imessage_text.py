@@ -9,8 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from understudy.core.errors import InputError
-from understudy.core.executor import attempt
-from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.conversations import Said, Talk, each
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
 
@@ -44,13 +43,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: There is no message in it (``bad_imessage``).
     """
-    said, problems = list[Said](), list[Problem]()
-    for entry in _entries(file.text):
-        done = attempt(partial(_said, place=file.place), entry)
-        if done.failure is not None:
-            problems.append(Problem.of("messages", done.failure))
-        elif done.value is not None:
-            said.append(done.value)
+    problems: list[Problem] = []
+    said = list(each(_entries(file.text), partial(_said, place=file.place), problems))
     if not said:
         why = "there is no message of imessage-exporter in it; export it again, format txt"
         raise InputError(file.place, why, reason="bad_imessage")

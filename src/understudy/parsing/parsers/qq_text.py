@@ -4,8 +4,7 @@ import re
 from functools import partial
 
 from understudy.core.errors import InputError
-from understudy.core.executor import attempt
-from understudy.parsing.conversations import Said, Talk, moment
+from understudy.parsing.conversations import Said, Talk, each, moment
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
 
@@ -38,7 +37,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: There is no message in it (``bad_qq``).
     """
-    title, said, problems = file.name, list[Said](), list[Problem]()
+    title, problems = file.name, list[Problem]()
     entries: list[tuple[int, re.Match[str], list[str]]] = []
     for number, line in enumerate(file.text.split("\n"), 1):
         bare = line.strip("\ufeff \r\t")
@@ -48,12 +47,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
             entries[-1][2].append(line.rstrip())
         elif named := TITLE.fullmatch(bare):
             title = named["title"]
-    for entry in entries:
-        done = attempt(partial(_said, place=file.place), entry)
-        if done.failure is not None:
-            problems.append(Problem.of("messages", done.failure))
-        elif done.value is not None:
-            said.append(done.value)
+    said = list(each(entries, partial(_said, place=file.place), problems))
     if not said:
         why = "no line in it is the header of a QQ message; export it again as text"
         raise InputError(file.place, why, reason="bad_qq")

@@ -11,10 +11,9 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
 from understudy.parsing.archives import export
-from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.conversations import Said, Talk, each
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.message_lists import (
-    each,
     finished,
     identifier,
     mapping,
