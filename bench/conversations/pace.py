@@ -23,6 +23,7 @@ from typing import Any
 import psutil
 
 from bench.conversations import made
+from bench.parsing.stage import cpu_seconds, peak_mb
 
 ROOT = Path(__file__).parents[2]
 SEED = 20260101
@@ -118,10 +119,10 @@ def run(stage: str, folder: Path) -> Cost:
     with subprocess.Popen(command, cwd=folder, env=environment) as process:
         spent: dict[int, float] = {}
         while process.poll() is None:
-            own = max(own, _peak_mb(process.pid))
+            own = max(own, peak_mb(process.pid))
             for one in _children(process.pid):
-                worker = max(worker, _peak_mb(one))
-                spent[one] = max(spent.get(one, 0.0), _cpu(one))
+                worker = max(worker, peak_mb(one))
+                spent[one] = max(spent.get(one, 0.0), cpu_seconds(one))
             time.sleep(0.05)
     seconds = time.perf_counter() - started
     if process.returncode:
@@ -175,21 +176,3 @@ def _children(process: int) -> list[int]:
         return [one.pid for one in psutil.Process(process).children(recursive=True)]
     except psutil.Error:
         return []
-
-
-def _cpu(process: int) -> float:
-    try:
-        times = psutil.Process(process).cpu_times()
-    except psutil.Error:
-        return 0.0
-    return times.user + times.system
-
-
-def _peak_mb(process: int) -> float:
-    """Read the high-water mark, which tells of what came and went between two looks, too."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text()
-    except OSError:  # it ended, or this is no Linux
-        return 0.0
-    marks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
-    return float(marks[0]) / 1024 if marks else 0.0

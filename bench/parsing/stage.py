@@ -49,8 +49,8 @@ def run(folder: Path, *, workers: int, cache: str, params: dict[str, Any] | None
     with subprocess.Popen(command, cwd=folder, env=environment) as process:
         own = most = cpu = 0.0
         while process.poll() is None:
-            own = max(own, _peak_mb(process.pid))
-            cpu = max(cpu, _cpu(process.pid))
+            own = max(own, peak_mb(process.pid))
+            cpu = max(cpu, cpu_seconds(process.pid))
             most = max(most, _family_mb(process.pid))
             time.sleep(0.1)
     seconds = time.perf_counter() - started
@@ -65,7 +65,7 @@ def run(folder: Path, *, workers: int, cache: str, params: dict[str, Any] | None
     return Run(seconds, own, most, cpu, [json.loads(line) for line in lines], outputs)
 
 
-def _peak_mb(process: int) -> float:
+def peak_mb(process: int) -> float:
     """Read the high-water mark; that of getrusage begins with the size of whoever starts it."""
     try:
         status = Path(f"/proc/{process}/status").read_text()
@@ -75,7 +75,8 @@ def _peak_mb(process: int) -> float:
     return float(marks[0]) / 1024 if marks else 0.0
 
 
-def _cpu(process: int) -> float:
+def cpu_seconds(process: int) -> float:
+    """Return the seconds of a processor that a process took; 0 when it is gone."""
     try:
         times = psutil.Process(process).cpu_times()
     except psutil.Error:
