@@ -1,0 +1,97 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from contract.stages import ROOT, stage_function
+from understudy.auditing import AuditParams
+from understudy.cleaning import CleanParams
+from understudy.core import jsonl
+from understudy.core.errors import SetupError
+from unit.cleaning.crowd import PEOPLE, conversation
+from unit.cleaning.test_records import document, row
+
+audit = stage_function(ROOT / "stages" / "audit.py")
+clean = stage_function(ROOT / "stages" / "clean.py")
+
+
+@pytest.fixture
+def done(tmp_path: Path) -> Path:
+    """A folder with what was parsed, and what cleaning made of it."""
+    parsed = tmp_path / "parsed"
+    jsonl.write(parsed / "documents.jsonl", [document("Ask Timur Lindseed. A linseed oil.")])
+    talks = [
+        conversation(
+            ("Oksana", "Вера, мой адрес ox@bees.org"), ("Вера", "see Oksana, спроси Павла")
+        )
+    ]
+    jsonl.write(parsed / "conversations.jsonl", talks)
+    jsonl.write(parsed / "rows.jsonl", [row({"a": "by Oksana"})])
+    (parsed / "people.yaml").write_text(json.dumps(PEOPLE.model_dump(mode="json")))
+    clean(
+        CleanParams(max_dropped=0.5),
+        **inputs(parsed),
+        cleaned=tmp_path / "cleaned",
+        report=tmp_path / "clean.json",
+    )
+    return tmp_path
+
+
+def inputs(parsed: Path) -> dict[str, Path]:
+    return {
+        "documents": parsed / "documents.jsonl",
+        "conversations": parsed / "conversations.jsonl",
+        "rows": parsed / "rows.jsonl",
+        "people": parsed / "people.yaml",
+    }
+
+
+def audited(done: Path, *artefacts: Path) -> dict[str, object]:
+    audit(
+        AuditParams(),
+        edits=done / "cleaned" / "edits.jsonl",
+        **inputs(done / "parsed"),
+        artefacts=artefacts,
+        audited=done / "audited",
+        report=done / "audit.json",
+    )
+    return jsonl.read_json(done / "audit.json")
+
+
+def test_what_is_cleaned_holds_nothing(done: Path) -> None:
+    """No hit in the cleaned records, which say so much and name so few."""
+    found = audited(done, done / "cleaned")
+
+    assert 0 == found["hits"]
+    assert 3 <= found["sought"]
+    assert 0 == (done / "audited" / "hits.jsonl").stat().st_size
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["see Oksana", "mail to OX@bees.org!", json.dumps("с Павлом")],
+    ids=["name", "address", "case"],
+)
+def test_one_hit_fails(done: Path, text: str) -> None:
+    """A name, also in a case that was not met, or an address.
+
+    The message names the place and the pseudonym, and not what stands there.
+    """
+    (done / "later").mkdir()
+    (done / "later" / "a.jsonl").write_text(f"1\n{text}\n")
+
+    with pytest.raises(SetupError) as failed:
+        audited(done, done / "cleaned", done / "later")
+
+    assert "later: 1 " in str(failed.value)
+    assert "a.jsonl:2" in str(failed.value)
+    for secret in ("Oksana", "bees.org", "Павл"):
+        assert secret not in str(failed.value)
+        assert secret not in (done / "audited" / "hits.jsonl").read_text()
+    assert 1 == jsonl.read_json(done / "audit.json")["hits"]
+
+
+def test_what_does_not_exist_cannot_be_clean(done: Path) -> None:
+    """An artefact that was not made is no proof."""
+    with pytest.raises(SetupError, match="nothing does not exist: run the stage"):
+        audited(done, done / "nothing")
