@@ -1,0 +1,240 @@
+"""How much cleaning misses on the data at hand: a sample for a reviewer, and what it proves.
+
+Recall on somebody else's sentences says little of one's own. So texts of the cleaned records are
+drawn, a person notes what still should have been hidden, and the share of texts in which something
+was missed gets an exact bound (Clopper and Pearson, 1934: https://doi.org/10.1093/biomet/26.4.404).
+The draw is proportional over strata, so the exact bound of a plain draw holds and is a little wide.
+"""
+
+import csv
+import hashlib
+import heapq
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from understudy.core import jsonl
+from understudy.core.errors import SetupError
+from understudy.core.language import language_of
+from understudy.core.records import Conversation, Document, Row
+
+PSEUDONYM = re.compile(r"(?<![^\W_])[A-Z]{2,}-[0-9a-f]{4,16}(?![^\W_])")
+MOST_WORDS = 120
+"""Words of a text that a reviewer sees at once; longer ones are cut into several."""
+COLUMNS = ("text_id", "kind", "collection", "language", "text", "checked", "missed")
+NOTHING = {"", "-", "0", "no", "none", "нет"}
+"""What reviewers write where nothing was missed."""
+CONFIDENCE = 0.95
+
+
+class Unit(NamedTuple):
+    """A text of a cleaned record, short enough to be read."""
+
+    text_id: str
+    kind: str
+    collection: str
+    language: str
+    text: str
+
+    @property
+    def stratum(self) -> tuple[str, str, str]:
+        """What the draw is proportional over."""
+        return self.kind, self.collection, self.language
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a reviewer found."""
+
+    checked: int
+    """Texts that were read."""
+    missed_in: int
+    """Of them those in which something was missed."""
+    missed: int
+    """Things that were missed."""
+    hidden: int
+    """Things that cleaning did hide in the texts that were read."""
+
+
+def draw(cleaned: Path, count: int, seed: int) -> list[Unit]:
+    """Draw texts of the cleaned records, in proportion to the strata, in the order of the records.
+
+    A text is drawn by its hash, so that more data or a larger count keep what was drawn before.
+
+    Args:
+        cleaned: The clean stage's folder.
+        count: How many; all where there are fewer.
+        seed: Another one draws others.
+
+    Raises:
+        SetupError: There is nothing to draw from.
+    """
+    sizes = Counter(unit.stratum for unit in units(cleaned))
+    if not sizes:
+        raise SetupError(f"{cleaned} has no text to review: run `dvc repro clean` first")
+    wanted = _allotted(sizes, count)
+    heaps: defaultdict[tuple[str, str, str], list[tuple[int, int, Unit]]] = defaultdict(list)
+    for place, unit in enumerate(units(cleaned)):
+        most = wanted[unit.stratum]
+        digest = hashlib.sha256(f"{seed} {unit.text_id}".encode()).digest()
+        entry = (-int.from_bytes(digest[:8], "big"), place, unit)
+        heap = heaps[unit.stratum]
+        if len(heap) < most:
+            heapq.heappush(heap, entry)
+        elif most and entry > heap[0]:
+            heapq.heapreplace(heap, entry)
+    drawn = sorted((place, unit) for heap in heaps.values() for _, place, unit in heap)
+    return [unit for _, unit in drawn]
+
+
+def _allotted(sizes: Counter[tuple[str, str, str]], count: int) -> dict[tuple[str, str, str], int]:
+    """Share a count out in proportion; the largest remainders get what is left, none is left out.
+
+    A stratum with anything gets one: what nobody looked at nothing is known of.
+    """
+    total = sizes.total()
+    count = min(count, total)
+    exact = {stratum: count * size / total for stratum, size in sizes.items()}
+    wanted = {stratum: max(1, int(share)) for stratum, share in exact.items()}
+    order = sorted(sizes, key=lambda one: (int(exact[one]) - exact[one], one))
+    for stratum in order:
+        if sum(wanted.values()) < count and wanted[stratum] < sizes[stratum]:
+            wanted[stratum] += 1
+    return wanted
+
+
+def units(cleaned: Path) -> Iterator[Unit]:
+    """Yield all texts of the cleaned records."""
+    kinds: dict[str, type[Document] | type[Conversation] | type[Row]] = {
+        "documents": Document,
+        "conversations": Conversation,
+        "rows": Row,
+    }
+    for kind, record in kinds.items():
+        path = cleaned / f"{kind}.jsonl"
+        if path.is_file():
+            for one in jsonl.read(path, record):
+                for place, text in _texts(one):
+                    yield Unit(f"{one.id}.{place}", kind, one.collection, language_of(text), text)
+
+
+def _texts(record: Document | Conversation | Row) -> Iterator[tuple[str, str]]:
+    if isinstance(record, Document):
+        whole = [("text", record.text)]
+    elif isinstance(record, Conversation):
+        messages = enumerate(record.messages)
+        whole = [(f"messages.{n}", said.text) for n, said in messages if said.text.strip()]
+    else:
+        cells = (
+            f"{column}: {cell if isinstance(cell, str) else '; '.join(cell)}"
+            for column, cell in record.cells.items()
+            if cell
+        )
+        whole = [("cells", "\n".join(cells))]
+    for place, text in whole:
+        for number, piece in enumerate(_pieces(text)):
+            yield f"{place}.{number}", piece
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut a text after every so many words."""
+    ends = [match.end() for match in re.finditer(r"\S+", text)][MOST_WORDS - 1 :: MOST_WORDS]
+    start = 0
+    for end in [*ends, len(text)]:
+        if text[start:end].strip():
+            yield text[start:end].strip()
+        start = end
+
+
+def sheet(drawn: Iterable[Unit]) -> str:
+    """Return the table for the reviewer: CSV that spreadsheet programs open as it is."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([*unit, "", ""] for unit in drawn)
+    return "\ufeff" + text.getvalue()
+
+
+def read_review(path: Path) -> Review:
+    """Read the table back, as whatever program saved it.
+
+    ``checked`` is anything for a text that was read; ``missed`` holds what was missed, with ``|``
+    between several.
+
+    Raises:
+        SetupError: It is not such a table, or nobody has checked anything.
+    """
+    rows = _rows(path)
+    checked = missed_in = missed = hidden = 0
+    for row in rows:
+        found = [one.strip() for one in (row["missed"] or "").split("|")]
+        found = [one for one in found if one.casefold() not in NOTHING]
+        if not (row["checked"] or "").strip() and not found:
+            continue
+        checked += 1
+        missed_in += bool(found)
+        missed += len(found)
+        hidden += len(PSEUDONYM.findall(row["text"]))
+    if not checked:
+        raise SetupError(
+            f"{path}: no text is marked as checked. Write x into 'checked' of each text that was "
+            "read, and into 'missed' what should have been hidden in it, with | between several."
+        )
+    return Review(checked, missed_in, missed, hidden)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise SetupError(f"{path} does not exist: `understudy pii sample -o {path}` makes it")
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1251", errors="replace")  # a Russian spreadsheet program's CSV
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=separator))
+    missing = [column for column in ("text", "checked", "missed") if rows and column not in rows[0]]
+    if not rows or missing:
+        lacks = ", ".join(missing) or "rows"
+        raise SetupError(
+            f"{path} is no table of `understudy pii sample`: it lacks {lacks}. Keep the header line "
+            "as it was."
+        )
+    return rows
+
+
+def rate(review: Review, cleaned: Path) -> dict[str, Any]:
+    """Return what the review proves, as it stands in the dataset card.
+
+    Args:
+        review: What was found.
+        cleaned: The clean stage's folder, whose state the figures are of.
+    """
+    miss = _exact(review.missed_in, review.checked)
+    every = review.hidden + review.missed
+    return {
+        "checked": review.checked,
+        "missed_in": review.missed_in,
+        "miss_rate": miss,
+        "hidden": review.hidden,
+        "missed": review.missed,
+        "recall": _exact(review.hidden, every) if every else None,
+        "cleaned": jsonl.sha256(cleaned / "manifest.json"),
+    }
+
+
+def _exact(count: int, of: int) -> dict[str, float]:
+    """Return a share with its exact interval of 95 %."""
+    from scipy.stats import binomtest
+
+    bounds = binomtest(count, of).proportion_ci(CONFIDENCE, method="exact")
+    return {
+        "value": round(count / of, 6),
+        "low": round(float(bounds.low), 6),
+        "high": round(float(bounds.high), 6),
+    }

@@ -1,0 +1,77 @@
+"""How much of personal data cleaning misses: a sample to review, and the rate that it proves."""
+
+import argparse
+from pathlib import Path
+
+from understudy.command import COMMANDS, Command
+from understudy.core import jsonl, pipeline
+from understudy.core.errors import SetupError
+
+REVIEW = Path("review.csv")
+RATE = Path("data/privacy.json")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Measure what cleaning misses: `sample` texts for a reviewer, then the `rate` they prove."""
+    cleaned = pipeline.made(pipeline.load(Path()).path("clean", "cleaned"))
+    if options.action == "sample":
+        _sample(cleaned, options)
+    else:
+        _rate(cleaned, options)
+
+
+def _sample(cleaned: Path, options: argparse.Namespace) -> None:
+    from understudy.auditing import reviewing
+
+    if options.file.exists() and not options.force:
+        raise SetupError(
+            f"{options.file} exists, and may hold somebody's review. Give another name, or --force."
+        )
+    drawn = reviewing.draw(cleaned, options.count, options.seed)
+    jsonl.write_text(options.file, reviewing.sheet(drawn))
+    print(f"{len(drawn)} of the cleaned texts are in {options.file}")
+    print(
+        "in each: x into 'checked', what should have been hidden into 'missed' (| between several)"
+    )
+    print(f"then: understudy pii rate {options.file}. Keep the file out of git: it is data.")
+
+
+def _rate(cleaned: Path, options: argparse.Namespace) -> None:
+    from understudy.auditing import reviewing
+
+    found = reviewing.read_review(options.file)
+    facts = reviewing.rate(found, cleaned)
+    jsonl.write_json(options.output, facts)
+    miss, recall = facts["miss_rate"], facts["recall"]
+    print(
+        f"missed something in {found.missed_in} of {found.checked} texts: "
+        f"{miss['value']:.1%}, at most {miss['high']:.1%} (95 %, exact)"
+    )
+    if recall is not None:
+        print(
+            f"hidden {found.hidden} of {found.hidden + found.missed}: recall {recall['value']:.3f} "
+            f"[{recall['low']:.3f}, {recall['high']:.3f}]"
+        )
+    print(f"written to {options.output}; the dataset card tells it after `dvc repro build`")
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="sample|rate")
+    sample = actions.add_parser("sample", help="draw cleaned texts for a reviewer")
+    sample.add_argument("-n", "--count", type=_positive, default=300, help="how many (300)")
+    sample.add_argument("--seed", type=int, default=0, help="another one draws others")
+    sample.add_argument("-o", "--file", type=Path, default=REVIEW, help=f"CSV to write ({REVIEW})")
+    sample.add_argument("--force", action="store_true", help="overwrite it")
+    rate = actions.add_parser("rate", help="turn the review into a rate with an exact bound")
+    rate.add_argument("file", type=Path, nargs="?", default=REVIEW, help=f"the review ({REVIEW})")
+    rate.add_argument("-o", "--output", type=Path, default=RATE, help=f"JSON to write ({RATE})")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+PII = COMMANDS.register("pii")(Command(run, _options))
