@@ -69,7 +69,7 @@ def audit_folder(
     Raises:
         SetupError: There was a hit; the message says where the first of each artefact is.
     """
-    search = _search(params, inputs)
+    search = search_for(params, inputs)
     hits: list[Hit] = []
     counts: dict[str, Any] = {}
     first: list[str] = []
@@ -131,7 +131,8 @@ def _sentence(artefact: Path, kinds: dict[str, int], first: Hit) -> str:
     return f"{artefact}: {listed}, first {first.replacement} in {first.place}"
 
 
-def _search(params: AuditParams, inputs: Inputs) -> Search:
+def search_for(params: AuditParams, inputs: Inputs) -> Search:
+    """Return a search for everything that cleaning hid."""
     people = None if inputs.people is None else load_people(inputs.people)
     hidden = originals(_records(inputs), jsonl.read(inputs.edits, EditRecord), HIDING)
     return Search(

@@ -202,8 +202,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
     if not rows or missing:
         lacks = ", ".join(missing) or "rows"
         raise SetupError(
-            f"{path} is no table of `understudy pii sample`: it lacks {lacks}. Keep the header line "
-            "as it was."
+            f"{path} is no table of `understudy pii sample`: it lacks {lacks}. Keep the header "
+            "line as it was."
         )
     return rows
 

@@ -4,8 +4,10 @@ What cannot be opened as what its name says is read as bytes: a name in the midd
 is a name. Weights and vectors hold no text and are left out.
 """
 
+import contextlib
 import html
 import json
+import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,10 @@ BLOCK = 1 << 20
 """Bytes of a line, or of a file without lines, that are looked at together."""
 OVERLAP = 1 << 10
 """Bytes of a block that the next one begins with: no name is cut."""
+
+
+SQLITE = b"SQLite format 3\0"
+"""Begins a database."""
 
 
 class Piece(NamedTuple):
@@ -46,6 +52,8 @@ def pieces(path: Path, name: str) -> Iterator[Piece]:
         return
     if path.suffix.lower() == ".parquet":
         yield from _parquet(path, name)
+    elif _is_sqlite(path):
+        yield from _sqlite(path, name)
     elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             for member in archive.namelist():
@@ -84,6 +92,25 @@ def _unescaped(text: str) -> str | None:
         return json.dumps(json.loads(text), ensure_ascii=False)
     except ValueError:
         return None
+
+
+def _is_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(SQLITE)) == SQLITE
+
+
+def _sqlite(path: Path, name: str) -> Iterator[Piece]:
+    """Yield the values of all tables; blobs are read as text."""
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as base:
+        base.text_factory = bytes
+        tables = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            quoted = table.decode().replace('"', '""')
+            every = base.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608  # names take no "?"
+            for number, row in enumerate(every, 1):
+                for value in row:
+                    if isinstance(value, bytes):
+                        yield from _readings(value, f"{name}:{table.decode()}:{number}")
 
 
 def _parquet(path: Path, name: str) -> Iterator[Piece]:

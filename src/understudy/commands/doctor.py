@@ -26,8 +26,11 @@ EXTRAS = {
 ENVIRONMENT = ("WORKERS", "THREADS", "DEVICE", "CACHE", "ENGINES", "LOG", "PSEUDONYM_KEY")
 
 
-def run(_: argparse.Namespace) -> None:
+def run(options: argparse.Namespace) -> None:
     """Say whether this machine can run the pipeline, and what is switched on."""
+    if options.privacy:
+        _privacy()
+        return
     free = shutil.disk_usage(Path()).free / 1e9
     lines = [
         ("understudy", understudy.__version__),
@@ -49,6 +52,17 @@ def run(_: argparse.Namespace) -> None:
     width = max(len(name) for name, _ in lines)
     for name, value in lines:
         print(f"{name.ljust(width)}  {value}")
+
+
+def _privacy() -> None:
+    from understudy import privacy
+
+    problems = 0
+    for what, level, words in privacy.findings(pipeline.load(Path())):
+        print(f"{level.ljust(8)} {what.ljust(20)}  {words}", flush=True)
+        problems += level == "problem"
+    if problems:
+        raise SetupError(f"{problems} problems with people's data, see above")
 
 
 def _version(package: str) -> str:
@@ -99,4 +113,9 @@ def _setting(name: str) -> str:
     return "set" if name.endswith("KEY") else value
 
 
-DOCTOR = COMMANDS.register("doctor")(Command(run))
+def _options(parser: argparse.ArgumentParser) -> None:
+    words = "look for people's data in caches, git, remotes and tracked runs instead"
+    parser.add_argument("--privacy", action="store_true", help=words)
+
+
+DOCTOR = COMMANDS.register("doctor")(Command(run, _options))

@@ -1,4 +1,6 @@
+import contextlib
 import json
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -51,6 +53,17 @@ def test_columns_are_read(tmp_path: Path) -> None:
 
     assert NAME in read(tmp_path / "a.parquet")
     assert NAME in read(tmp_path / "a.arrow")
+
+
+def test_databases_are_read(tmp_path: Path) -> None:
+    """Texts and blobs of all tables, whatever they are called."""
+    with contextlib.closing(sqlite3.connect(tmp_path / "a.db")) as base, base:
+        base.execute('CREATE TABLE "odd ""name" (a TEXT, b BLOB, c INTEGER)')
+        base.execute('INSERT INTO "odd ""name" VALUES (?, ?, 1)', ("plain", NAME.encode()))
+
+    found = list(texts.pieces(tmp_path / "a.db", "a.db"))
+
+    assert [('a.db:odd "name:1', "plain"), ('a.db:odd "name:1', NAME)] == found
 
 
 def test_weights_hold_no_text(tmp_path: Path) -> None:

@@ -1,0 +1,120 @@
+"""What lies beside the outputs and may hold people's data: caches, git, remotes, tracked runs."""
+
+import os
+import stat
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from understudy.auditing.searching import Search
+from understudy.auditing.texts import files, pieces
+from understudy.cleaning import pseudonyms
+
+Level = Literal["ok", "note", "problem"]
+SHOWN = 5
+"""Files that a finding names."""
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    what: str
+    level: Level
+    """``problem``: hidden data are in the clear where they need not be; ``note``: know it."""
+    words: str
+
+
+def tracked(folder: Path) -> list[Path]:
+    """Return the files below a folder that git tracks; none where there is no git."""
+    command = ["git", "-C", str(folder), "ls-files", "-z"]
+    listed = subprocess.run(command, capture_output=True, check=False)
+    return [folder / name for name in listed.stdout.decode().split("\0") if name]
+
+
+def key(fingerprint: str) -> Finding:
+    """Tell whether pseudonyms are made with a key that is published."""
+    if fingerprint == pseudonyms.fingerprint(pseudonyms.PUBLIC_KEY):
+        words = (
+            "the published demo key: who guesses a name can prove it. For data of real people set "
+            f"{pseudonyms.KEY_VARIABLE} and clean.anonymise.key_fingerprint"
+        )
+        return Finding("pseudonym key", "note", words)
+    state = "set here" if os.environ.get(pseudonyms.KEY_VARIABLE) else "not set here"
+    return Finding("pseudonym key", "ok", f"your own, {state}")
+
+
+def in_git(what: str, paths: Sequence[Path], names: Iterable[Path]) -> Finding:
+    """Tell whether files that hold people's data are in git."""
+    held = [path for path in paths if any(path == one or one in path.parents for one in names)]
+    if not held:
+        return Finding(what, "ok", "not in git")
+    words = f"{len(held)} files in git: who clones has them. For real people `dvc add`, then push"
+    return Finding(what, "note", f"{words} to a remote that is closed to others")
+
+
+def pushed(outputs: Iterable[str], has_remote: bool) -> Finding:
+    """Tell whether outputs from before cleaning would go to a remote.
+
+    Args:
+        outputs: Those without ``push: false``.
+        has_remote: Whether there is a remote.
+    """
+    named = ", ".join(outputs)
+    if not named:
+        return Finding("outputs before clean", "ok", "push: false")
+    level: Level = "problem" if has_remote else "note"
+    return Finding("outputs before clean", level, f"{named}: `dvc push` copies it; set push: false")
+
+
+def cache(folder: Path) -> Finding:
+    """Tell what lies in the item cache, and who may read it."""
+    if not folder.is_dir():
+        return Finding("item cache", "ok", "empty")
+    size = sum(path.stat().st_size for path in files(folder)) / 1e6
+    shared = folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    words = f"{folder}, {size:.0f} MB: parsed files as they were. Delete it to be rid of them"
+    if shared:
+        return Finding("item cache", "note", f"{words}; others may read it: chmod 700 {folder}")
+    return Finding("item cache", "ok", words)
+
+
+def runs_kept(search: Search, uri: str) -> Finding:
+    """Tell whether MLflow's database holds what was hidden."""
+    if not uri.startswith("sqlite:"):
+        where = urlsplit(uri)
+        place = f"{where.scheme}://{where.hostname or ''}"  # never the password in it
+        return Finding("tracked runs", "note", f"on {place}: not looked at")
+    path = Path(uri.removeprefix("sqlite:///"))
+    if not path.is_file():
+        return Finding("tracked runs", "ok", "none")
+    held = _held(search, [path])
+    if held:
+        return Finding("tracked runs", "problem", f"{path} holds {held[path]} hidden things")
+    return Finding("tracked runs", "ok", f"{path}: nothing hidden")
+
+
+def repository(search: Search, paths: Iterable[Path], folder: Path, level: Level) -> Finding:
+    """Tell which files of git hold what was hidden."""
+    held = _held(search, paths)
+    if not held:
+        return Finding("files in git", "ok", "nothing hidden")
+    named = ", ".join(path.relative_to(folder).as_posix() for path in list(held)[:SHOWN])
+    more = f" and {len(held) - SHOWN} more" if len(held) > SHOWN else ""
+    words = f"{sum(held.values())} hidden things stand in {named}{more}"
+    return Finding("files in git", level, words)
+
+
+def _held(search: Search, paths: Iterable[Path]) -> dict[Path, int]:
+    """Return the files in which something was found, with how many hits."""
+    counted = ((path, _count(search, path)) for path in paths if path.is_file())
+    return {path: count for path, count in counted if count}
+
+
+def _count(search: Search, path: Path) -> int:
+    return sum(1 for text in _texts(path) for _ in search.find(text))
+
+
+def _texts(path: Path) -> Iterator[str]:
+    return (piece.text for piece in pieces(path, path.name))
