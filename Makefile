@@ -22,7 +22,7 @@ $(VENV)/.complete: requirements.txt pyproject.toml
 	touch $@
 
 demo: setup
-	dvc repro report
+	dvc repro audit
 	understudy show report
 
 # The whole graph: also the adapter that learnt answers dealt to the wrong questions.
@@ -43,7 +43,7 @@ lint: setup
 	python -m ruff check . && python -m ruff format --check . && python -m mypy && lint-imports
 
 report: setup
-	dvc repro report
+	dvc repro audit
 
 bench: setup
 	python -m bench

@@ -1,0 +1,95 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from contract.stages import ROOT, stage_function
+from understudy import cli
+from understudy.cleaning import CleanParams
+from understudy.core import jsonl
+from unit.cleaning.crowd import PEOPLE, conversation
+
+clean = stage_function(ROOT / "stages" / "clean.py")
+STAGES = {
+    "parse": {
+        "cmd": "python -P stages/parse.py --raw data/raw --parsed data/parse",
+        "outs": ["data/parse"],
+    },
+    "clean": {
+        "cmd": "python -P stages/clean.py --people data/people.yaml --cleaned data/clean",
+        "deps": ["data/parse/conversations.jsonl"],
+        "outs": ["data/clean"],
+    },
+}
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A pipeline whose parse and clean stages have run, with raw data outside of git."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    subprocess.run([sys.executable, "-m", "dvc", "init", "-q"], cwd=tmp_path, check=True)
+    (tmp_path / "dvc.yaml").write_text(yaml.safe_dump({"stages": STAGES}))
+    (tmp_path / "params.yaml").write_text("clean: {}\n")
+    talks = [conversation(("Oksana", "hello"), ("Vera", "hello, Oksana"))]
+    jsonl.write(tmp_path / "data" / "parse" / "conversations.jsonl", talks)
+    (tmp_path / "data" / "people.yaml").write_text(json.dumps(PEOPLE.model_dump(mode="json")))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    clean(
+        CleanParams(),
+        documents=None,
+        conversations=Path("data/parse/conversations.jsonl"),
+        rows=None,
+        people=Path("data/people.yaml"),
+        cleaned=Path("data/clean"),
+        report=Path("metrics/clean.json"),
+    )
+    return tmp_path
+
+
+def listed(capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    """What was found, with its level."""
+    lines = capsys.readouterr().out.splitlines()
+    return {line[9:29].strip(): line[:8].strip() for line in lines}
+
+
+def test_a_pipeline_that_keeps_its_people(
+    pipeline: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is in git; what could be better is noted."""
+    assert 0 == cli.main(["doctor", "--privacy"])
+
+    found = listed(capsys)
+    assert {"raw data", "people.yaml", "tracked runs", "files in git"} == {
+        what for what, level in found.items() if level == "ok" and what != "item cache"
+    }
+    assert "note" == found["outputs before clean"] == found["audit"] == found["pseudonym key"]
+
+
+def test_a_name_in_git_is_a_problem(pipeline: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And so is a remote that gets what people wrote."""
+    (pipeline / "notes.md").write_text("Ask Oksana.")
+    subprocess.run(["git", "add", "notes.md"], check=True)
+    words = ["remote", "add", "-q", "-d", "there", str(pipeline.parent / "remote")]
+    subprocess.run([sys.executable, "-m", "dvc", *words], check=True)
+
+    assert 1 == cli.main(["doctor", "--privacy"])
+
+    out = capsys.readouterr()
+    assert "problem  files in git" in out.out
+    assert "notes.md" in out.out
+    assert "problem  outputs before clean  data/parse: `dvc push` copies it" in out.out
+    assert "2 problems with people's data" in out.err
+
+
+def test_a_pipeline_without_cleaning_is_said(
+    pipeline: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is hidden there."""
+    (pipeline / "dvc.yaml").write_text(yaml.safe_dump({"stages": {"parse": STAGES["parse"]}}))
+
+    assert 1 == cli.main(["doctor", "--privacy"])
+    assert "has no stage clean" in capsys.readouterr().err
