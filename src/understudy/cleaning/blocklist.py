@@ -5,7 +5,6 @@ and words with a ``*`` in the middle are patterns. Inflected forms are the user'
 rules that guess them for any word of any part of speech would find words that nobody listed.
 """
 
-import functools
 import re
 from typing import NamedTuple
 
@@ -87,25 +86,6 @@ class Blocklist:
             if size <= len(word) and (found := self._ends.get(word[-size:])) is not None:
                 return found
         return None
-
-
-@functools.cache
-def blocklist(entries: tuple[str, ...]) -> Blocklist:
-    """Return what finds the words of a list; made once."""
-    return Blocklist(entries)
-
-
-def check_words(entries: tuple[str, ...], mask: str) -> None:
-    """Refuse entries that would find everything or nothing, and a mask that would be found.
-
-    Raises:
-        ValueError: Says which.
-    """
-    for place, entry in enumerate(entries):
-        if not any(map(str.isalnum, entry)):
-            raise ValueError(f"words[{place}] is {entry!r}: it needs a letter or a figure")
-    for hit in blocklist(entries).find(mask):
-        raise ValueError(f"mask {mask!r} is itself words[{hit.entry}]: choose another one")
 
 
 def _folded(text: str) -> str:

@@ -1,10 +1,11 @@
 """How records are cleaned."""
 
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from understudy.cleaning.blocklist import check_words
+from understudy.cleaning.blocklist import Blocklist
 from understudy.cleaning.patterns import check_pattern
 from understudy.core.params import Params, Section
 
@@ -86,8 +87,17 @@ class BlockedParams(Section):
 
     @model_validator(mode="after")
     def _finds_words(self) -> Self:
-        check_words(self.words, self.mask)
+        for place, word in enumerate(self.words):
+            if not any(map(str.isalnum, word)):
+                raise ValueError(f"words[{place}] is {word!r}: it needs a letter or a figure")
+        for hit in self.finder.find(self.mask):
+            raise ValueError(f"mask {self.mask!r} is itself words[{hit.entry}]: choose another one")
         return self
+
+    @cached_property
+    def finder(self) -> Blocklist:
+        """What finds the words; kept here, because to look it up by a long list takes longer."""
+        return Blocklist(self.words)
 
 
 class MinWordsParams(Section):

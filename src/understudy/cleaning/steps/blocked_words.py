@@ -1,6 +1,5 @@
 """Words that nobody should learn: by list, in any case, with ``*`` for their endings."""
 
-from understudy.cleaning.blocklist import blocklist
 from understudy.cleaning.edits import Edit
 from understudy.cleaning.stepping import STEPS, Context, UnwantedError
 
@@ -11,7 +10,7 @@ def blocked_words(text: str, context: Context) -> list[Edit]:
     params = context.params.blocked
     if not params.words:
         return []
-    hits = blocklist(params.words).find(text)
+    hits = params.finder.find(text)
     if hits and params.action == "drop":
         why = f"it holds clean.blocked.words[{hits[0].entry}]"
         raise UnwantedError("text", why, reason="blocked_words")
