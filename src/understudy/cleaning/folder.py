@@ -49,7 +49,11 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
         ledger.write("conversations", inputs.conversations, Conversation, cleaner.conversation)
     if inputs.rows is not None:
         ledger.write("rows", inputs.rows, Row, cleaner.row)
-    counts = ledger.close(report, near=write_near(params.near, cleaned))
+        cleaner.check_columns()
+    near = write_near(params.near, cleaned)
+    for kind, repeats in near.repeats.items():
+        ledger.leave_out(kind, repeats)
+    counts = ledger.close(report, near=near.counts)
     manifest.write(cleaned, stage="clean", params=params, inputs=inputs._asdict(), counts=counts)
 
 
