@@ -36,7 +36,15 @@ FINDERS: Registry[Finder] = Registry("personal data finder", "understudy.cleanin
 Check = Callable[[str], object]
 """A cheap look at a text: a false answer means that a finder would find nothing."""
 
-_Plan = tuple[tuple[Check, ...], dict[tuple[bool, ...], tuple[Finder, ...]]]
+
+class _Plan(NamedTuple):
+    """Which finders a text needs."""
+
+    checks: tuple[Check, ...]
+    always: tuple[Finder, ...]
+    """Those that need nothing."""
+    chosen: dict[tuple[bool, ...], tuple[Finder, ...]]
+    """What the checks say to the finders that are left, remembered."""
 
 
 class Traits(NamedTuple):
@@ -133,17 +141,27 @@ def _chosen(text: str, names: tuple[str, ...]) -> tuple[Finder, ...]:
 
     Each check is made once, and which finders are left for which answers is remembered.
     """
-    checks, chosen = _plan(names)
-    answers = tuple([bool(check(text)) for check in checks])
-    if answers not in chosen:
-        passed = {check for check, answer in zip(checks, answers, strict=True) if answer}
-        chosen[answers] = tuple(
-            FINDERS[name] for name in names if traits(name).needs in {None, *passed}
-        )
-    return chosen[answers]
+    plan = _plan(names)
+    for check in plan.checks:  # nearly every message passes none
+        if check(text):
+            break
+    else:
+        return plan.always
+    answers = tuple([bool(check(text)) for check in plan.checks])
+    if answers not in plan.chosen:
+        passed = {check for check, answer in zip(plan.checks, answers, strict=True) if answer}
+        plan.chosen[answers] = _needing(names, passed)
+    return plan.chosen[answers]
 
 
 @functools.cache
 def _plan(names: tuple[str, ...]) -> _Plan:
     needs = (traits(name).needs for name in names)
-    return tuple(dict.fromkeys(check for check in needs if check is not None)), {}
+    checks = tuple(dict.fromkeys(check for check in needs if check is not None))
+    return _Plan(checks, _needing(names, ()), {})
+
+
+def _needing(names: Iterable[str], passed: Iterable[Check]) -> tuple[Finder, ...]:
+    """Return the finders that need nothing, or a check that was passed."""
+    enough = {None, *passed}
+    return tuple(FINDERS[name] for name in names if traits(name).needs in enough)

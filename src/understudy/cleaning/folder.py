@@ -8,7 +8,7 @@ from understudy.cleaning.names import vocabulary
 from understudy.cleaning.near import write_near
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.records import Cleaner
-from understudy.cleaning.speakers import Speakers, check_persona
+from understudy.cleaning.speakers import Speakers, Talk, check_persona
 from understudy.core import jsonl, manifest
 from understudy.core.people import load_people
 from understudy.core.records import Conversation, Document, Row
@@ -59,7 +59,7 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
 
 def _speakers(conversations: Path | None) -> Speakers:
     """Count all authors: a name in one chat is hidden in every other text too."""
-    return Speakers.of(() if conversations is None else jsonl.read(conversations, Conversation))
+    return Speakers.of(() if conversations is None else jsonl.read(conversations, Talk))
 
 
 def _vocabulary(documents: Path | None) -> frozenset[str]:

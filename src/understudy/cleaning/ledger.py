@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from understudy.cleaning.finding import kinds_of
 from understudy.cleaning.params import CleanParams, Kind
+from understudy.cleaning.pen import Change
 from understudy.cleaning.records import Cleaned
 from understudy.cleaning.stepping import UnwantedError
 from understudy.core import jsonl
@@ -141,7 +142,7 @@ class Ledger:
             self._note_messages(one)
             yield one.record
 
-    def _note(self, edits: Iterable[EditRecord]) -> None:
+    def _note(self, edits: Iterable[Change | EditRecord]) -> None:
         for edit in edits:
             self._edits.write(edit.to_line())
             self._steps[edit.step] += 1
@@ -219,12 +220,27 @@ def _content(record: Document | Conversation | Row) -> Any:
     if isinstance(record, Document):
         return _plain(record.text)
     if isinstance(record, Conversation):
-        return [[one.kind, _plain(one.author), _plain(one.text)] for one in record.messages]
+        return _said(record)
     cells = {
         column: _plain(cell) if isinstance(cell, str) else [_plain(text) for text in cell]
         for column, cell in record.cells.items()
     }
     return [record.collection, sorted(cells.items())]
+
+
+def _said(conversation: Conversation) -> list[Any]:
+    """Return who said what in which kind of message."""
+    messages = conversation.messages
+    plain = {author: _plain(author) for author in {message.author for message in messages}}
+    texts = [message.text for message in messages]
+    # A chat is folded as a whole; NUL is in no text that was normalised.
+    folded = _plain(" \0 ".join(texts)).split("\0")
+    if len(folded) == len(texts):
+        said = [text.strip(" ") for text in folded]
+    else:
+        said = [_plain(text) for text in texts]
+    kinds = [message.kind for message in messages]
+    return [kinds, [plain[message.author] for message in messages], said]
 
 
 def _plain(text: str) -> str:

@@ -4,22 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from understudy.cleaning import pseudonyms
-from understudy.cleaning.edits import Edit, apply, moved, settle
+from understudy.cleaning.edits import Edit, apply, moved
 from understudy.cleaning.finding import pseudonym
 from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
-from understudy.cleaning.stepping import STEPS, Context, Step, UnwantedError
+from understudy.cleaning.pen import Change, Pen
+from understudy.cleaning.stepping import STEPS, Context, UnwantedError
 from understudy.core.errors import InputError, SetupError, unknown_name
-from understudy.core.executor import attempt
 from understudy.core.language import LOOKED_AT, language_of
-from understudy.core.outcomes import EditRecord
 from understudy.core.people import People
-from understudy.core.records import Conversation, Document, Message, Row, Source
+from understudy.core.records import Conversation, Document, Row, Source
 
 R = TypeVar("R", Document, Conversation, Row)
 
@@ -32,7 +30,7 @@ class Cleaned(Generic[R]):
     """A record after cleaning."""
 
     record: R
-    edits: tuple[EditRecord, ...]
+    edits: tuple[Change, ...]
     """What was changed, in order; offsets are those of the text before the step."""
     emptied: tuple[InputError, ...] = ()
     """Messages that lost their text, each with the reason."""
@@ -96,7 +94,7 @@ class Cleaner:
         Raises:
             InputError: Nothing of the text is left.
         """
-        pen = _Pen(document.id, self._context, self._steps)
+        pen = Pen(document.id, self._context, self._steps)
         context = replace(self._context, unit="document", language=document.language)
         text, rounds = pen.traced("text", document.text, context)
         pages: Iterable[int] = document.pages
@@ -133,15 +131,11 @@ class Cleaner:
         keys = self._roster.keys_of({author: accounts.get(author) for author in authors})
         participants = frozenset(keys.values())
         context = Context(self._context.params, self._roster, self._pseudonyms, participants)
-        pen = _Pen(conversation.id, context, self._steps)
+        pen = Pen(conversation.id, context, self._steps)
         names = {author: self._author(author, key) for author, key in keys.items()}
         language = self._language(message.text for message in conversation.messages)
         context = replace(context, unit="message", language=language)
-        emptied: list[InputError] = []
-        messages = tuple(
-            self._message(pen, context, place, message, names[message.author], emptied)
-            for place, message in enumerate(conversation.messages)
-        )
+        messages, emptied = pen.messages(conversation.messages, names, context)
         if not any(message.text.strip() for message in messages):
             raise _nothing_left(conversation.id, emptied)
         fields = {
@@ -166,7 +160,7 @@ class Cleaner:
         Raises:
             InputError: No cell has a text.
         """
-        pen = _Pen(row.id, self._context, self._steps)
+        pen = Pen(row.id, self._context, self._steps)
         cells: dict[str, str | tuple[str, ...]] = {}
         language = self._language("".join(cell) for cell in row.cells.values())
         for column, cell in row.cells.items():
@@ -186,23 +180,6 @@ class Cleaner:
             "group": self._group(row.group, pen),
         }
         return Cleaned(row.model_copy(update=fields), tuple(pen.edits))
-
-    def _message(
-        self,
-        pen: "_Pen",
-        context: Context,
-        place: int,
-        message: Message,
-        author: str,
-        emptied: list[InputError],
-    ) -> Message:
-        if author != message.author:
-            whole = Edit(0, len(message.author), author)
-            pen.note(f"messages.{place}.author", "authors", [whole])
-        text, failure = pen.said(f"messages.{place}.text", message.text, context)
-        if failure is not None:
-            emptied.append(failure)
-        return message.model_copy(update={"author": author, "text": text})
 
     def _cell(self, column: str, language: str) -> Context:
         """Return the context of a column's cells; rows have few columns and languages."""
@@ -233,11 +210,11 @@ class Cleaner:
             return author
         return self._pseudonyms.make("PERSON", key)
 
-    def _source(self, source: Source, pen: "_Pen", field: str = "source") -> Source:
+    def _source(self, source: Source, pen: Pen, field: str = "source") -> Source:
         """Hide names in the path; the hash, and the parsed record of the same id, still tell it."""
         return source.model_copy(update={"path": pen.label(f"{field}.path", source.path)[0]})
 
-    def _group(self, group: str, pen: "_Pen", accounts: Iterable[str] = ()) -> str:
+    def _group(self, group: str, pen: Pen, accounts: Iterable[str] = ()) -> str:
         """Hide names in a group; what was changed is marked, so that no two groups become one.
 
         A chat of two often is called by the account of the other person.
@@ -276,70 +253,3 @@ def _nothing_left(where: str, emptied: list[InputError]) -> InputError:
         return InputError(where, "no message has a text", reason="blank")
     (reason, _), *_ = Counter(failure.reason for failure in wanted).most_common(1)
     return UnwantedError(where, "no message is left", reason=reason)
-
-
-class _Pen:
-    """Cleans the fields of one record and takes down what it does."""
-
-    def __init__(self, record: str, context: Context, steps: list[tuple[str, Step]]) -> None:
-        self.edits: list[EditRecord] = []
-        self._record = record
-        self._context = context
-        self._steps = steps
-
-    def clean(self, field: str, text: str, context: Context | None = None) -> str:
-        """Apply all steps to a text."""
-        return self.traced(field, text, context or self._context)[0]
-
-    def traced(self, field: str, text: str, context: Context) -> tuple[str, list[list[Edit]]]:
-        """Apply all steps to a text; return also the edits of each step."""
-        rounds = []
-        for name, step in self._steps:
-            text, edits = self._apply(field, name, step, text, context)
-            rounds.append(edits)
-        return text, rounds
-
-    def said(self, field: str, text: str, context: Context) -> tuple[str, InputError | None]:
-        """Apply all steps to a text that may go alone; return also why it went, if it did.
-
-        What goes as unwanted is one edit of the raw text, under the name of the step.
-        """
-        before = len(self.edits)
-        done = attempt(partial(self.clean, field, context=context), text)
-        where = f"{self._record}.{field}"
-        if isinstance(done.failure, UnwantedError):
-            del self.edits[before:]
-            self.note(field, done.failure.reason, [Edit(0, len(text), "")])
-            return "", UnwantedError(where, done.failure.why, reason=done.failure.reason)
-        if done.failure is not None:
-            raise done.failure
-        assert done.value is not None, "a text or a failure"
-        if done.value or not text.strip():
-            return done.value, None
-        return "", InputError(where, "nothing is left of it", reason=self.edits[-1].step)
-
-    def label(self, field: str, text: str) -> tuple[str, bool]:
-        """Apply to a path or a group what hides names, and tell whether there were any."""
-        hidden = False
-        for name, step in self._steps:
-            if name in {"normalise", "anonymise"}:
-                text, edits = self._apply(field, name, step, text, self._context)
-                hidden = hidden or (name == "anonymise" and bool(edits))
-        return text, hidden
-
-    def note(self, field: str, step: str, edits: list[Edit]) -> None:
-        """Take down edits."""
-        self.edits += (
-            EditRecord(record=self._record, field=field, step=step, **edit._asdict())
-            for edit in edits
-        )
-
-    def _apply(
-        self, field: str, name: str, step: Step, text: str, context: Context
-    ) -> tuple[str, list[Edit]]:
-        where = f"{self._record}.{field}"
-        edits = settle(text, lambda current: step(current, context), where=where)
-        if not edits:
-            return text, edits
-        self.note(field, name, edits)
-        return apply(text, edits), edits
