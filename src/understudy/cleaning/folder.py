@@ -8,7 +8,7 @@ from understudy.cleaning.names import vocabulary
 from understudy.cleaning.near import write_near
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.records import Cleaner
-from understudy.cleaning.speakers import Speakers, check_persona
+from understudy.cleaning.speakers import Speakers, Talk, check_persona
 from understudy.core import jsonl, manifest
 from understudy.core.people import load_people
 from understudy.core.records import Conversation, Document, Row
@@ -49,13 +49,17 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
         ledger.write("conversations", inputs.conversations, Conversation, cleaner.conversation)
     if inputs.rows is not None:
         ledger.write("rows", inputs.rows, Row, cleaner.row)
-    counts = ledger.close(report, near=write_near(params.near, cleaned))
+        cleaner.check_columns()
+    near = write_near(params.near, cleaned)
+    for kind, repeats in near.repeats.items():
+        ledger.leave_out(kind, repeats)
+    counts = ledger.close(report, near=near.counts)
     manifest.write(cleaned, stage="clean", params=params, inputs=inputs._asdict(), counts=counts)
 
 
 def _speakers(conversations: Path | None) -> Speakers:
     """Count all authors: a name in one chat is hidden in every other text too."""
-    return Speakers.of(() if conversations is None else jsonl.read(conversations, Conversation))
+    return Speakers.of(() if conversations is None else jsonl.read(conversations, Talk))
 
 
 def _vocabulary(documents: Path | None) -> frozenset[str]:

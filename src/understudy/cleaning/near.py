@@ -2,46 +2,71 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal, overload
+from typing import Literal, NamedTuple, overload
 
 from understudy.cleaning.params import NearParams
 from understudy.core import jsonl
+from understudy.core.errors import InputError
 from understudy.core.near import Near, near_pairs
 from understudy.core.records import Conversation, Document
 from understudy.core.wording import words
 
-RECORDS: dict[str, type[Document] | type[Conversation]] = {
+NearKind = Literal["documents", "conversations"]
+RECORDS: dict[NearKind, type[Document] | type[Conversation]] = {
     "documents": Document,
     "conversations": Conversation,
 }
 SEED = 0
 
 
-def write_near(params: NearParams, cleaned: Path) -> dict[str, dict[str, int]]:
+class Nearness(NamedTuple):
+    """What comparing the records of a folder has shown."""
+
+    counts: dict[str, dict[str, int]]
+    """For each kind that is there how many records were compared, and how many pairs are near."""
+    repeats: dict[NearKind, list[InputError]]
+    """With ``drop``, for each kind what repeats an earlier record, whose id is at ``where``."""
+
+
+def write_near(params: NearParams, cleaned: Path) -> Nearness:
     """Write the pairs of near records of each kind as ``near.jsonl``.
+
+    With ``drop`` a record goes that is near an earlier one which stays: so of three, of which only
+    neighbours are near, the first and the last stay. No two that stay are near, and the file of
+    pairs is empty.
 
     Args:
         params: Section ``clean.near``.
         cleaned: Folder with the cleaned records; it gets the file, in the order of the records.
-
-    Returns:
-        For each kind that is there how many records were compared, and how many pairs are near.
     """
     found: list[Near] = []
     counts: dict[str, dict[str, int]] = {}
+    repeats: dict[NearKind, list[InputError]] = {}
     kinds = params.kinds if params.min_similarity is not None else ()
     for kind in (kind for kind in kinds if (cleaned / f"{kind}.jsonl").is_file()):
         texts = _Texts(cleaned / f"{kind}.jsonl", RECORDS[kind], params.min_words)
         pairs = list(_pairs(kind, texts, params))
         counts[kind] = {"compared": len(texts), "pairs": len(pairs)}
-        found += pairs
+        if params.drop:
+            repeats[kind] = list(_repeats(pairs))
+        else:
+            found += pairs
     jsonl.write(cleaned / "near.jsonl", found)
-    return counts
+    return Nearness(counts, repeats)
 
 
-def _pairs(
-    kind: Literal["documents", "conversations"], texts: "_Texts", params: NearParams
-) -> Iterator[Near]:
+def _repeats(pairs: list[Near]) -> Iterator[InputError]:
+    """Yield what is near an earlier record that stays; pairs are in the order of the later one."""
+    gone: set[str] = set()
+    for pair in pairs:
+        if pair.one not in gone and pair.other not in gone:
+            gone.add(pair.other)
+            share = f"{pair.similarity:.0%} of their runs of three words"
+            why = f"nearly the same as {pair.one}: they share {share}"
+            yield InputError(pair.other, why, reason="near_duplicate")
+
+
+def _pairs(kind: NearKind, texts: "_Texts", params: NearParams) -> Iterator[Near]:
     threshold = params.min_similarity
     assert threshold is not None, "asked for only where there is one"
     for one, other, similarity in near_pairs(texts, threshold=threshold, seed=SEED):

@@ -1,20 +1,23 @@
 """Whole records cleaned field by field, with every edit on file."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from understudy.cleaning import pseudonyms
-from understudy.cleaning.edits import Edit, apply, moved, settle
+from understudy.cleaning.edits import Edit, apply, moved
+from understudy.cleaning.finding import pseudonym
 from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
-from understudy.cleaning.stepping import STEPS, Context, Step
-from understudy.core.errors import InputError
-from understudy.core.outcomes import EditRecord
+from understudy.cleaning.pen import Change, Pen
+from understudy.cleaning.stepping import STEPS, Context, UnwantedError
+from understudy.core.errors import InputError, SetupError, unknown_name
+from understudy.core.language import LOOKED_AT, language_of
 from understudy.core.people import People
-from understudy.core.records import Conversation, Document, Message, Row, Source
+from understudy.core.records import Conversation, Document, Row, Source
 
 R = TypeVar("R", Document, Conversation, Row)
 
@@ -27,8 +30,10 @@ class Cleaned(Generic[R]):
     """A record after cleaning."""
 
     record: R
-    edits: tuple[EditRecord, ...]
+    edits: tuple[Change, ...]
     """What was changed, in order; offsets are those of the text before the step."""
+    emptied: tuple[InputError, ...] = ()
+    """Messages that lost their text, each with the reason."""
 
 
 class Cleaner:
@@ -53,7 +58,9 @@ class Cleaner:
         authors: Mapping[str, Collection[str | None]] = MappingProxyType({}),
         vocabulary: frozenset[str] = frozenset(),
     ) -> None:
-        self._steps = [(name, STEPS[name]) for name in params.steps]
+        self._steps = [(name, STEPS[name]) for name in params.steps if name not in params.idle]
+        self._tells_languages = "language" in dict(self._steps)
+        self._cells: dict[tuple[str, str], Context] = {}
         self._hides = "anonymise" in params.steps
         self._keeps_chat_ids = params.anonymise.chat_ids == "keep"
         self._roster = Roster(people, authors, vocabulary, authors)
@@ -70,21 +77,33 @@ class Cleaner:
         """Return the key of the person who is an author of messages."""
         return self._roster.key(author, account)
 
+    def check_columns(self) -> None:
+        """Refuse to have looked for columns that no row has had; call it after the rows.
+
+        Raises:
+            SetupError: Names the columns that there are.
+        """
+        known = sorted({column for column, _ in self._cells if column})
+        for column in self._context.params.min_words.cells:
+            if column not in known:
+                raise SetupError(f"clean.min_words.cells: {unknown_name('column', column, known)}")
+
     def document(self, document: Document) -> Cleaned[Document]:
         """Clean a document's texts, and move its page starts.
 
         Raises:
             InputError: Nothing of the text is left.
         """
-        pen = _Pen(document.id, self._context, self._steps)
-        text, rounds = pen.traced("text", document.text)
+        pen = Pen(document.id, self._context, self._steps)
+        context = replace(self._context, unit="document", language=document.language)
+        text, rounds = pen.traced("text", document.text, context)
         pages: Iterable[int] = document.pages
         for edits in rounds:
             pages = moved(pages, edits)
         if not text.strip():
             raise InputError(document.id, "cleaning leaves no text", reason="blank")
         questions = [
-            pen.clean(f"questions.{place}", question)
+            pen.said(f"questions.{place}", question, self._context)[0]
             for place, question in enumerate(document.questions)
         ]
         fields = {
@@ -112,28 +131,28 @@ class Cleaner:
         keys = self._roster.keys_of({author: accounts.get(author) for author in authors})
         participants = frozenset(keys.values())
         context = Context(self._context.params, self._roster, self._pseudonyms, participants)
-        pen = _Pen(conversation.id, context, self._steps)
+        pen = Pen(conversation.id, context, self._steps)
         names = {author: self._author(author, key) for author, key in keys.items()}
-        messages = tuple(
-            self._message(place, message, names[message.author], pen)
-            for place, message in enumerate(conversation.messages)
-        )
+        language = self._language(message.text for message in conversation.messages)
+        context = replace(context, unit="message", language=language)
+        messages, emptied = pen.messages(conversation.messages, names, context)
         if not any(message.text.strip() for message in messages):
-            raise InputError(conversation.id, "no message has a text", reason="blank")
+            raise _nothing_left(conversation.id, emptied)
         fields = {
             "source": self._source(conversation.source, pen),
             "further": tuple(
                 self._source(source, pen, f"further.{place}")
                 for place, source in enumerate(conversation.further)
             ),
-            "title": pen.clean("title", conversation.title),
+            "title": pen.said("title", conversation.title, replace(context, unit="name"))[0],
             "messages": messages,
             "accounts": {}
             if self._hides
             else {names[author]: accounts[author] for author in authors if author in accounts},
             "group": self._group(conversation.group, pen, accounts.values()),
         }
-        return Cleaned(conversation.model_copy(update=fields), tuple(pen.edits))
+        record = conversation.model_copy(update=fields)
+        return Cleaned(record, tuple(pen.edits), tuple(emptied))
 
     def row(self, row: Row) -> Cleaned[Row]:
         """Clean the cells of a row.
@@ -141,15 +160,17 @@ class Cleaner:
         Raises:
             InputError: No cell has a text.
         """
-        pen = _Pen(row.id, self._context, self._steps)
+        pen = Pen(row.id, self._context, self._steps)
         cells: dict[str, str | tuple[str, ...]] = {}
+        language = self._language("".join(cell) for cell in row.cells.values())
         for column, cell in row.cells.items():
             field = f"cells.{column}"
             if isinstance(cell, str):
-                cells[column] = pen.clean(field, cell)
+                cells[column] = pen.clean(field, cell, self._cell(column, language))
             else:
+                context = self._cell("", language)
                 cells[column] = tuple(
-                    pen.clean(f"{field}.{place}", text) for place, text in enumerate(cell)
+                    pen.clean(f"{field}.{place}", text, context) for place, text in enumerate(cell)
                 )
         if not any("".join(cell).strip() for cell in cells.values()):
             raise InputError(row.id, "no cell has a text", reason="blank")
@@ -160,27 +181,40 @@ class Cleaner:
         }
         return Cleaned(row.model_copy(update=fields), tuple(pen.edits))
 
-    def _message(self, place: int, message: Message, author: str, pen: "_Pen") -> Message:
-        if author != message.author:
-            whole = Edit(0, len(message.author), author)
-            pen.note(f"messages.{place}.author", "authors", [whole])
-        text = pen.clean(f"messages.{place}.text", message.text)
-        return message.model_copy(update={"author": author, "text": text})
+    def _cell(self, column: str, language: str) -> Context:
+        """Return the context of a column's cells; rows have few columns and languages."""
+        if (column, language) not in self._cells:
+            context = replace(self._context, unit="cell", column=column, language=language)
+            self._cells[column, language] = context
+        return self._cells[column, language]
+
+    def _language(self, texts: Iterable[str]) -> str:
+        """Return the language of a record, if any step asks for it."""
+        if not self._tells_languages:
+            return "und"
+        said: list[str] = []
+        size = 0
+        for text in texts:
+            said.append(text)
+            size += len(text)
+            if size > LOOKED_AT:
+                break
+        return language_of("\n".join(said), assume=False)
 
     def _author(self, author: str, key: str) -> str:
         """Return the persona's name for each of their aliases, a pseudonym for everybody else."""
         if key == self._roster.persona:
             assert self._roster.persona_name is not None, "the persona has a name"
             return self._roster.persona_name
-        if not self._hides or pseudonyms.PSEUDONYM.fullmatch(author):
+        if not self._hides or pseudonym().fullmatch(author):
             return author
         return self._pseudonyms.make("PERSON", key)
 
-    def _source(self, source: Source, pen: "_Pen", field: str = "source") -> Source:
+    def _source(self, source: Source, pen: Pen, field: str = "source") -> Source:
         """Hide names in the path; the hash, and the parsed record of the same id, still tell it."""
         return source.model_copy(update={"path": pen.label(f"{field}.path", source.path)[0]})
 
-    def _group(self, group: str, pen: "_Pen", accounts: Iterable[str] = ()) -> str:
+    def _group(self, group: str, pen: Pen, accounts: Iterable[str] = ()) -> str:
         """Hide names in a group; what was changed is marked, so that no two groups become one.
 
         A chat of two often is called by the account of the other person.
@@ -212,47 +246,10 @@ def _account_edits(label: str, accounts: Iterable[str]) -> list[Edit]:
     return [Edit(*match.span(), "ACCOUNT") for match in pattern.finditer(label)]
 
 
-class _Pen:
-    """Cleans the fields of one record and takes down what it does."""
-
-    def __init__(self, record: str, context: Context, steps: list[tuple[str, Step]]) -> None:
-        self.edits: list[EditRecord] = []
-        self._record = record
-        self._context = context
-        self._steps = steps
-
-    def clean(self, field: str, text: str) -> str:
-        """Apply all steps to a text."""
-        return self.traced(field, text)[0]
-
-    def traced(self, field: str, text: str) -> tuple[str, list[list[Edit]]]:
-        """Apply all steps to a text; return also the edits of each step."""
-        rounds = []
-        for name, step in self._steps:
-            text, edits = self._apply(field, name, step, text)
-            rounds.append(edits)
-        return text, rounds
-
-    def label(self, field: str, text: str) -> tuple[str, bool]:
-        """Apply to a path or a group what hides names, and tell whether there were any."""
-        hidden = False
-        for name, step in self._steps:
-            if name in {"normalise", "anonymise"}:
-                text, edits = self._apply(field, name, step, text)
-                hidden = hidden or (name == "anonymise" and bool(edits))
-        return text, hidden
-
-    def note(self, field: str, step: str, edits: list[Edit]) -> None:
-        """Take down edits."""
-        self.edits += (
-            EditRecord(record=self._record, field=field, step=step, **edit._asdict())
-            for edit in edits
-        )
-
-    def _apply(self, field: str, name: str, step: Step, text: str) -> tuple[str, list[Edit]]:
-        where = f"{self._record}.{field}"
-        edits = settle(text, lambda current: step(current, self._context), where=where)
-        if not edits:
-            return text, edits
-        self.note(field, name, edits)
-        return apply(text, edits), edits
+def _nothing_left(where: str, emptied: list[InputError]) -> InputError:
+    """Say why no message of a conversation has a text: what was left out, if anything was."""
+    wanted = [failure for failure in emptied if isinstance(failure, UnwantedError)]
+    if not wanted:
+        return InputError(where, "no message has a text", reason="blank")
+    (reason, _), *_ = Counter(failure.reason for failure in wanted).most_common(1)
+    return UnwantedError(where, "no message is left", reason=reason)

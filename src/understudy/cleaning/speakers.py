@@ -5,14 +5,32 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from pydantic import BaseModel, ConfigDict
+from typing_extensions import TypedDict
+
 from understudy.core.errors import SetupError
 from understudy.core.people import People, same_name
-from understudy.core.records import Conversation
 
 SHOWN = 12
 """Speakers that the message of a failure names."""
 NEAR = 0.6
 """Names that share less than this part of their letters are not like each other."""
+
+
+class Spoke(TypedDict):
+    """What is asked for of a message here."""
+
+    author: str
+    kind: str
+
+
+class Talk(BaseModel):
+    """What is asked for of a conversation here; it is read in a third of the time."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    messages: tuple[Spoke, ...]
+    accounts: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -25,15 +43,16 @@ class Speakers:
     """Author and account to how many messages with words of their own."""
 
     @classmethod
-    def of(cls, conversations: Iterable[Conversation]) -> "Speakers":
+    def of(cls, conversations: Iterable[Talk]) -> "Speakers":
         """Count, in one walk."""
         found = cls()
         for talk in conversations:
-            for author in {message.author for message in talk.messages}:
-                found.accounts[author].add(talk.accounts.get(author))
-            for message in talk.messages:
-                if message.kind == "text":
-                    found.wrote[message.author, talk.accounts.get(message.author)] += 1
+            spoke = Counter((message["author"], message["kind"]) for message in talk.messages)
+            for (author, kind), number in spoke.items():
+                account = talk.accounts.get(author)
+                found.accounts[author].add(account)
+                if kind == "text":
+                    found.wrote[author, account] += number
         return found
 
 

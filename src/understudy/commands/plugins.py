@@ -18,6 +18,7 @@ def run(_: argparse.Namespace) -> None:
 
 def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     """Return every registry of plug-ins."""
+    from understudy.cleaning.finding import FINDERS
     from understudy.cleaning.stepping import STEPS
     from understudy.dataset import FORMATS
     from understudy.evaluation import METRICS
@@ -37,6 +38,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
         SEERS,
         RECOGNISERS,
         STEPS,
+        FINDERS,
         PROVIDERS,
         KINDS,
         JUDGES,

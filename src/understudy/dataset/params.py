@@ -54,7 +54,8 @@ class ChatParams(Section):
     to three tokens, and what does not fit loses its oldest replies."""
     unseen: Literal["any", "last", "all"] = "any"
     """Of the messages that a reply answers, which must be without words (pictures, voices,
-    forwarded, deleted) to make it no target (``unseen_prompt``): any of them, the last, or all."""
+    forwarded, deleted) to make it no target (``unseen_prompt``): any of them, the last, or all. One
+    whose words cleaning took out always does."""
     elsewhere: Literal["drop", "keep"] = "drop"
     """``drop``: a reply that points (as apps let people do) at a message outside of its context is
     no target (``outside_context``), nor is one that points at a message without words

@@ -35,6 +35,8 @@ class Side:
     """How many of its messages hold no words of its own, calls apart."""
     ends_unseen: bool = False
     """Whether the last of them is one."""
+    is_cut: bool = False
+    """Whether words were taken out of it by cleaning: a text message without any is left."""
     answers: tuple[int, ...] = ()
     """Positions of earlier messages that its words point at."""
     since_call: timedelta = FOREVER
@@ -194,6 +196,7 @@ class _Reader:
         else:
             here.side.unseen += 1
             here.side.ends_unseen = True
+            here.side.is_cut = here.side.is_cut or message.kind == "text"
 
     def _say(self, here: _Open, message: Message, text: str) -> None:
         runs = here.runs

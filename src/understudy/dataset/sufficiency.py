@@ -96,5 +96,7 @@ def _answers_unseen(before: Side, side: Side, params: ChatParams) -> bool:
     """Tell whether what it follows holds messages without words, and it points at no other."""
     if side.answers and params.elsewhere == "drop":
         return False  # it says itself what it answers
+    if before.is_cut:
+        return True  # what it says may answer just what may not be learnt
     counted = {"any": before.unseen > 0, "last": before.ends_unseen, "all": False}
     return counted[params.unseen]

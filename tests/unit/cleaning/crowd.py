@@ -1,8 +1,11 @@
 """People, and what is said of them, for the tests of cleaning."""
 
+from collections.abc import Iterator
+
 from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import PUBLIC_KEY, Pseudonyms
+from understudy.cleaning.speakers import Talk
 from understudy.cleaning.stepping import Context
 from understudy.core.people import People
 from understudy.core.records import Conversation, Message, Source
@@ -49,3 +52,8 @@ def conversation(*messages: tuple[str, str], **fields: str) -> Conversation:
     said = tuple(Message(author=author, text=text) for author, text in messages)
     given = {"id": "talk", "title": "a chat", "collection": "chats", "group": "chats/1"} | fields
     return Conversation(source=SOURCE, messages=said, **given)
+
+
+def heard(*talks: Conversation) -> Iterator[Talk]:
+    """Conversations as those are counted who speak in them."""
+    return (Talk.model_validate_json(talk.to_line()) for talk in talks)

@@ -19,7 +19,7 @@ def document(name: str, text: str) -> Document:
 
 
 def found(folder: Path, **params: object) -> tuple[list[Near], dict[str, dict[str, int]]]:
-    counts = write_near(NearParams.model_validate(params), folder)
+    counts = write_near(NearParams.model_validate(params), folder).counts
     return list(jsonl.read(folder / "near.jsonl", Near)), counts
 
 

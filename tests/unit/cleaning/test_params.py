@@ -14,6 +14,18 @@ from understudy.cleaning.params import CleanParams
         ({"anonymise": {"digits": 3}}, "greater than or equal to 4"),
         ({"anonymise": {"key_fingerprint": "secret"}}, "pattern"),
         ({"drop_duplicates": ["people"]}, "documents"),
+        (
+            {"markers": {"marks": ["ok", r"\[x\]", "[ЭСКАЛАЦИЯ"]}},
+            r"\[2\] '\[ЭСКАЛАЦИЯ' is no regular",
+        ),
+        ({"markers": {"stubs": ["a", " "]}}, r"\[1\] is blank"),
+        ({"blocked": {"words": ["a", "**"]}}, r"words\[1\] is '\*\*': it needs a letter"),
+        ({"blocked": {"words": ["bee*"], "mask": "BEEP BEES"}}, "mask 'BEEP BEES' is itself"),
+        ({"languages": ["russian"]}, "pattern"),
+        ({"min_words": {"cells": {"a": 0}}}, "greater than or equal to 1"),
+        ({"near": {"drop": True, "min_similarity": None}}, "drop needs a min_similarity"),
+        ({"steps": ["normalise"], "languages": ["ru"]}, "languages is set, so put step 'language'"),
+        ({"steps": [], "blocked": {"words": ["a"]}}, "blocked is set, so put step 'blocked_words'"),
     ],
 )
 def test_parameters_that_cannot_work_are_refused(value: dict, why: str) -> None:

@@ -13,7 +13,7 @@ from understudy.cleaning.speakers import Speakers
 from understudy.core.errors import InputError, SetupError
 from understudy.core.people import People
 from understudy.core.records import Conversation, Document, Message, Row
-from unit.cleaning.crowd import AUTHORS, PEOPLE, SOURCE, VOCABULARY, conversation
+from unit.cleaning.crowd import AUTHORS, PEOPLE, SOURCE, VOCABULARY, conversation, heard
 
 CLEANER = Cleaner(CleanParams(stop_phrases=["see you"]), PEOPLE, AUTHORS, VOCABULARY)
 MADE = Pseudonyms(PUBLIC_KEY, 6)
@@ -169,7 +169,7 @@ def spoken(*said: tuple[str, str], accounts: dict[str, str], **fields: str) -> C
 def cleaner_of(*talks: Conversation, people: object = PEOPLE, **params: object) -> Cleaner:
     """A cleaner that knows who speaks in some conversations."""
     chosen = CleanParams.model_validate(params)
-    return Cleaner(chosen, People.model_validate(people), Speakers.of(talks).accounts)
+    return Cleaner(chosen, People.model_validate(people), Speakers.of(heard(*talks)).accounts)
 
 
 ANNA = {"persona": {"name": "Anna Berg", "aliases": ["user2", 777]}}

@@ -5,12 +5,12 @@ from understudy.cleaning.speakers import Speakers, check_persona
 from understudy.core.errors import SetupError
 from understudy.core.people import People
 from understudy.core.records import Conversation, Message
-from unit.cleaning.crowd import SOURCE, conversation
+from unit.cleaning.crowd import SOURCE, conversation, heard
 
 
 def checked(people: dict, *talks: Conversation) -> str:
     """What is said of a persona; empty when they speak."""
-    known, speakers = People.model_validate({"persona": people}), Speakers.of(talks)
+    known, speakers = People.model_validate({"persona": people}), Speakers.of(heard(*talks))
     roster = Roster(known, speakers.accounts, accounts=speakers.accounts)
     try:
         check_persona(known, roster.key, speakers)
@@ -33,7 +33,7 @@ def test_authors_are_counted_by_account() -> None:
         collection="chats", group="b",
     )  # fmt: skip
 
-    found = Speakers.of([one, other])
+    found = Speakers.of(heard(one, other))
 
     assert {("Vera", "user1"): 2, ("Vera", None): 3, ("Olga", None): 1} == found.wrote
     assert {"Vera": {"user1", None}, "Olga": {None}, "Timur": {None}} == found.accounts

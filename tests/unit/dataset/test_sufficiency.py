@@ -32,6 +32,16 @@ def test_answers_to_what_is_not_text_are_left_out(kind: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("unseen", ["any", "last", "all"])
+def test_a_reply_to_a_message_that_cleaning_took_out_is_left_out(unseen: str) -> None:
+    """Whatever the parameter says of pictures: beside other words it may answer just what went."""
+    assert "unseen_prompt" == last((ANNA, "hi"), (VERA, "ja"), (ANNA, ""), (VERA, "lovely"))
+    for asked in ([(ANNA, "look"), (ANNA, "")], [(ANNA, ""), (ANNA, "look")]):
+        assert "unseen_prompt" == last(*asked, (VERA, "lovely"), unseen=unseen)
+    assert "ok" == last((ANNA, ""), (VERA, "hm"), (ANNA, "so?"), (VERA, "yes"), unseen=unseen)
+    assert "ok" == last((ANNA, "so?"), (VERA, ""), (VERA, "yes"), unseen=unseen)
+
+
 def test_only_what_is_answered_counts() -> None:
     """An earlier picture, or the speaker's own, is no reason."""
     assert "ok" == last((ANNA, "x", "media"), (VERA, "hm"), (ANNA, "so?"), (VERA, "yes"))

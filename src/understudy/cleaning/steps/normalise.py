@@ -36,6 +36,9 @@ def normalise(text: str, _: Context) -> list[Edit]:
     Spaces at the ends of lines, empty lines at both ends of the text, zero-width characters and
     lone surrogates go; joiners inside emoji and in scripts that need them stay.
     """
+    # Only what is printable throughout has no line end and nothing invisible; so are most texts.
+    if text.isprintable() and text == text.strip() and unicodedata.is_normalized("NFC", text):
+        return []
     found = sorted([*_removals(text), *_compositions(text)])
     edits: list[Edit] = []
     for edit in found:  # what overlaps has its turn in the next round

@@ -1,0 +1,147 @@
+"""Phone numbers in the shapes that people write.
+
+International (``+44 20 7946 0018``), Russian (``8 (916) 123-45-67``, ``123-45-67``), North American
+(``(555) 010-1234``), with a leading zero (``020 7946 0018``, ``06 12 34 56 78``), and seven digits
+or more behind a word such as *call*, *тел.*, *позвони*; five right behind it. Dates, times, numbers
+of things (``H-012``), measurements, ranges and grouped thousands are left alone: a number without a
+phone's shape is no phone. Numbers need not be given out: invented ones are hidden as well.
+"""
+
+import re
+from collections.abc import Iterator
+
+from understudy.cleaning import clues
+from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.spelling import digits, plain
+from understudy.cleaning.stepping import Context
+
+_S = r"(?:[ .-]| - |  )?"  # at most one separator
+_AREA = rf"(?:\(\d{{3}}\)[ -]?|\d{{3}}{_S})"
+_SHAPES = (
+    # +7 and ten digits, +1 and ten digits (or seven, without the area), others 7 to 15 digits.
+    rf"\+7{_S}{_AREA}\d{{3}}{_S}\d{{2}}{_S}\d{{2}}",
+    rf"\+1{_S}(?:{_AREA}\d{{3}}{_S}\d{{4}}|\d{{3}}{_S}\d{{4}})",
+    r"\+\d(?:(?:[ .-]| - |  )?[()]?[ ]?\d){6,14}",
+    # Russian: trunk 8 (or 7 without plus), mobile without trunk, local.
+    rf"[78]{_S}{_AREA}\d{{3}}{_S}\d{{2}}{_S}\d{{2}}",
+    r"9\d\d[ -]\d{3}[ -]\d\d[ -]?\d\d",
+    r"\(\d{3,5}\)[ ]?\d{1,3}[ -]\d\d[ -]\d\d",
+    r"\(\d{3}\)[ ]?\d{3}[ -]?\d{4}",
+    r"\d{3}-\d\d-\d\d",
+    r"8[ -]\(?0\d{2,3}\)?[ -]?\d{2,3}[ -]?\d\d[ -]?\d\d",  # Belarus
+    # North American: with the area.
+    r"(?:1[ .-])?\([2-9]\d\d\)[ ]?\d{3}[ .-]\d{4}",
+    r"(?:1[ .-])?[2-9]\d\d([.-])\d{3}\1\d{4}",
+    # A leading zero: Europe, Asia.
+    r"0[1-9]\d{1,3}[ -]\d{3,4}[ -]?\d{3,4}",
+    r"0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}",
+    r"0[1-9]([ .-])\d\d(?:\1\d\d){3}",
+    r"0[1-9]\d{0,3}[ /-]\d{2,4}(?:[ -]\d{2,4}){1,2}",
+    r"0[1-9]\d{0,4}[ /-]\d{5,8}",
+    r"\(0\d{1,4}\)[ ]?\d{3,4}[ -]?\d{3,4}",
+    r"00[1-9]\d{0,2}[ -]\(?\d{1,5}\)?(?:[ -]\d{2,8}){1,4}",
+    # Belarus, Ukraine, Uzbekistan without the plus.
+    r"(?:375(?:17|25|29|33|44)|380(?:39|[5-9]\d)|9989\d)\d{7}",
+)
+# Not inside a word, a longer number, a version or a label such as H-012.
+_BEFORE = r"(?<![\w+])(?<!\d[.,:/-])(?<![^\W\d][-#№])"
+_AFTER = r"(?!\w)(?![.,:/-]\d)"
+_PHONE = [re.compile(f"{_BEFORE}{shape}{_AFTER}") for shape in _SHAPES]
+# Where the shapes are looked for: most of a text is no number.
+_RUN = re.compile(r"[+(]{0,2}\d[\d ().+/-]{3,}\d")
+_NUMBER = re.compile(rf"{_BEFORE}\(?\d(?:[ ()-]{{0,2}}\d){{4,14}}{_AFTER}")
+_SAID = re.compile(
+    r"(?i)(?<!\w)(?:tel|phone|telephone|mobile|cell|fax|whats ?app|viber|тел|телефон\w{0,5}|моб|"
+    r"мобильн\w{1,4}|факс)"
+    r"[ .:№]{0,3}\Z"
+)  # fmt: skip
+_SAID_NEAR = 24
+_CALL = clues.words(
+    r"call(?:ed|ing)?", r"texts?", r"ring", r"dial", r"reach", r"phones?", r"telephone", "tel",
+    "cell", "mobile", "fax", r"whats ?app", "viber", "sms",
+    r"(?:my|his|her|their|new|contact) number", r"(?:по|пере|до|со)?зв[оа]н\w+", r"набер\w+",
+    r"набра\w+", r"набир\w+", r"тел", r"телефон\w*", r"моб\w*", r"сотов\w+", r"факс\w*",
+    r"в[оа]тс[аэ]п\w*", r"вайбер\w*", r"смс\w*",
+    r"(?:мой|его|её|ее|твой|ваш|новый|личный) номер\w*",
+)  # fmt: skip
+_OTHER = clues.words(
+    r"заказ\w*", r"orders?", r"карт\w+", r"cards?", r"паспорт\w*", r"passport", r"полис\w*",
+    r"дел[аеу]", r"сч[её]т\w*", r"account", r"tickets?", r"билет\w*", r"invoice", r"трек\w*",
+    r"tracking", r"модел\w+", r"models?", "imei", r"артикул\w*", r"serial", r"серийн\w+",
+    r"договор\w*", r"код\w*", r"codes?", "id", r"инн", r"снилс", r"ref(?:erence)?", r"case",
+    r"заявк\w+", r"isbn", r"стои\w+", r"цен\w+", r"price\w*", r"costs?",
+)  # fmt: skip
+_CALL_NEAR = 30
+_MONEY = re.compile(
+    r"(?i) ?(?:руб|р\.|₽|\$|€|usd|eur|долл|тыс|шт|%|people|dollars|units|customers|человек|раз|"
+    r"очк|балл|голос|points|times|votes|шаг|км|кг|м\b)"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ ]\d{3})+")
+_PLUS = re.compile(r"\+\d{1,3}(?: \d{3})?(?: 000)")
+_FEWEST = 5
+_SURE = 7
+"""Digits that are a number when a word speaks of calling; fewer only right behind it."""
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:19|20)\d\d"
+_TO = r"[ .\-/]"
+_DATE = re.compile(
+    rf"{_DAY}{_TO}{_DAY}{_TO}(?:{_YEAR}|\d\d)|{_YEAR}{_TO}{_DAY}{_TO}{_DAY}|{_YEAR} ?- ?{_YEAR}"
+)
+_BEGINS_WITH_DATE = re.compile(rf"{_DAY}([ .\-/]){_DAY}\1{_YEAR}")
+
+
+@FINDERS.register("phone")
+@finds("PHONE", needs=FIVE_DIGITS)
+def phone(text: str, _: Context) -> list[Found]:
+    """Find numbers by their shape, and shapeless ones behind words that speak of calling."""
+    text = plain(text)
+    found: list[Found] = []
+    # Sorting is stable: of two that start at one place, that of the earlier shape is taken.
+    for one in sorted(_phones(text), key=lambda one: one.start):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return found
+
+
+def _phones(text: str) -> Iterator[Found]:
+    for run in _RUN.finditer(text):
+        start, end = run.start(), min(run.end() + 2, len(text))  # what follows may forbid it
+        if len(digits(run[0])) < _FEWEST:
+            continue
+        for shape in _PHONE:
+            for match in shape.finditer(text, start, end):
+                if not _BEGINS_WITH_DATE.match(match[0]) and not _PLUS.fullmatch(match[0]):
+                    yield Found(*match.span(), "PHONE", _number(match[0]))
+        for match in _NUMBER.finditer(text, start, end):
+            if not _is_other(text, match) and _is_said(text, match):
+                yield Found(*match.span(), "PHONE", _number(match[0]))
+
+
+def _is_said(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the words before a number speak of calling, and of no other number."""
+    start = match.start()
+    if _SAID.search(text, max(0, start - _SAID_NEAR), start):
+        return True
+    if len(digits(match[0])) < _SURE or not clues.before(_CALL, text, start, _CALL_NEAR):
+        return False
+    return not clues.before(_OTHER, text, start, _CALL_NEAR)
+
+
+def _is_other(text: str, match: re.Match[str]) -> bool:
+    """Tell a date, or an amount of money or of things."""
+    written = match[0]
+    if _BEGINS_WITH_DATE.match(written) or _DATE.fullmatch(written):
+        return True
+    thousands = _THOUSANDS.fullmatch(written) and written.endswith("000") and len(written) < 12
+    return bool(thousands or _MONEY.match(text, match.end()))
+
+
+def _number(written: str) -> str:
+    """Return the digits; Russia's trunk prefix 8 is its country code 7."""
+    figures = digits(written)
+    if len(figures) == 11 and figures[0] == "8" and not written.startswith("+"):
+        return "7" + figures[1:]
+    return (
+        f"7{figures}" if len(figures) == 10 and figures[0] == "9" and written[0] != "+" else figures
+    )
