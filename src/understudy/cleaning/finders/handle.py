@@ -19,10 +19,11 @@ _PROFILE = re.compile(
 _SAID = re.compile(
     r"(?<![^\W_])(?:tg|telegram|телеграмм?|телега|тг|ник(?:нейм)?|nick(?:name)?|user ?name|логин|"
     r"login|skype|скайп|insta(?:gram)?|инст[аы]?(?:грамм?)?|discord|дискорд)"
-    r"(?P<sign>[ ]?[:=—-])?[ ]{0,2}(?P<name>[a-z][\w.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
-    re.IGNORECASE | re.ASCII,
+    r"(?P<sign>[ ]?[:=—-])?[ ]{0,2}"
+    r"(?P<name>[a-z][a-z0-9_.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
+    re.IGNORECASE,
 )
-_TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][\w.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE | re.ASCII)
+_TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][a-z0-9_.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE)
 # What at signs stand before in programs and chats, and pages that are nobody's.
 _NOBODYS = """
     about abstractmethod admin admins after all author autowired bean before cache channel
