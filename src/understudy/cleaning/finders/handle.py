@@ -18,7 +18,8 @@ _PROFILE = re.compile(
 # Without an at sign: only behind the name of a messenger and a colon.
 _SAID = re.compile(
     r"(?<![^\W_])(?:tg|telegram|телеграмм?|телега|тг|ник(?:нейм)?|nick(?:name)?|user ?name|логин|"
-    r"login|skype|скайп|insta(?:gram)?|инст[аы]?(?:грамм?)?|discord|дискорд)"
+    r"login|skype|скайп|insta(?:gram)?|инст[аы]?(?:грамм?)?|discord|дискорд|ig|fb|vk|вк|"
+    r"snap(?:chat)?|twitter|tiktok|wechat)"
     r"(?P<sign>[ ]?[:=—-])?[ ]{0,2}"
     r"(?P<name>[a-z][a-z0-9_.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
     re.IGNORECASE,
