@@ -6,7 +6,7 @@ from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
 
-_NAME = re.compile(r"(?<![\w@./+=&-])@(?P<name>[^\W\d_][\w.]{1,30}\w)(?![\w(@]|[/-]\w|\.\w)")
+_NAME = re.compile(r"(?<![\w@./+=&-])@(?P<name>[^\W\d_][\w.]{1,30}\w)(?![\w({@]|[/-]\w|\.\w)")
 _PROFILE = re.compile(
     r"(?<![\w.@-])(?:https?://)?(?:www\.|m\.|mobile\.)?"
     r"(?:(?P<telegram>(?:t|telegram)\.me)/(?:s/)?|(?P<site>vk\.com|instagram\.com|facebook\.com|"
@@ -18,13 +18,16 @@ _PROFILE = re.compile(
 # Without an at sign: only behind the name of a messenger and a colon.
 _SAID = re.compile(
     r"(?<![^\W_])(?:tg|telegram|телеграмм?|телега|тг|ник(?:нейм)?|nick(?:name)?|user ?name|логин|"
-    r"login|skype|скайп|insta(?:gram)?|инст[аы]?(?:грамм?)?|discord|дискорд)"
-    r"(?P<sign>[ ]?[:=—-])?[ ]{0,2}(?P<name>[a-z][\w.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
-    re.IGNORECASE | re.ASCII,
+    r"login|skype|скайп|insta(?:gram)?|инст[аы]?(?:грамм?)?|discord|дискорд|ig|fb|vk|вк|"
+    r"snap(?:chat)?|twitter|tiktok|wechat)"
+    r"(?P<sign>[ ]?[:=—-])?[ ]{0,2}"
+    r"(?P<name>[a-z][a-z0-9_.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
+    re.IGNORECASE,
 )
-_TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][\w.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE | re.ASCII)
+_TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][a-z0-9_.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE)
 # What at signs stand before in programs and chats, and pages that are nobody's.
 _NOBODYS = """
+    article book inproceedings misc private protected public
     about abstractmethod admin admins after all author autowired bean before cache channel
     charset classmethod component dataclass deprecated entity events everyone explore
     features feed font-face getmapping groups help here home import injectable interface

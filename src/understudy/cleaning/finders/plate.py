@@ -19,7 +19,7 @@ _SAID = re.compile(
     r"(?<![^\W_])(?:гос\.? ?(?:номер[а-яё]{0,2}|знак[а-яё]{0,2})|г/н|грз|"
     r"номер[а-яё]{0,2} (?:машин[а-яё]{1,3}|авто(?:мобил[а-яё]{1,2})?|тачк[а-яё]{1,2})|"
     r"license plate(?: number)?|licence plate(?: number)?|number plate|plate(?: number| no\.?)|"
-    r"registration (?:number|plate)|reg\.? (?:no\.?|plate|number))"
+    r"plates?(?=[ ]?:|[ ]is )|registration (?:number|plate)|reg\.? (?:no\.?|plate|number))"
     r"(?![^\W_])(?:[ ]?[:№#-]|[ ](?:is|was|reads|это|такой)"
     r")?[ ]{0,2}(?P<plate>(?=[A-ZА-Я -]{0,4}[0-9])[A-ZА-Я0-9]{1,4}(?:[ -]?[A-ZА-Я0-9]{1,4}){1,3})"
     r"(?![\w-])",
