@@ -150,6 +150,7 @@ def ask(options: argparse.Namespace) -> None:
 
 def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     """Return every registry of plug-ins."""
+    from understudy.cleaning.finding import FINDERS
     from understudy.cleaning.stepping import STEPS
     from understudy.dataset import FORMATS
     from understudy.evaluation import METRICS
@@ -169,6 +170,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
         SEERS,
         RECOGNISERS,
         STEPS,
+        FINDERS,
         PROVIDERS,
         KINDS,
         JUDGES,

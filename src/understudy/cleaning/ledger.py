@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from understudy.cleaning.finding import kinds_of
 from understudy.cleaning.params import CleanParams, Kind
-from understudy.cleaning.pseudonyms import KINDS
 from understudy.cleaning.records import Cleaned
 from understudy.core import jsonl
 from understudy.core.errors import InputError
@@ -103,12 +103,15 @@ class Ledger:
                 self._tags[kind].add(tag)
 
     def _changes(self) -> dict[str, Any]:
-        """Return the edits by step, and what was hidden by kind: how often, and how many."""
+        """Return the edits by step, and what was hidden by kind: how often, and how many.
+
+        Authors of messages are people whatever the finders are.
+        """
         return {
             "edits": dict(sorted(self._steps.items())),
             "hidden": {
                 kind: {"times": self._hidden[kind], "different": len(self._tags[kind])}
-                for kind in KINDS
+                for kind in dict.fromkeys(("PERSON", *kinds_of(self._params.anonymise.finders)))
             },
         }
 

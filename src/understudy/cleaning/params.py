@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from understudy.core.params import Params, Section
 
@@ -16,8 +16,11 @@ def _not_blank(phrase: str) -> str:
 
 
 class AnonymiseParams(Section):
-    """How names, addresses and phone numbers become pseudonyms."""
+    """How personal data become pseudonyms."""
 
+    finders: tuple[str, ...] = ("email", "phone", "names")
+    """Names of finders of personal data in order of precedence: a later one does not see what an
+    earlier one found."""
     key_fingerprint: str = Field("9b0cb77651ca0f33", pattern=r"^[0-9a-f]{16}$")
     """Fingerprint of the key in ``UNDERSTUDY_PSEUDONYM_KEY``; the default is that of the published
     demo key ``public``, which hides nothing from somebody who can guess names."""
@@ -27,6 +30,13 @@ class AnonymiseParams(Section):
     """``hide``: where a chat's group is called by the account of somebody in it, as chats of two
     are in some exports, the account goes too; the group's name changes, and with it the split that
     the chat lies in. ``keep``: for accounts that are nobody's."""
+
+    @field_validator("finders")
+    @classmethod
+    def _each_once(cls, finders: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(finders)) < len(finders):
+            raise ValueError(f"finders {list(finders)}: each may stand once")
+        return finders
 
 
 class NearParams(Section):

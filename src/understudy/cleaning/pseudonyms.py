@@ -9,17 +9,12 @@ import functools
 import hashlib
 import hmac
 import os
-import re
 from collections.abc import Iterable
 
 from understudy.core.errors import SetupError
 
 KEY_VARIABLE = "UNDERSTUDY_PSEUDONYM_KEY"
 PUBLIC_KEY = "public"
-KINDS = ("PERSON", "EMAIL", "PHONE")
-
-PSEUDONYM = re.compile(rf"(?<![^\W_])(?:{'|'.join(KINDS)})-[0-9a-f]{{4,16}}(?![^\W_])")
-"""A pseudonym in a text."""
 
 # A fingerprint is published: guessing the key from it must cost more than one hash a guess.
 _ROUNDS = 200_000

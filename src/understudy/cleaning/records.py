@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from understudy.cleaning import pseudonyms
 from understudy.cleaning.edits import Edit, apply, moved, settle
+from understudy.cleaning.finding import pseudonym
 from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.stepping import STEPS, Context, Step
@@ -172,7 +173,7 @@ class Cleaner:
         if key == self._roster.persona:
             assert self._roster.persona_name is not None, "the persona has a name"
             return self._roster.persona_name
-        if not self._hides or pseudonyms.PSEUDONYM.fullmatch(author):
+        if not self._hides or pseudonym().fullmatch(author):
             return author
         return self._pseudonyms.make("PERSON", key)
 

@@ -1,6 +1,6 @@
-"""E-mail addresses and phone numbers in a text.
+"""Phone numbers in the shapes that people write.
 
-Phone numbers are recognised by the shapes that people write them in: international
+They are recognised by the shapes that people write them in: international
 (``+44 20 7946 0018``), Russian (``8 (916) 123-45-67``, ``123-45-67``), North American
 (``(555) 010-1234``), with a leading zero (``020 7946 0018``), and five digits or more behind a word
 such as *tel.* or *телефон*. Dates, times, numbers of things (``H-012``), measurements, ranges and
@@ -9,9 +9,10 @@ grouped thousands are left alone: a number without a phone's shape is no phone.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.stepping import Context
 
 _S = r"[ \u00a0.\-‐‑–]?"  # at most one separator
 _AREA = rf"(?:\(\d{{3}}\)[ \u00a0]?|\d{{3}}{_S})"
@@ -35,7 +36,6 @@ _SHAPES = (
 # Not inside a word, a longer number, a version or a label such as H-012.
 _BEFORE = r"(?<![\w+])(?<!\d[.,:/\-–])(?<![^\W\d][\-‐‑#№])"
 _AFTER = r"(?!\w)(?![.,:/\-–]\d)"
-_DIGITS = re.compile(r"\d(?:\D*+\d){4}")  # fewer are no number: most texts need no closer look
 _PHONE = [re.compile(f"{_BEFORE}{shape}{_AFTER}") for shape in _SHAPES]
 _SAID = re.compile(
     r"(?i)(?<!\w)(?:tel|phone|telephone|mobile|whats ?app|viber|тел|телефон\w*|моб|мобильн\w+)\b"
@@ -49,43 +49,25 @@ _DATE = re.compile(
 )
 
 
-class Contact(NamedTuple):
-    """An address or a number in a text."""
-
-    start: int
-    end: int
-    kind: str
-    """``EMAIL`` or ``PHONE``."""
-    identity: str
-    """What the spellings of one address have in common."""
-
-
-def contacts(text: str) -> list[Contact]:
-    """Find e-mail addresses and phone numbers, in order, none over another."""
-    found: list[Contact] = []
+@FINDERS.register("phone")
+@finds("PHONE", needs=FIVE_DIGITS)
+def phone(text: str, _: Context) -> list[Found]:
+    """Find numbers in the shapes that people write, and any behind *tel.* or the like."""
+    found: list[Found] = []
     # Sorting is stable: of two that start at one place, that of the earlier shape is taken.
-    for contact in sorted([*_emails(text), *_phones(text)], key=lambda contact: contact.start):
-        if not found or contact.start >= found[-1].end:
-            found.append(contact)
+    for one in sorted(_phones(text), key=lambda one: one.start):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
     return found
 
 
-def _emails(text: str) -> Iterator[Contact]:
-    if "@" not in text:
-        return
-    for match in _EMAIL.finditer(text):
-        yield Contact(*match.span(), "EMAIL", match[0].casefold())
-
-
-def _phones(text: str) -> Iterator[Contact]:
-    if _DIGITS.search(text) is None:
-        return
+def _phones(text: str) -> Iterator[Found]:
     for shape in _PHONE:
         for match in shape.finditer(text):
-            yield Contact(*match.span(), "PHONE", _number(match[0]))
+            yield Found(*match.span(), "PHONE", _number(match[0]))
     for match in _SAID.finditer(text):
         if not _DATE.fullmatch(match["number"]):
-            yield Contact(*match.span("number"), "PHONE", _number(match["number"]))
+            yield Found(*match.span("number"), "PHONE", _number(match["number"]))
 
 
 def _number(written: str) -> str:

@@ -1,0 +1,128 @@
+"""What a finder of personal data is, and where finders are found.
+
+A finder names spans of a text; step ``anonymise`` puts pseudonyms in their place. Finders run in
+the order of ``clean.anonymise.finders``; what one has found stands as NUL in the text of the next.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from understudy.cleaning.stepping import Context
+from understudy.core.registry import Registry
+
+
+class Found(NamedTuple):
+    """Personal data in a text, ``text[start:end]`` in code points."""
+
+    start: int
+    end: int
+    kind: str
+    """What it is, in capitals: ``EMAIL``, ``PERSON``. The pseudonym begins with it."""
+    identity: str
+    """What the spellings of one thing have in common: they get one pseudonym."""
+
+
+Finder = Callable[[str, Context], list[Found]]
+"""A normalised text to what stands in it, in order, none over another.
+
+NUL is what an earlier finder or an earlier run has hidden: never part of a find. The time must grow
+no faster than the text, whatever the text is.
+"""
+
+FINDERS: Registry[Finder] = Registry("personal data finder", "understudy.cleaning.finders")
+
+Check = Callable[[str], object]
+"""A cheap look at a text: a false answer means that a finder would find nothing."""
+
+
+class Traits(NamedTuple):
+    """What a finder says of itself."""
+
+    kinds: tuple[str, ...] = ()
+    needs: Check | None = None
+
+
+_TRAITS: dict[Finder, Traits] = {}
+
+
+def finds(*kinds: str, needs: Check | None = None) -> Callable[[Finder], Finder]:
+    """Declare what a finder finds; stands under ``FINDERS.register``.
+
+    Args:
+        kinds: The kinds of its finds: capital letters and ``_``.
+        needs: What a text must have for it to be worth a look; finders that share one (see
+            `checks`) share its cost.
+
+    Raises:
+        ValueError: A kind would make no pseudonym.
+    """
+    wrong = [kind for kind in kinds if not re.fullmatch(r"[A-Z][A-Z_]*", kind)]
+    if wrong:
+        raise ValueError(f"kinds of finds {wrong}: write them in capital letters and _")
+
+    def declare(finder: Finder) -> Finder:
+        _TRAITS[finder] = Traits(kinds, needs)
+        return finder
+
+    return declare
+
+
+def traits(name: str) -> Traits:
+    """Return what a finder says of itself.
+
+    Raises:
+        SetupError: There is no finder of that name.
+    """
+    return _TRAITS.get(FINDERS[name], Traits())
+
+
+def kinds_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the kinds that finders find, in their order, each once."""
+    return tuple(dict.fromkeys(kind for name in names for kind in traits(name).kinds))
+
+
+@functools.cache
+def pseudonym() -> re.Pattern[str]:
+    """Return the pattern of a pseudonym in a text, of whatever finder is installed."""
+    kinds = "|".join(sorted(kinds_of(FINDERS), key=lambda kind: (-len(kind), kind)))
+    return re.compile(rf"(?<![^\W_])(?:{kinds})-[0-9a-f]{{4,16}}(?![^\W_])")
+
+
+def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Write NUL over spans: it is no word, no space and in no normalised text."""
+    pieces = []
+    done = 0
+    for start, end in spans:
+        pieces += [text[done:start], "\0" * (end - start)]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def find(text: str, context: Context) -> list[Found]:
+    """Run the finders of the parameters, each on what the earlier ones left; in order of place.
+
+    Pseudonyms that stand in the text are no finds.
+    """
+    seen: dict[Check, object] = {}
+    found: list[Found] = []
+    rest = text
+    if "-" in text:
+        rest = masked(text, (match.span() for match in pseudonym().finditer(text)))
+    for finder, needs in _plan(context.params.anonymise.finders):
+        if needs is not None:
+            if needs not in seen:
+                seen[needs] = needs(text)
+            if not seen[needs]:
+                continue
+        more = finder(rest, context)
+        if more:
+            found += more
+            rest = masked(rest, (one[:2] for one in more))
+    return sorted(found)
+
+
+@functools.cache
+def _plan(names: tuple[str, ...]) -> tuple[tuple[Finder, Check | None], ...]:
+    return tuple((FINDERS[name], traits(name).needs) for name in names)

@@ -1,0 +1,72 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from understudy.cleaning.edits import apply, settle
+from understudy.cleaning.finding import FINDERS, find, finds, kinds_of, pseudonym, traits
+from understudy.cleaning.params import CleanParams
+from understudy.cleaning.steps.anonymise import anonymise
+from understudy.core.errors import SetupError
+from unit.cleaning.crowd import context
+
+CONTEXT = context()
+ALL = context(anonymise={"finders": tuple(FINDERS)})
+
+
+def test_the_finders_were_seen() -> None:
+    """A guard that loops asserts what it looped over."""
+    assert {"email", "phone", "names"} <= set(FINDERS)
+    assert set(CleanParams().anonymise.finders) <= set(FINDERS)
+
+
+@pytest.mark.parametrize("name", sorted(FINDERS))
+def test_a_finder_declares_its_kinds(name: str) -> None:
+    """Else its pseudonyms would not be known for what they are, and hidden again."""
+    declared = traits(name).kinds
+
+    assert declared
+    assert all(pseudonym().fullmatch(f"{kind}-0123abcd") for kind in declared)
+
+
+@given(text=st.text(max_size=80))
+@pytest.mark.parametrize("name", sorted(FINDERS))
+def test_finds_of_any_text_are_in_order_and_of_declared_kinds(name: str, text: str) -> None:
+    """So they can be edits of one list."""
+    found = FINDERS[name](text, CONTEXT)
+
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert {one.kind for one in found} <= set(traits(name).kinds)
+
+
+def test_an_earlier_finder_hides_its_finds_from_later_ones() -> None:
+    """Precedence is the order of the parameters."""
+    text = "Timur@x.example"
+
+    both = find(text, context(anonymise={"finders": ("email", "names")}))
+    other = find(text, context(anonymise={"finders": ("names", "email")}))
+
+    assert [(0, 15, "EMAIL")] == [one[:3] for one in both]
+    assert [(0, 5, "PERSON")] == [one[:3] for one in other]
+
+
+def test_a_kind_that_makes_no_pseudonym_is_refused() -> None:
+    """On import, so nobody's text is hidden behind something that is not recognised."""
+    with pytest.raises(ValueError, match=r"\['e-mail'\]: write them in capital letters"):
+        finds("e-mail")
+
+
+def test_an_unknown_finder_is_answered_with_near_names() -> None:
+    """Where it is looked up first."""
+    with pytest.raises(SetupError, match="unknown personal data finder 'emial'.*email"):
+        kinds_of(["emial"])
+
+
+@given(text=st.text("+78-ab@. x\n", max_size=40))
+def test_nothing_is_found_in_what_was_hidden(text: str) -> None:
+    """Hiding twice is hiding once."""
+    edits = settle(text, lambda now: anonymise(now, ALL), where="d")
+
+    assert [] == anonymise(apply(text, edits), ALL)
