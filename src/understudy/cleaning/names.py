@@ -198,6 +198,14 @@ class Roster:
             position += run.length
         return found
 
+    def is_persona(self, name: str, participants: frozenset[str] = frozenset()) -> bool:
+        """Tell whether words can only be the persona's name, or name the persona where they are."""
+        owners = [self._parts.get(_folded(word), {}).keys() for word in WORD.findall(name)]
+        known = [keys for keys in owners if keys]
+        several = {key for keys in known for key in keys}
+        here = several & participants or several
+        return len(known) == len(owners) and self.persona in here and len(here) == 1
+
     def _learn(self, name: str, key: str) -> None:
         """Index a name as a whole and by its parts."""
         found = [match for match in WORD.finditer(name) if not match[0].isdecimal()]

@@ -1,0 +1,76 @@
+"""Names in Russian texts of people whom nobody listed.
+
+References:
+    natasha 1.6, https://github.com/natasha/natasha: its tagger (slovnet) and word vectors (navec)
+    travel in its wheel, so nothing is downloaded. pymorphy3 says what a word can be; natasha's own
+    dictionary, pymorphy2, does not run on Python 3.11.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.morphology import lemma
+from understudy.cleaning.russian_names import Span, people
+from understudy.cleaning.stepping import Context
+from understudy.core.extras import need
+from understudy.core.language import language_of
+
+_CYRILLIC = re.compile(r"[а-яёА-ЯЁ]{2}").search
+_PART = re.compile(r"[^\W\d_]+")
+_BLOCK = 2000
+"""Characters that the tagger sees at once: it holds vectors of all words that it sees."""
+_BLOCKS = re.compile(rf"(?s).{{1,{_BLOCK}}}(?:(?<=[\n.!?])|(?<=\s)|\Z)|.{{1,{_BLOCK}}}")
+
+
+@FINDERS.register("natasha")
+@finds("PERSON", needs=_CYRILLIC)
+def natasha(text: str, context: Context) -> list[Found]:
+    """Find people in the Russian parts of a text; the persona stays.
+
+    Raises:
+        MissingExtraError: natasha or pymorphy3 is not installed.
+    """
+    found = []
+    for start, block in _blocks(text):
+        if language_of(block) != "ru":
+            continue
+        for span in people(block, _tagged(block)):
+            name = block[span.start : span.end]
+            who = _who(name, context)
+            if who is not None:
+                found.append(Found(start + span.start, start + span.end, "PERSON", who))
+    return found
+
+
+def _who(name: str, context: Context) -> str | None:
+    """Return the key of somebody who is known, else what all forms of the name share.
+
+    None for the persona.
+    """
+    if context.roster.is_persona(name, context.participants):
+        return None
+    known = context.roster.mentions(name, context.participants)
+    if len(known) == 1 and known[0][:2] == (0, len(name)):
+        return known[0].who
+    return lemma(tuple(_PART.findall(name)))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a long text at ends of lines, sentences or words."""
+    for match in _BLOCKS.finditer(text):
+        yield match.start(), match[0]
+
+
+def _tagged(text: str) -> list[Span]:
+    """Ask the tagger for people; what is hidden is no word to it."""
+    spans = _tagger()(text.replace("\0", "_")).spans
+    return [Span(span.start, span.stop) for span in spans if span.type == "PER"]
+
+
+@functools.cache
+def _tagger() -> Any:
+    package = need("natasha", extra="ner", plugin="finder 'natasha'")
+    return package.NewsNERTagger(package.NewsEmbedding())
