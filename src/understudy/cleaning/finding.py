@@ -90,6 +90,15 @@ def pseudonym() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{kinds})-[0-9a-f]{{4,16}}(?![^\W_])")
 
 
+def apart(found: Iterable[Found]) -> list[Found]:
+    """Return finds in order, without those that begin inside an earlier or a longer one."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Write NUL over spans: it is no word, no space and in no normalised text."""
     pieces = []

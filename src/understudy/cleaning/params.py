@@ -18,7 +18,11 @@ def _not_blank(phrase: str) -> str:
 class AnonymiseParams(Section):
     """How personal data become pseudonyms."""
 
-    finders: tuple[str, ...] = ("email", "phone", "names")
+    finders: tuple[str, ...] = (
+        *("secret", "link", "password", "email", "wallet", "iban", "record_number", "policy"),
+        *("passport", "document", "snils", "inn", "account_number", "card", "ssn", "ip"),
+        *("birth_date", "address", "plate", "phone", "handle", "names"),
+    )
     """Names of finders of personal data in order of precedence: a later one does not see what an
     earlier one found."""
     key_fingerprint: str = Field("9b0cb77651ca0f33", pattern=r"^[0-9a-f]{16}$")

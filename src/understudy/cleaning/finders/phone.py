@@ -1,58 +1,87 @@
 """Phone numbers in the shapes that people write.
 
-They are recognised by the shapes that people write them in: international
-(``+44 20 7946 0018``), Russian (``8 (916) 123-45-67``, ``123-45-67``), North American
-(``(555) 010-1234``), with a leading zero (``020 7946 0018``), and five digits or more behind a word
-such as *tel.* or *телефон*. Dates, times, numbers of things (``H-012``), measurements, ranges and
-grouped thousands are left alone: a number without a phone's shape is no phone.
+International (``+44 20 7946 0018``), Russian (``8 (916) 123-45-67``, ``123-45-67``), North American
+(``(555) 010-1234``), with a leading zero (``020 7946 0018``, ``06 12 34 56 78``), and seven digits
+or more behind a word such as *call*, *тел.*, *позвони*; five right behind it. Dates, times, numbers
+of things (``H-012``), measurements, ranges and grouped thousands are left alone: a number without a
+phone's shape is no phone. Numbers need not be given out: invented ones are hidden as well.
 """
 
 import re
 from collections.abc import Iterator
 
+from understudy.cleaning import clues
 from understudy.cleaning.checks import FIVE_DIGITS
 from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
-_S = r"[ \u00a0.\-‐‑–]?"  # at most one separator
-_AREA = rf"(?:\(\d{{3}}\)[ \u00a0]?|\d{{3}}{_S})"
+_S = r"(?:[ .-]| - |  )?"  # at most one separator
+_AREA = rf"(?:\(\d{{3}}\)[ -]?|\d{{3}}{_S})"
 _SHAPES = (
-    # +7 and ten digits, +1 and ten digits (or seven, without the area), others 8 to 15 digits.
+    # +7 and ten digits, +1 and ten digits (or seven, without the area), others 7 to 15 digits.
     rf"\+7{_S}{_AREA}\d{{3}}{_S}\d{{2}}{_S}\d{{2}}",
     rf"\+1{_S}(?:{_AREA}\d{{3}}{_S}\d{{4}}|\d{{3}}{_S}\d{{4}})",
-    r"\+\d(?:[ \u00a0.\-‐‑–]?[()]?[ \u00a0]?\d){7,14}",
+    r"\+\d(?:(?:[ .-]| - |  )?[()]?[ ]?\d){6,14}",
     # Russian: trunk 8 (or 7 without plus), mobile without trunk, local.
     rf"[78]{_S}{_AREA}\d{{3}}{_S}\d{{2}}{_S}\d{{2}}",
-    r"9\d\d[ \u00a0\-]\d{3}[ \u00a0\-]\d\d[ \u00a0\-]\d\d",
-    r"\(\d{3,5}\)[ \u00a0]?\d{1,3}[ \u00a0\-]\d\d[ \u00a0\-]\d\d",
-    r"\d{3}[\-‐‑]\d\d[\-‐‑]\d\d",
+    r"9\d\d[ -]\d{3}[ -]\d\d[ -]?\d\d",
+    r"\(\d{3,5}\)[ ]?\d{1,3}[ -]\d\d[ -]\d\d",
+    r"\(\d{3}\)[ ]?\d{3}[ -]?\d{4}",
+    r"\d{3}-\d\d-\d\d",
+    r"8[ -]\(?0\d{2,3}\)?[ -]?\d{2,3}[ -]?\d\d[ -]?\d\d",  # Belarus
     # North American: with the area.
-    r"(?:1[ \u00a0.\-])?\([2-9]\d\d\)[ \u00a0]?\d{3}[ \u00a0.\-]\d{4}",
-    r"(?:1[ \u00a0.\-])?[2-9]\d\d([.\-‐‑])\d{3}\1\d{4}",
+    r"(?:1[ .-])?\([2-9]\d\d\)[ ]?\d{3}[ .-]\d{4}",
+    r"(?:1[ .-])?[2-9]\d\d([.-])\d{3}\1\d{4}",
     # A leading zero: Europe, Asia.
-    r"0\d{2,4}[ \u00a0\-]\d{3,4}[ \u00a0\-]?\d{3,4}",
-    r"\(0\d{1,4}\)[ \u00a0]?\d{3,4}[ \u00a0\-]?\d{3,4}",
+    r"0[1-9]\d{1,3}[ -]\d{3,4}[ -]?\d{3,4}",
+    r"0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}",
+    r"0[1-9]([ .-])\d\d(?:\1\d\d){3}",
+    r"0[1-9]\d{0,3}[ /-]\d{2,4}(?:[ -]\d{2,4}){1,2}",
+    r"0[1-9]\d{0,4}[ /-]\d{5,8}",
+    r"\(0\d{1,4}\)[ ]?\d{3,4}[ -]?\d{3,4}",
+    # Belarus, Ukraine, Uzbekistan without the plus.
+    r"(?:375(?:17|25|29|33|44)|380(?:39|[5-9]\d)|9989\d)\d{7}",
 )
 # Not inside a word, a longer number, a version or a label such as H-012.
-_BEFORE = r"(?<![\w+])(?<!\d[.,:/\-–])(?<![^\W\d][\-‐‑#№])"
-_AFTER = r"(?!\w)(?![.,:/\-–]\d)"
+_BEFORE = r"(?<![\w+])(?<!\d[.,:/-])(?<![^\W\d][-#№])"
+_AFTER = r"(?!\w)(?![.,:/-]\d)"
 _PHONE = [re.compile(f"{_BEFORE}{shape}{_AFTER}") for shape in _SHAPES]
+_LONG = rf"(?P<number>\(?\d(?:[ ()-]{{0,2}}\d){{4,14}}){_AFTER}"
 _SAID = re.compile(
-    r"(?i)(?<!\w)(?:tel|phone|telephone|mobile|whats ?app|viber|тел|телефон\w*|моб|мобильн\w+)\b"
-    rf"[ \u00a0.:№]{{0,3}}(?P<number>\d(?:[ \u00a0()\-‐‑]{{0,2}}\d){{4,14}}){_AFTER}"
-)
+    r"(?i)(?<!\w)(?:tel|phone|telephone|mobile|cell|fax|whats ?app|viber|тел|телефон\w{0,5}|моб|мобильн\w{1,4}|факс)\b"
+    rf"[ .:№]{{0,3}}{_LONG}"
+)  # fmt: skip
+_NEAR = re.compile(rf"{_BEFORE}{_LONG}")
+_CALL = clues.words(
+    r"call(?:ed|ing)?", r"texts?", r"ring", r"dial", r"reach", r"phones?", r"telephone", "tel", "cell", "mobile", "fax", r"whats ?app", "viber", "sms",
+    r"(?:my|his|her|their|new|contact) number", r"(?:по|пере|до|со)?зв[оа]н\w+", r"набер\w+", r"набра\w+", r"набир\w+", r"тел", r"телефон\w*", r"моб\w*",
+    r"сотов\w+", r"факс\w*", r"в[оа]тс[аэ]п\w*", r"вайбер\w*", r"смс\w*", r"(?:мой|его|её|ее|твой|ваш|новый|личный) номер\w*",
+)  # fmt: skip
+_OTHER = clues.words(
+    r"заказ\w*", r"orders?", r"карт\w+", r"cards?", r"паспорт\w*", r"passport", r"полис\w*", r"дел[аеу]", r"сч[её]т\w*", r"account", r"tickets?", r"билет\w*",
+    r"invoice", r"трек\w*", r"tracking", r"модел\w+", r"models?", "imei", r"артикул\w*", r"serial", r"серийн\w+", r"договор\w*", r"код\w*", r"codes?", "id",
+    r"инн", r"снилс", r"ref(?:erence)?", r"case", r"заявк\w+", r"isbn", r"стои\w+", r"цен\w+", r"price\w*", r"costs?",
+)  # fmt: skip
+_CALL_NEAR = 30
+_MONEY = re.compile(r"(?i) ?(?:руб|р\.|₽|\$|€|usd|eur|долл|тыс|шт|%|people|dollars|units|customers|человек|раз)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ ]\d{3})+")
+_SURE = 7
+"""Digits that are a number when a word speaks of calling; fewer only right behind it."""
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
-_TO = r"[ .\-/–]"
+_TO = r"[ .\-/]"
 _DATE = re.compile(
-    rf"{_DAY}{_TO}{_DAY}{_TO}(?:{_YEAR}|\d\d)|{_YEAR}{_TO}{_DAY}{_TO}{_DAY}|{_YEAR} ?[\-–] ?{_YEAR}"
+    rf"{_DAY}{_TO}{_DAY}{_TO}(?:{_YEAR}|\d\d)|{_YEAR}{_TO}{_DAY}{_TO}{_DAY}|{_YEAR} ?- ?{_YEAR}"
 )
+_BEGINS_WITH_DATE = re.compile(rf"{_DAY}([ .\-/]){_DAY}\1{_YEAR}")
 
 
 @FINDERS.register("phone")
 @finds("PHONE", needs=FIVE_DIGITS)
 def phone(text: str, _: Context) -> list[Found]:
-    """Find numbers in the shapes that people write, and any behind *tel.* or the like."""
+    """Find numbers by their shape, and shapeless ones behind words that speak of calling."""
+    text = plain(text)
     found: list[Found] = []
     # Sorting is stable: of two that start at one place, that of the earlier shape is taken.
     for one in sorted(_phones(text), key=lambda one: one.start):
@@ -64,13 +93,36 @@ def phone(text: str, _: Context) -> list[Found]:
 def _phones(text: str) -> Iterator[Found]:
     for shape in _PHONE:
         for match in shape.finditer(text):
-            yield Found(*match.span(), "PHONE", _number(match[0]))
+            if not _BEGINS_WITH_DATE.match(match[0]):
+                yield Found(*match.span(), "PHONE", _number(match[0]))
     for match in _SAID.finditer(text):
-        if not _DATE.fullmatch(match["number"]):
+        if not _DATE.fullmatch(match["number"]) and not _is_amount(text, match):
             yield Found(*match.span("number"), "PHONE", _number(match["number"]))
+    for match in _NEAR.finditer(text):
+        if len(digits(match[0])) >= _SURE and _is_called(text, match):
+            yield Found(*match.span("number"), "PHONE", _number(match["number"]))
+
+
+def _is_called(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the words before a number speak of calling, and of no other number."""
+    start = match.start()
+    if _BEGINS_WITH_DATE.match(match[0]) or _DATE.fullmatch(match[0]) or _is_amount(text, match):
+        return False
+    said = clues.before(_CALL, text, start, _CALL_NEAR)
+    return said and not clues.before(_OTHER, text, start, _CALL_NEAR)
+
+
+def _is_amount(text: str, match: re.Match[str]) -> bool:
+    """Tell an amount of money or of things."""
+    written = match["number"]
+    return bool(_THOUSANDS.fullmatch(written) and len(written) < 12 and written[-3:] == "000") or bool(
+        _MONEY.match(text, match.end())
+    )
 
 
 def _number(written: str) -> str:
     """Return the digits; Russia's trunk prefix 8 is its country code 7."""
-    digits = "".join(re.findall(r"\d", written))
-    return "7" + digits[1:] if len(digits) == 11 and digits[0] == "8" else digits
+    figures = digits(written)
+    if len(figures) == 11 and figures[0] == "8" and not written.startswith("+"):
+        return "7" + figures[1:]
+    return f"7{figures}" if len(figures) == 10 and figures[0] == "9" and written[0] != "+" else figures

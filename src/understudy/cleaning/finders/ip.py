@@ -1,0 +1,76 @@
+"""Addresses of computers: IPv4, IPv6, and of network cards (MAC)."""
+
+import ipaddress
+import re
+
+from understudy.cleaning import clues
+from understudy.cleaning.checks import DIGIT
+from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.spelling import plain
+from understudy.cleaning.stepping import Context
+
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_V4 = rf"(?<![\w.])(?<![0-9],)(?P<four>{_OCTET}(?:\.{_OCTET}){{3}})(?!\w)(?!\.[0-9])"
+_V6 = r"(?<![\w:.])(?P<six>[0-9a-f]{1,4}:[0-9a-f:]{2,36}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?)(?![\w:])"
+_MAC = r"(?<![\w:-])(?P<mac>[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\2[0-9a-f]{2}){4})(?![\w]|[:-][0-9a-f])"
+_ANY = re.compile(f"{_MAC}|{_V4}|{_V6}", re.IGNORECASE)
+
+_SAID = clues.words(
+    r"ip(?:v[46])?(?:[ -]?(?:address|адрес)\w*)?", r"айпи\w*", r"ай-пи\w*", r"адрес\w*", r"address\w*",
+    r"servers?", r"сервер\w*", r"hosts?", r"хост\w*", "ping", r"пинг\w*", "ssh", r"router\w*", r"роутер\w*",
+    "dns", "vpn", "proxy", r"прокси", "gateway", r"шлюз\w*",
+)  # fmt: skip
+_NO_ADDRESS = clues.words(
+    "v", "ver", r"versions?", r"верси\w+", r"верс", r"releases?", r"релиз\w*", r"build", r"сборк\w+",
+    r"chrome", "firefox", "firmware", r"прошивк\w+", r"драйвер\w*", r"drivers?", r"updated?", r"обнов\w+",
+    r"раздел\w*", r"пункт\w*", "п", "пп", r"стать\w+", "ст", r"глав\w+", "гл", r"sections?", "sec", r"chapters?",
+    r"clauses?", r"приложени\w+", r"рис\w*", r"fig(?:ure)?", r"табл\w*", r"table", r"python", "windows", "android",
+    r"ios", "гост", "кбк",
+)  # fmt: skip
+_NEAR = 20
+_OF_A_NUMBERING = 32
+"""Four numbers below this are taken for a section or a version."""
+
+
+@FINDERS.register("ip")
+@finds("IP", "MAC", needs=DIGIT)
+def ip(text: str, _: Context) -> list[Found]:
+    """Find addresses that may be somebody's; versions, sections and this very machine are none."""
+    text = plain(text)
+    if "." not in text and ":" not in text and "-" not in text:
+        return []
+    found: list[Found] = []
+    for match in _ANY.finditer(text):
+        if match["mac"]:
+            identity = match["mac"].lower().replace("-", ":")
+            found.append(Found(*match.span(), "MAC", identity))
+        elif match["four"]:
+            if _is_v4(text, match):
+                found.append(Found(*match.span(), "IP", match[0]))
+        else:
+            found += _v6(match)
+    return found
+
+
+def _is_v4(text: str, match: re.Match[str]) -> bool:
+    address = ipaddress.ip_address(match["four"])
+    if address.is_loopback or address.is_unspecified or address.is_multicast or match[0][0] == "0":
+        return False
+    if match[0].startswith("255.") or clues.before(_NO_ADDRESS, text, match.start(), _NEAR):
+        return False
+    parts = [int(part) for part in match[0].split(".")]
+    if parts[0] != 10 and max(parts) < _OF_A_NUMBERING:
+        return clues.before(_SAID, text, match.start(), _NEAR)
+    return True
+
+
+def _v6(match: re.Match[str]) -> list[Found]:
+    written = match["six"].rstrip(":") if not match["six"].endswith("::") else match["six"]
+    try:
+        address = ipaddress.IPv6Address(written)
+    except ipaddress.AddressValueError:
+        return []
+    if address.is_reserved or address.is_loopback or address.is_multicast:
+        return []
+    start = match.start("six")
+    return [Found(start, start + len(written), "IP", address.compressed)]

@@ -1,0 +1,40 @@
+"""Web addresses that open something: with a token, a key, or a name and password in them."""
+
+import re
+
+from understudy.cleaning.checks import link as has_link
+from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.spelling import plain
+from understudy.cleaning.stepping import Context
+
+_LINK = re.compile(
+    r"(?<![A-Za-z0-9+])[a-z][a-z0-9+]{1,20}://(?P<rest>[^\s<>\"'`«»\0]{3,})", re.IGNORECASE
+)
+_TRAILING = ".,;:!?)]}*_…"
+_OPENS = re.compile(
+    # A name and a password, or a token alone, before the host.
+    r"\A[^\s/@?#]*:[^\s/@?#]+@|\A[^\s/@?#:]{16,}@"
+    # A key by its name, with a value.
+    r"|[?&#;](?:[\w.-]*[_.-])?(?:access|auth|api|secret|private|session|refresh|id|reset|invite|confirm)?[_-]?"
+    r"(?:token|apikey|key|secret|passw(?:or)?d|pwd|pass|sig|signature|auth|authkey|session(?:id)?|sid|jwt|credential|"
+    r"otp|ticket|hash|code)=[^\s&#]{4,}"
+    # Invitations and hooks are keys in themselves.
+    r"|\A(?:t|telegram)\.me/(?:\+|joinchat/)[\w-]{10,}|\Achat\.whatsapp\.com/\w{16,}"
+    r"|\Adiscord(?:app)?\.(?:com|gg)/(?:api/webhooks/\d+|invite)/[\w-]{5,}|\Ahooks\.slack\.com/services/\w+"
+    r"|\Aapi\.telegram\.org/bot\d+:",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+@FINDERS.register("link")
+@finds("LINK", needs=has_link)
+def link(text: str, _: Context) -> list[Found]:
+    """Find whole addresses whose owner could be acted for; plain links stay."""
+    text = plain(text)
+    found: list[Found] = []
+    for match in _LINK.finditer(text):
+        rest = match["rest"].rstrip(_TRAILING)
+        if rest and _OPENS.search(rest):
+            end = match.start("rest") + len(rest)
+            found.append(Found(match.start(), end, "LINK", text[match.start() : end]))
+    return found

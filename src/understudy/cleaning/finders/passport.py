@@ -1,0 +1,49 @@
+"""Numbers of passports, Russian and others."""
+
+import re
+
+from understudy.cleaning import clues
+from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.spelling import plain
+from understudy.cleaning.stepping import Context
+
+_SIGN = r"[ ,;:]{0,2}(?:№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|#)?[ .:]{0,2}"
+_RUSSIAN = rf"[0-9]{{2}} ?-?[0-9]{{2}}{_SIGN}-?[0-9]{{3}}[ -]?[0-9]{{3}}"
+_ABROAD = rf"[0-9]{{2}}{_SIGN}[0-9]{{7}}"
+_OTHER = r"[A-ZА-Я]{1,3}[ -]?[0-9]{6,8}|[0-9]{9}|[A-Z][0-9]{2}[A-Z0-9]{2}[0-9]{4}|[0-9]{2}[A-Z]{2}[0-9]{5}"
+_NUMBER = re.compile(
+    rf"(?<![\w+])(?<![0-9][.,/-])(?P<number>{_RUSSIAN}|{_ABROAD}|{_OTHER})(?!\w)(?![.,/-][0-9])",
+    re.IGNORECASE,
+)
+_SAID = clues.words(
+    r"(?:загран)?паспорт\w*", r"загранник\w*", r"пасп", r"passports?", r"удостоверени\w+ личности", r"документ\w* личности",
+    r"сери(?:я|и|ю|ей)", "passport no",
+)  # fmt: skip
+_OF_ANOTHER = clues.words(
+    r"полис\w*", "омс", r"прав\w*", r"водительск\w+", r"военн\w+ билет\w*", r"свидетельств\w+", "снилс", "инн",
+    r"заказ\w*", r"policy", r"order", r"телефон\w*", "тел", "phone", r"licen[cs]e", r"модел\w+",
+)  # fmt: skip
+_DROP = re.compile(r"(?i)№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|[^\w]")
+
+
+@FINDERS.register("passport")
+@finds("PASSPORT", needs=FIVE_DIGITS)
+def passport(text: str, _: Context) -> list[Found]:
+    """Find series and number behind words such as *паспорт*, *серия*, *passport*."""
+    text = plain(text)
+    return [
+        Found(*match.span(), "PASSPORT", _DROP.sub("", match[0]).upper())
+        for match in _NUMBER.finditer(text)
+        if _is_said(text, match.start())
+    ]
+
+
+def _is_said(text: str, start: int) -> bool:
+    """Tell whether the nearest word that speaks of a document speaks of a passport."""
+    near = list(_SAID.finditer(text, max(0, start - clues.REACH), start))
+    if not near:
+        return False
+    sure = [one for one in near if not one[0].lower().startswith("сери")] or near
+    other = list(_OF_ANOTHER.finditer(text, max(0, start - clues.REACH), start))
+    return not other or other[-1].start() < sure[-1].start()

@@ -1,0 +1,97 @@
+"""Passwords, codes and keys that somebody writes behind the word for them."""
+
+import re
+
+from understudy.cleaning.finding import FINDERS, Found, apart, finds
+from understudy.cleaning.stepping import Context
+
+_WORDS = ("pass", "парол", "pwd", "secret", "key", "token", "токен", "ключ", "pin", "пин", "cv", "pas")
+_NAMES = (
+    r"(?:[a-z0-9]{1,20}[_.-]){0,3}(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|secret|token|api[_ -]?key|secret[_ -]?key|"
+    r"access[_ -]?key|private[_ -]?key|client[_ -]?secret)"
+    r"|парол[а-яё]{1,3}|пасс?ворд[а-яё]{0,2}|токен[а-яё]{0,2}|(?:api|апи|секретн[а-яё]{2,3}|защитн[а-яё]{2,3})[ -]ключ[а-яё]{0,2}"
+    r"|ключ[а-яё]{0,2} (?:api|апи|доступа|шифрования)|кодов[а-яё]{2,3} слов[а-яё]{1,2}"
+)  # fmt: skip
+_FOR = r"(?:[ \t]+(?:от|для|на|к|ко|в|for|to|of|on)[ \t]+[^\s:=,.;!?\0]{1,30}(?:[ \t]+[^\s:=,.;!?\0]{1,30}){0,2}?)?"
+_QUOTED = r"\"[^\"\n\0]{3,80}\"|'[^'\n\0]{3,80}'|«[^»\n\0]{3,80}»|`[^`\n\0]{3,80}`|“[^”\n\0]{3,80}”"
+_VALUE = rf"(?P<value>{_QUOTED}|[^\s\0\"'`«»“”<>]{{4,200}})"
+_ASSIGNED = re.compile(
+    rf"(?<![^\W_])(?:{_NAMES})(?![^\W_]){_FOR}[\"'`]?[ \t]{{0,3}}(?P<sign>:=|[:=]|=>|->|[ \t][—–-][ \t]|[ \t]is(?: now)?(?=[ \t:])|"
+    rf"[ \t]будет(?=[ \t:])|[ \t]такой(?=[ \t:])|(?=[ \t])|\n)[: \t]{{0,3}}\n?[ \t]{{0,3}}{_VALUE}",
+    re.IGNORECASE,
+)  # fmt: skip
+_CODE = re.compile(
+    r"(?<![^\W_])(?:pin(?:[ -]?code)?|пин(?:[ -]?код[а-яё]{0,2})?|cvv2?|cvc2?|cvv2?/cvc2?)(?![^\W_])"
+    r"(?:[ \t]+(?:от|для|of|for|code)[ \t]+[^\W\d]{1,20}(?:[ \t]+[^\W\d]{1,20})?)?"
+    r"(?P<sign>[ \t]{0,2}[:=—–-][ \t]{0,2}|[ \t]is[ \t]|[ \t]код[ \t]|[ \t])(?P<value>[0-9]{3,8})(?![\w%]|[.,][0-9])",
+    re.IGNORECASE,
+)  # fmt: skip
+_SAYS_NOTHING = frozenset(
+    """required optional invalid incorrect wrong forgotten reset none null nil true false string str text empty hidden missing
+    expired changed weak strong secret password login user username admin-only your yours the same see ask tbd todo n/a
+    обязателен обязательный необязателен неверный неверен неправильный забыл забыла забыли сменить сменил сменила изменить сбросить
+    сброс придумать придумайте придумай введите введи нужен нужно какой скажи скажите пришли пришлите напиши напишите тот такой
+    прежний старый новый пустой скрыт истек устарел подойдет подошел удален сложный простой слабый надежный строка
+    minimum must should will может должен минимум""".split()
+)  # fmt: skip
+_TRAILING = ".,;:)]}…"
+
+
+def _is_worth(text: str) -> bool:
+    """Tell whether one of the words may be there."""
+    lower = text.lower()
+    return any(word in lower for word in _WORDS)
+
+
+@FINDERS.register("password")
+@finds("PASSWORD", needs=_is_worth)
+def password(text: str, _: Context) -> list[Found]:
+    """Find what is given as a password, an access key, a PIN or a card's code."""
+    found: list[Found] = []
+    for match in _ASSIGNED.finditer(text):
+        start, end = _inner(text, *match.span("value"))
+        value = text[start:end]
+        if len(value) >= 3 and _is_secret(value, match):
+            found.append(Found(start, end, "PASSWORD", value))
+    for match in _CODE.finditer(text):
+        sure = match["sign"].strip() or match[0][:3].lower() in {"cvv", "cvc"}
+        if sure or "код" in match[0].lower() or "code" in match[0].lower():
+            found.append(Found(*match.span("value"), "PASSWORD", match["value"]))
+    return apart(found)
+
+
+def _inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """Drop quotes around a value, or the punctuation of the sentence behind it."""
+    if text[start] in "\"'«`“":
+        return start + 1, end - 1
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    return start, end
+
+
+def _is_secret(value: str, match: re.Match[str]) -> bool:
+    """Tell a password from the next word of a sentence about passwords.
+
+    Behind a colon or in quotes it may be any word but those that forms and rules are made of;
+    behind a mere space it must look like no word: letters with figures or signs.
+    """
+    folded = value.lower().replace("ё", "е")
+    if folded in _SAYS_NOTHING or set(value) <= set("*•.·xXхХ_-#"):
+        return False
+    if value.startswith(("http://", "https://", "$", "{", "<", "(", "[", "%")):
+        return False
+    looks_made = _looks_made(value)
+    assigned = match["sign"].strip() in {":", "=", ":=", "=>", "->"}
+    if not assigned:
+        return looks_made
+    quoted = match["value"][0] in "\"'«`“"
+    alone = match.end("value") == len(match.string) or match.string[match.end("value")] == "\n"
+    return looks_made or quoted or alone or value != match["value"]
+
+
+def _looks_made(value: str) -> bool:
+    letters = any(sign.isalpha() for sign in value)
+    figures = any(sign.isdigit() for sign in value)
+    signs = any(sign in "!@#$%^&*_+=~|\\" for sign in value)
+    return (figures and (letters or signs)) or (signs and letters) or (figures and len(value) >= 6)
+

@@ -1,0 +1,30 @@
+"""Social security numbers of the United States."""
+
+import re
+
+from stdnum.us import itin
+from stdnum.us import ssn as standard
+
+from understudy.cleaning import clues
+from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.spelling import digits, plain
+from understudy.cleaning.stepping import Context
+
+_SHAPE = re.compile(
+    r"(?<![\w+])(?<![0-9][.,/-])[0-9]{3}([ -]?)[0-9]{2}\1[0-9]{4}(?!\w)(?![.,/-][0-9])"
+)
+_SAID = clues.words("ssn", r"social(?: security(?: (?:number|no|card))?)?", "itin", "tax id")
+
+
+@FINDERS.register("ssn")
+@finds("SSN", needs=FIVE_DIGITS)
+def ssn(text: str, _: Context) -> list[Found]:
+    """Find numbers with hyphens that could have been given, and any written behind *SSN*."""
+    text = plain(text)
+    return [
+        Found(*match.span(), "SSN", digits(match[0]))
+        for match in _SHAPE.finditer(text)
+        if (match[1] == "-" and (standard.is_valid(match[0]) or itin.is_valid(match[0])))
+        or clues.before(_SAID, text, match.start())
+    ]
