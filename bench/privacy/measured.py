@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from bench.privacy.cases import FOLDER, LANGUAGES, Case, read_cases
-from bench.privacy.scores import Counts, Hidden
+from bench.privacy.scores import SAME, Counts, Hidden
 from understudy.cleaning.edits import settle
 from understudy.cleaning.finding import pseudonym
 from understudy.cleaning.names import Roster
@@ -84,7 +84,8 @@ def hide(case: Case, finders: tuple[str, ...]) -> list[Hidden]:
     for edit in edits:
         made = pseudonym().search(edit.replacement)
         assert made is not None, "step anonymise puts pseudonyms"
-        hidden.append(Hidden(edit.start, edit.end, made[0].rpartition("-")[0]))
+        kind = made[0].rpartition("-")[0]
+        hidden.append(Hidden(edit.start, edit.end, SAME.get(kind, kind)))
     return hidden
 
 
