@@ -60,8 +60,8 @@ def sense_of(word: str) -> Sense:
     is_known = _analyser().word_is_known(word.lower())
     for parse in _analyser().parse(word.lower()):
         kind = _kind(parse.tag)
-        if kind == "given" and "plur" in parse.tag:
-            kind = "ordinary"  # people are named one by one; "донаты" are no Donatas
+        if kind == "given" and "plur" in parse.tag and len(word) >= len(parse.normal_form):
+            kind = "ordinary"  # people are named one by one, but "Маш" is how Маша is called
         # Guessed from its end, every word can be a noun, and many a given name (a drug in -ол).
         if is_known or kind not in {"ordinary", "given"}:
             shares[kind] += parse.score

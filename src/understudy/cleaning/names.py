@@ -198,13 +198,18 @@ class Roster:
             position += run.length
         return found
 
-    def is_persona(self, name: str, participants: frozenset[str] = frozenset()) -> bool:
-        """Tell whether words can only be the persona's name, or name the persona where they are."""
+    def who(self, name: str, participants: frozenset[str] = frozenset()) -> str | None:
+        """Return the key of somebody by their name as it stands in a text.
+
+        Empty for somebody unknown, None for the persona.
+        """
+        mentions = self.mentions(name, participants)
+        if len(mentions) == 1 and mentions[0][:2] == (0, len(name)):
+            return mentions[0].who
         owners = [self._parts.get(_folded(word), {}).keys() for word in WORD.findall(name)]
-        known = [keys for keys in owners if keys]
-        several = {key for keys in known for key in keys}
-        here = several & participants or several
-        return len(known) == len(owners) and self.persona in here and len(here) == 1
+        several = {key for keys in owners for key in keys}
+        is_persona = all(owners) and (several & participants or several) == {self.persona}
+        return None if is_persona else ""
 
     def _learn(self, name: str, key: str) -> None:
         """Index a name as a whole and by its parts."""

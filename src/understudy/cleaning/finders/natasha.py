@@ -39,23 +39,11 @@ def natasha(text: str, context: Context) -> list[Found]:
             continue
         for span in people(block, _tagged(block)):
             name = block[span.start : span.end]
-            who = _who(name, context)
+            who = context.roster.who(name, context.participants)
             if who is not None:
+                who = who or lemma(tuple(_PART.findall(name)))
                 found.append(Found(start + span.start, start + span.end, "PERSON", who))
     return found
-
-
-def _who(name: str, context: Context) -> str | None:
-    """Return the key of somebody who is known, else what all forms of the name share.
-
-    None for the persona.
-    """
-    if context.roster.is_persona(name, context.participants):
-        return None
-    known = context.roster.mentions(name, context.participants)
-    if len(known) == 1 and known[0][:2] == (0, len(name)):
-        return known[0].who
-    return lemma(tuple(_PART.findall(name)))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
