@@ -2,18 +2,24 @@
 
 import re
 
-DIGIT = re.compile(r"\d").search
+# Half the time of ``\\d``; the figures of the scripts that people write numbers in.
+_DIGITS = "0-9٠-٩۰-۹०-९０-９"
+
+DIGIT = re.compile(f"[{_DIGITS}]").search
 """Any digit."""
-FIVE_DIGITS = re.compile(r"\d(?:\D*+\d){4}").search
+FIVE_DIGITS = re.compile(f"[{_DIGITS}](?:[^{_DIGITS}]*+[{_DIGITS}]){{4}}").search
 """Five digits, wherever they stand."""
-LONG_WORD = re.compile(r"[\w-]{16}|-----BEGIN", re.ASCII).search
+LONG_WORD = re.compile(r"(?<![\w-])[\w-]{16}|-----BEGIN", re.ASCII).search
 """A run of 16 Latin letters, digits, ``_`` and ``-``: keys and addresses of wallets are longer; or
 the first words of a key that has lines."""
 
 
 def at(text: str) -> bool:
     """Tell whether there is an at sign, also one that is written out in brackets."""
-    return "@" in text or "＠" in text or "at)" in text or "at]" in text or "собака" in text
+    return (
+        ("@" in text or "＠" in text or "собака" in text or " dot " in text)
+        or ("at)" in text or "at]" in text or "at}" in text or "AT)" in text or "AT]" in text)
+    )
 
 
 def link(text: str) -> bool:

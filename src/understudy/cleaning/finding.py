@@ -36,6 +36,8 @@ FINDERS: Registry[Finder] = Registry("personal data finder", "understudy.cleanin
 Check = Callable[[str], object]
 """A cheap look at a text: a false answer means that a finder would find nothing."""
 
+_Plan = tuple[tuple[Check, ...], dict[tuple[bool, ...], tuple[Finder, ...]]]
+
 
 class Traits(NamedTuple):
     """What a finder says of itself."""
@@ -114,17 +116,11 @@ def find(text: str, context: Context) -> list[Found]:
 
     Pseudonyms that stand in the text are no finds.
     """
-    seen: dict[Check, object] = {}
     found: list[Found] = []
     rest = text
     if "-" in text:
         rest = masked(text, (match.span() for match in pseudonym().finditer(text)))
-    for finder, needs in _plan(context.params.anonymise.finders):
-        if needs is not None:
-            if needs not in seen:
-                seen[needs] = needs(text)
-            if not seen[needs]:
-                continue
+    for finder in _chosen(text, context.params.anonymise.finders):
         more = finder(rest, context)
         if more:
             found += more
@@ -132,6 +128,22 @@ def find(text: str, context: Context) -> list[Found]:
     return sorted(found)
 
 
+def _chosen(text: str, names: tuple[str, ...]) -> tuple[Finder, ...]:
+    """Return the finders whose checks a text passes: a message of a chat seldom passes any.
+
+    Each check is made once, and which finders are left for which answers is remembered.
+    """
+    checks, chosen = _plan(names)
+    answers = tuple([bool(check(text)) for check in checks])
+    if answers not in chosen:
+        passed = {check for check, answer in zip(checks, answers, strict=True) if answer}
+        chosen[answers] = tuple(
+            FINDERS[name] for name in names if traits(name).needs in {None, *passed}
+        )
+    return chosen[answers]
+
+
 @functools.cache
-def _plan(names: tuple[str, ...]) -> tuple[tuple[Finder, Check | None], ...]:
-    return tuple((FINDERS[name], traits(name).needs) for name in names)
+def _plan(names: tuple[str, ...]) -> _Plan:
+    needs = (traits(name).needs for name in names)
+    return tuple(dict.fromkeys(check for check in needs if check is not None)), {}

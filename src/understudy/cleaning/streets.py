@@ -5,13 +5,13 @@ import re
 # --- Russian ---
 _CAPITAL = r"[А-ЯЁA-Z]"
 _WORD = rf"{_CAPITAL}[а-яёa-z]+(?:-[А-ЯЁа-яё][а-яё]+){{0,2}}"
-_ORDINAL = r"[0-9]{1,3}(?:-?(?:я|й|ая|ый|ой|ого|го|лет|летия))?"
+_ORDINAL = r"[0-9]{1,3}(?:-?(?:я|й|ая|ый|ой|ого|го|лет|летия)| лет)?"
 _INITIALS = r"(?:[А-ЯЁ]\. ?){1,2}"
 _NAME = (
     rf"(?:{_ORDINAL} )?(?:(?:им(?:\.|ени)|реки|канала|академика|маршала|генерала) )?(?:{_INITIALS})?{_WORD}(?: (?:{_WORD}|[а-яё]{{4,}}(?:ой|ая|ый|ий|ого|его)(?= {_CAPITAL}))){{0,2}}"
     rf"(?: {_INITIALS})?(?: {_ORDINAL})?|{_ORDINAL} (?:{_WORD}|[а-яё]{{4,}})"
 )
-_ABBREVIATED = r"(?:[Уу]л|УЛ|[Пп]р-?т|[Пп]рос?п|[Пп]р|[Пп]ер|[Бб]-р|[Бб]ул|[Бб]ульв|[Нн]аб|[Шш]|[Пп]л|[Пп]р-д|[Тт]уп|[Мм]кр|[Мм]кр-н|[Кк]в-л)"
+_ABBREVIATED = r"(?:[Уу]л|УЛ|[Пп]р-?т|[Пп]рос?п|[Пп]р|[Пп]ер|[Бб]-р|[Бб]ул|[Бб]ульв|[Нн]аб|[Шш]|[Пп]л|[Пп]р-д|[Пп]р-кт|[Тт]уп|[Мм]кр|[Мм]кр-н|[Кк]в-л)"
 _WHOLE_TYPE = (
     r"(?:[Уу]лиц[аеыу]|[Пп]роспект(?:[ауе]|ом)?|[Пп]ереул(?:ок|к[ауе])|[Бб]ульвар[ауе]?|[Нн]абережн(?:ая|ой|ую)|[Шш]оссе|[Пп]лощад[ьи]|"
     r"[Пп]роезд[ауе]?|[Тт]упик[ауе]?|[Аа]лле[яеюи]|[Мм]икрорайон[ауе]?|[Кк]вартал[ауе]?|[Тт]ракт[ауе]?|[Лл]ини[яию])"
@@ -26,7 +26,7 @@ _HOUSE_WORD = r"(?:[Дд](?:ом(?:е|а)?)?|[Вв]л|[Вв]ладение|[Зз
 # A bare number behind a street is a house, but not where something is counted or measured.
 _COUNTED = (
     r"(?! ?(?:[-–] ?[0-9]+ ?)?(?:человек|чел\b|люд|лет|год|минут|мин\b|час|дн(?:я|ей)|раз|тыс|млн|метр|м\b|м2|км|домов|дома\b|руб|₽|\$|%|°|градус|штук|шт\b|машин|этаж(?:а|ей)|"
-    r"остановк|квартал|поворот|светофор|января|феврал|марта|апрел|мая|июн|июл|август|сентябр|октябр|ноябр|декабр|кафе|магазин|аптек|школ|ресторан|кв\. ?м|:[0-9]))"
+    r"остановк|квартал|поворот|светофор|января|феврал|марта|апрел|мая|июн|июл|август|сентябр|октябр|ноябр|декабр|кафе|магазин|аптек|школ|ресторан|зв[её]зд|номер|балл|очк|рейс|отел|кв\. ?м|:[0-9]))"
 )
 RUSSIAN = re.compile(
     r"(?<![^\W_])(?:"
@@ -44,6 +44,11 @@ RUSSIAN = re.compile(
     rf"|(?:[Мм]кр|[Мм]икрорайон|[Кк]вартал)\.? ?[0-9]{{1,3}},? {_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
     r")(?![^\W_])"
 )  # fmt: skip
+MAY_BE_RUSSIAN = re.compile(
+    r"(?<![^\W_])(?:[Уу]л|УЛ|[Пп]р[. оп-]|[Пп]ер[. е]|[Бб]-р|[Бб]ул|[Нн]аб|[Шш][.о ]|[Пп]л[. о]|[Тт]уп|[Мм]кр|[Кк]в|[Аа]лле|[Мм]икрор|[Тт]ракт|[Лл]ини|"
+    r"[Дд](?=[. 0-9о])|[Сс]ел|[Пп]ос|[Сс]тан|[Хх]ут|[Дд]ер)"
+)  # fmt: skip
+MAY_BE_ENGLISH = re.compile(r"[0-9][A-Za-z]?,? [A-Z]|[0-9][A-Z]|[Bb]ox|BOX|[a-z]{3} (?:st|av|ro|rd|la|bo|bl)|[A-Z]{2},? [0-9]")
 _TOWNS = (
     r"Москв[аеуы]|Санкт-Петербург[ае]?|СПб|Спб|МСК|Петербург[ае]?|Новосибирск[ае]?|Екатеринбург[ае]?|Казан[ьи]|Нижн(?:ий|ем|его) Новгород[ае]?|"
     r"Челябинск[ае]?|Самар[аеыу]|Омск[ае]?|Ростов(?:[ае])?(?:-на-Дону)?|Уф[аеыу]|Красноярск[ае]?|Воронеж[ае]?|Перм[ьи]|Волгоград[ае]?|Краснодар[ае]?|"
@@ -66,8 +71,8 @@ RUSSIAN_INDEX = re.compile(
 
 # --- English ---
 _E_WORD = r"(?:[A-Z][A-Za-z'’.-]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
-_SURE = r"(?:Streets?|St|Roads?|Rd|Avenue|Ave?|Lane|Ln|Boulevard|Blvd|Terrace|Crescent|Cres|Parkway|Pkwy|Highway|Hwy|Mews|Gardens|Gdns)"
-_UNSURE = r"(?:Drive|Dr|Court|Ct|Way|Place|Pl|Square|Sq|Close|Grove|Hill|Row|Circle|Cir|Trail|Walk|Alley|Park|Loop|Quay|Broadway|Green|Rise|View|Wharf)"
+_SURE = r"(?:Streets?|St|Roads?|Rd|Avenue|Ave?|Lane|Ln|Boulevard|Blvd|Terrace|Crescent|Cres|Ct|Pl|Cir|Parkway|Pkwy|Highway|Hwy|Mews|Gardens|Gdns)"
+_UNSURE = r"(?:Drive|Dr|Court|Way|Place|Square|Sq|Close|Grove|Hill|Row|Circle|Trail|Walk|Alley|Park|Loop|Quay|Broadway|Green|Rise|View|Wharf)"
 _POINT = r"(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)(?![\w]))?\.?"
 _FLAT = r"(?:,? ?(?:Apt|Apartment|Unit|Suite|Ste|Flat|Floor|Fl|Room|Rm|#)\.? ?#?[0-9]{0,4}[A-Za-z]?(?![\w]))?"
 _STATES = (
@@ -87,7 +92,7 @@ _POSTCODE = rf"(?:{_AREAS})[0-9][0-9A-HJ-NP-UW-Y]? ?[0-9][ABD-HJLNP-UW-Z]{{2}}(?
 _CITY = r"(?:[A-Z][A-Za-z'’.-]{1,20}(?: (?:[A-Z][A-Za-z'’.-]{1,20}|upon|on|of|the|le)){0,3})"
 _BEHIND = rf"(?:,? ?{_CITY})?(?:,? ?(?:(?:{_STATES})(?!\w)|(?:{_STATE_NAMES})(?!\w)))?(?:,? ?(?:{_ZIP}|{_POSTCODE}))?"
 _REGION = rf"(?:,? ?{_CITY})?,? ?(?:(?:(?:{_STATES})|(?:{_STATE_NAMES}))(?:,? ?{_ZIP})?(?!\w)|{_POSTCODE})"
-_START = r"(?<![\w.,$€£/-])(?<!\$ )(?<!#)(?:(?:Flat|Apt|Apartment|Unit|Suite|Room)\.? ?[0-9]{1,4}[A-Za-z]?, ?)?"
+_START = r"(?<![\w.,$€£/-])(?<!\$ )(?<!#)(?:(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Rr]oom)\.? ?[0-9]{1,4}[A-Za-z]?, ?)?"
 _NUMBER = r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,4}[A-Za-z]?)?,? "
 _SIDE = r"(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.? )?"
 ENGLISH = re.compile(

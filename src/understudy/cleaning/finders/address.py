@@ -26,11 +26,13 @@ def address(text: str, _: Context) -> list[Found]:
     """
     text = plain(text)
     found: list[Found] = []
-    for match in streets.RUSSIAN.finditer(text):
+    russian = streets.MAY_BE_RUSSIAN.search(text) is not None
+    english = streets.MAY_BE_ENGLISH.search(text) is not None
+    for match in streets.RUSSIAN.finditer(text) if russian else ():
         start = _with_town(text, match.start())
         behind = streets.INDEX_BEHIND.match(text, match.end())
         found.append(_made(text, start, behind.end() if behind else match.end()))
-    for match in streets.ENGLISH.finditer(text):
+    for match in streets.ENGLISH.finditer(text) if english else ():
         if _is_street(text, match):
             found.append(_made(text, *match.span()))
     for pattern in (streets.RUSSIAN_INDEX, streets.ZIP):

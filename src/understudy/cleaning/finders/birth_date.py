@@ -35,12 +35,14 @@ _BORN = (
 # Words between: of the owner, the place, or "is". Neither figures nor another clause.
 _GAP = r"(?:[ ]?[:=(—–-])?[^\d\0.;!?\n]{0,40}?(?:[ ]г\.[^\d\0.;!?\n]{0,30}?)?[\s(]{0,2}"
 _BEHIND = re.compile(
-    rf"(?<![^\W_])(?:{_BORN}){_GAP}(?<![\w])(?<![0-9][./-])(?P<date>{_FULL}){_END}", re.IGNORECASE
+    rf"(?<![^\W_])(?:(?:{_BORN}){_GAP}(?<![\w])(?<![0-9][./-])(?P<date>{_FULL}){_END}"
+    r"|(?:год[а-яё]? рожд(?:ения|\.)|year of birth)(?:[ ]?[:—-]|[ ]is)? ?(?P<year>(?:18|19|20)[0-9]{2})(?![./-]?[0-9]))",
+    re.IGNORECASE,
 )
 # "12.05.1985 г.р.", "1985 года рождения"
 _OF_BIRTH = r"[ ,]{0,2}(?:\(?(?:г\.? ?р\.?|года? рожд(?:ения|\.)|д\. ?р\.?|рожд(?:ения|\.)|г\. ?рожд(?:ения|\.)|\(?dob\)?)(?![^\W_]))"
 _FRONT = re.compile(
-    rf"(?<![\w])(?<![0-9][./-])(?P<date>{_FULL}|(?P<year>(?:18|19|20)[0-9]{{2}})){_OF_BIRTH}", re.IGNORECASE
+    rf"(?<![\w])(?<![0-9][./-])(?:(?P<date>{_FULL})|(?P<year>(?:18|19|20)[0-9]{{2}})){_OF_BIRTH}", re.IGNORECASE
 )
 _NO_BIRTH = re.compile(r"(?i)посл|назад|через|визит|осмотр|при[её]м|исследован|выписан|записан|поступ|вес|рост|операц|visit|seen|exam|scan|after|since")
 
@@ -49,12 +51,14 @@ _NO_BIRTH = re.compile(r"(?i)посл|назад|через|визит|осмо�
 @finds("BIRTH_DATE", needs=DIGIT)
 def birth_date(text: str, _: Context) -> list[Found]:
     """Find dates behind words such as *д.р.*, *родилась*, *born*, *DOB*, or before *г.р.*."""
+    if not _is_worth(text.lower()):
+        return []
     text = plain(text)
     found: list[Found] = []
     for match in sorted(
-        [*_BEHIND.finditer(text), *_FRONT.finditer(text)], key=lambda match: match.start("date")
+        [*_BEHIND.finditer(text), *_FRONT.finditer(text)], key=lambda match: match.span()
     ):
-        start, end = match.span("date")
+        start, end = match.span("date" if match["date"] else "year")
         if found and start < found[-1].end:
             continue
         if match.re is _BEHIND and _NO_BIRTH.search(text, match.start(), start):
@@ -63,6 +67,15 @@ def birth_date(text: str, _: Context) -> list[Found]:
             continue
         found.append(Found(start, end, "BIRTH_DATE", _identity(match)))
     return found
+
+
+def _is_worth(low: str) -> bool:
+    """Tell whether one of the words may be there."""
+    return (
+        ("рож" in low or "род" in low or "др" in low or "р." in low or "д.р" in low or "д/р" in low)
+        or ("birth" in low or "born" in low or "dob" in low or "d.o.b" in low or "day" in low)
+        or ("г.р" in low or "гр" in low or "г. р" in low or "дню" in low)
+    )
 
 
 def _is_day(match: re.Match[str]) -> bool:

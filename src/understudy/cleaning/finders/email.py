@@ -15,8 +15,15 @@ _SPELT = re.compile(
     rf"{_LOCAL}[ ]?(?:[(\[{{](?:at|собака|a)[)\]}}]|(?<= )собака(?= ))[ ]?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,4}}",
     re.IGNORECASE,
 )
+# Without brackets only at the usual hosts of mail.
+_SAID = re.compile(
+    rf"{_LOCAL} at (?:gmail|googlemail|mail|e-?mail|yandex|ya|yahoo|hotmail|outlook|live|icloud|proton|protonmail|gmx|aol|rambler|bk|inbox|list)"
+    r" dot (?:com|ru|net|org|de|uk|co dot uk|by|ua|kz|me)(?!\w)",
+    re.IGNORECASE,
+)  # fmt: skip
+_CLONE = re.compile(r"git@[\w.-]+:")  # where programs are fetched from: nobody's address
 _DOTS = re.compile(_DOT, re.IGNORECASE)
-_AT = re.compile(r"[ ]?(?:[(\[{](?:at|собака|a)[)\]}]|собака)[ ]?", re.IGNORECASE)
+_AT = re.compile(r"[ ]?(?:[(\[{](?:at|собака|a)[)\]}]|собака|(?<= )at(?= ))[ ]?", re.IGNORECASE)
 
 
 @FINDERS.register("email")
@@ -24,9 +31,13 @@ _AT = re.compile(r"[ ]?(?:[(\[{](?:at|собака|a)[)\]}]|собака)[ ]?", 
 def email(text: str, _: Context) -> list[Found]:
     """Find addresses with a dot in the domain; case does not count."""
     text = plain(text)
-    found = [Found(*match.span(), "EMAIL", match[0].casefold()) for match in _EMAIL.finditer(text)]
+    found = [
+        Found(*match.span(), "EMAIL", match[0].casefold())
+        for match in _EMAIL.finditer(text)
+        if not _CLONE.match(text, match.start())
+    ]
     spelt = [
         Found(*match.span(), "EMAIL", _DOTS.sub(".", _AT.sub("@", match[0], count=1)).casefold())
-        for match in _SPELT.finditer(text)
+        for match in [*_SPELT.finditer(text), *_SAID.finditer(text)]
     ]
     return apart([*found, *spelt])

@@ -18,7 +18,7 @@ _ANY = re.compile(f"{_MAC}|{_V4}|{_V6}", re.IGNORECASE)
 _SAID = clues.words(
     r"ip(?:v[46])?(?:[ -]?(?:address|адрес)\w*)?", r"айпи\w*", r"ай-пи\w*", r"адрес\w*", r"address\w*",
     r"servers?", r"сервер\w*", r"hosts?", r"хост\w*", "ping", r"пинг\w*", "ssh", r"router\w*", r"роутер\w*",
-    "dns", "vpn", "proxy", r"прокси", "gateway", r"шлюз\w*",
+    "vpn", "proxy", r"прокси", "gateway", r"шлюз\w*",
 )  # fmt: skip
 _NO_ADDRESS = clues.words(
     "v", "ver", r"versions?", r"верси\w+", r"верс", r"releases?", r"релиз\w*", r"build", r"сборк\w+",

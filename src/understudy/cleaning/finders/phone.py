@@ -40,6 +40,7 @@ _SHAPES = (
     r"0[1-9]\d{0,3}[ /-]\d{2,4}(?:[ -]\d{2,4}){1,2}",
     r"0[1-9]\d{0,4}[ /-]\d{5,8}",
     r"\(0\d{1,4}\)[ ]?\d{3,4}[ -]?\d{3,4}",
+    r"00[1-9]\d{0,2}[ -]\(?\d{1,5}\)?(?:[ -]\d{2,8}){1,4}",
     # Belarus, Ukraine, Uzbekistan without the plus.
     r"(?:375(?:17|25|29|33|44)|380(?:39|[5-9]\d)|9989\d)\d{7}",
 )
@@ -64,8 +65,9 @@ _OTHER = clues.words(
     r"инн", r"снилс", r"ref(?:erence)?", r"case", r"заявк\w+", r"isbn", r"стои\w+", r"цен\w+", r"price\w*", r"costs?",
 )  # fmt: skip
 _CALL_NEAR = 30
-_MONEY = re.compile(r"(?i) ?(?:руб|р\.|₽|\$|€|usd|eur|долл|тыс|шт|%|people|dollars|units|customers|человек|раз)")
+_MONEY = re.compile(r"(?i) ?(?:руб|р\.|₽|\$|€|usd|eur|долл|тыс|шт|%|people|dollars|units|customers|человек|раз|очк|балл|голос|points|times|votes|шаг|км|кг|м\b)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ ]\d{3})+")
+_PLUS = re.compile(r"\+\d{1,3}(?: \d{3}){1,2}")
 _SURE = 7
 """Digits that are a number when a word speaks of calling; fewer only right behind it."""
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -93,7 +95,7 @@ def phone(text: str, _: Context) -> list[Found]:
 def _phones(text: str) -> Iterator[Found]:
     for shape in _PHONE:
         for match in shape.finditer(text):
-            if not _BEGINS_WITH_DATE.match(match[0]):
+            if not _BEGINS_WITH_DATE.match(match[0]) and not _PLUS.fullmatch(match[0]):
                 yield Found(*match.span(), "PHONE", _number(match[0]))
     for match in _SAID.finditer(text):
         if not _DATE.fullmatch(match["number"]) and not _is_amount(text, match):

@@ -29,7 +29,7 @@ _PREFIXED = (
     r"r8_[A-Za-z0-9]{30,}",  # Replicate
     r"gsk_[A-Za-z0-9]{30,}",  # Groq
     rf"eyJ{_W}{{8,}}\.eyJ{_W}{{8,}}\.{_W}*",  # JSON Web Token
-    rf"[0-9]{{8,10}}:AA{_W}{{33}}(?!{_W})",  # Telegram's bots
+    rf"[0-9]{{8,10}}:{_W}{{32,40}}(?!{_W})",  # Telegram's bots
     r"AGE-SECRET-KEY-1[A-Z0-9]{40,}",
 )
 _KEY = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_PREFIXED)})")
