@@ -2,8 +2,10 @@
 
 import re
 
+from understudy.cleaning.blocks import blocks
 from understudy.cleaning.english_names import people
 from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.given_names import name_lists
 from understudy.cleaning.stepping import Context
 from understudy.core.language import language_of
 from understudy.core.people import same_name
@@ -11,20 +13,29 @@ from understudy.core.people import same_name
 _LATIN = re.compile(r"[A-Za-z]{2}").search
 
 
-@FINDERS.register("given_names")
-@finds("PERSON", needs=_LATIN)
-def given_names(text: str, context: Context) -> list[Found]:
-    """Find people in an English text by lists of given names and what stands around; the persona stays.
+def ready(_: Context) -> None:
+    """Load the lists.
 
     Raises:
-        MissingExtraError: Faker, which has the lists, is not installed.
+        MissingExtraError: Faker, which has them, is not installed.
     """
-    if language_of(text) != "en":
-        return []
+    name_lists()
+
+
+@FINDERS.register("given_names")
+@finds("PERSON", needs=_LATIN, ready=ready)
+def given_names(text: str, context: Context) -> list[Found]:
+    """Find people in the English parts of a text by lists of given names and what stands around.
+
+    The persona stays.
+    """
     found = []
-    for start, end in people(text):
-        name = text[start:end]
-        who = context.roster.who(name, context.participants)
-        if who is not None:
-            found.append(Found(start, end, "PERSON", who or same_name(name)))
+    for offset, block in blocks(text):
+        if language_of(block) != "en":
+            continue
+        for start, end in people(block):
+            name = block[start:end]
+            who = context.roster.who(name, context.participants)
+            if who is not None:
+                found.append(Found(offset + start, offset + end, "PERSON", who or same_name(name)))
     return found

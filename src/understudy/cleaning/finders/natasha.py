@@ -8,11 +8,11 @@ References:
 
 import functools
 import re
-from collections.abc import Iterator
 from typing import Any
 
+from understudy.cleaning.blocks import blocks
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.morphology import lemma
+from understudy.cleaning.morphology import lemma, sense_of
 from understudy.cleaning.russian_names import Span, people
 from understudy.cleaning.stepping import Context
 from understudy.core.extras import need
@@ -20,21 +20,23 @@ from understudy.core.language import language_of
 
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁ]{2}").search
 _PART = re.compile(r"[^\W\d_]+")
-_BLOCK = 2000
-"""Characters that the tagger sees at once: it holds vectors of all words that it sees."""
-_BLOCKS = re.compile(rf"(?s).{{1,{_BLOCK}}}(?:(?<=[\n.!?])|(?<=\s)|\Z)|.{{1,{_BLOCK}}}")
 
-
-@FINDERS.register("natasha")
-@finds("PERSON", needs=_CYRILLIC)
-def natasha(text: str, context: Context) -> list[Found]:
-    """Find people in the Russian parts of a text; the persona stays.
+def ready(_: Context) -> None:
+    """Load the tagger and the dictionary.
 
     Raises:
         MissingExtraError: natasha or pymorphy3 is not installed.
     """
+    _tagger()
+    sense_of("")
+
+
+@FINDERS.register("natasha")
+@finds("PERSON", needs=_CYRILLIC, ready=ready)
+def natasha(text: str, context: Context) -> list[Found]:
+    """Find people in the Russian parts of a text; the persona stays."""
     found = []
-    for start, block in _blocks(text):
+    for start, block in blocks(text):
         if language_of(block) != "ru":
             continue
         for span in people(block, _tagged(block)):
@@ -44,12 +46,6 @@ def natasha(text: str, context: Context) -> list[Found]:
                 who = who or lemma(tuple(_PART.findall(name)))
                 found.append(Found(start + span.start, start + span.end, "PERSON", who))
     return found
-
-
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a long text at ends of lines, sentences or words."""
-    for match in _BLOCKS.finditer(text):
-        yield match.start(), match[0]
 
 
 def _tagged(text: str) -> list[Span]:
