@@ -10,6 +10,7 @@ import re
 from typing import Any, NamedTuple
 
 from understudy.cleaning.ordinary import ORDINARY
+from understudy.cleaning.russian_given import USUAL
 from understudy.core.extras import need
 from understudy.core.people import same_name
 
@@ -31,6 +32,8 @@ class Sense(NamedTuple):
     """Any other word that the dictionary has."""
     is_known: bool
     """Whether the dictionary has the word at all; else the readings are guessed from its end."""
+    is_usual: bool
+    """Whether it is a form of a given name that is usual in Russian texts."""
 
     @property
     def name(self) -> float:
@@ -49,16 +52,23 @@ class Reading(NamedTuple):
     score: float
 
 
-@functools.lru_cache(maxsize=100_000)
-def sense_of(word: str) -> Sense:
-    """Return what the dictionary says of a word, whatever its case.
+@functools.cache
+def dictionary() -> Any:
+    """Load the dictionary: 0.1 s once.
 
     Raises:
         MissingExtraError: pymorphy3 is not installed.
     """
+    pymorphy3 = need("pymorphy3", extra="ner", plugin="finder 'natasha'")
+    return pymorphy3.MorphAnalyzer()
+
+
+@functools.lru_cache(maxsize=100_000)
+def sense_of(word: str) -> Sense:
+    """Return what the dictionary says of a word, whatever its case."""
     shares = dict.fromkeys(("given", "patronymic", "surname", "place", "ordinary"), 0.0)
-    is_known = _analyser().word_is_known(word.lower())
-    for parse in _analyser().parse(word.lower()):
+    is_known = dictionary().word_is_known(word.lower())
+    for parse in dictionary().parse(word.lower()):
         kind = _kind(parse.tag)
         if kind == "given" and "plur" in parse.tag and len(word) >= len(parse.normal_form):
             kind = "ordinary"  # people are named one by one, but "Маш" is how Маша is called
@@ -67,7 +77,8 @@ def sense_of(word: str) -> Sense:
             shares[kind] += parse.score
     if same_name(word) in ORDINARY:
         shares["ordinary"] = max(shares["ordinary"], 0.5)
-    return Sense(**shares, is_known=is_known)
+    forms = {same_name(word), *(one.form for one in _readings(word) if one.kind == "given")}
+    return Sense(**shares, is_known=is_known, is_usual=not forms.isdisjoint(USUAL))
 
 
 def has_surname_ending(word: str) -> bool:
@@ -78,7 +89,7 @@ def has_surname_ending(word: str) -> bool:
 @functools.lru_cache(maxsize=100_000)
 def base(word: str) -> str:
     """Return the dictionary form of an ordinary word."""
-    return same_name(str(_analyser().parse(word.lower())[0].normal_form))
+    return same_name(str(dictionary().parse(word.lower())[0].normal_form))
 
 
 def lemma(words: tuple[str, ...]) -> str:
@@ -99,7 +110,10 @@ def lemma(words: tuple[str, ...]) -> str:
     }
     best = max(
         sorted(agreed) or [("", "")],
-        key=lambda place: sum(_best(readings, *place).score for readings in several),
+        key=lambda place: sum(
+            _best(readings, *place).score + (_best(readings, *place).form in USUAL)
+            for readings in several
+        ),
     )
     return " ".join(sorted(_best(readings, *best).form for readings in several))
 
@@ -113,7 +127,7 @@ def _readings(word: str) -> tuple[Reading, ...]:
     """Return the ways to read a part of a name; as it stands, where there is none."""
     folded = same_name(word)
     found = []
-    for parse in _analyser().parse(folded):
+    for parse in dictionary().parse(folded):
         kind = _kind(parse.tag)
         if kind not in _KINDS or "plur" in parse.tag:
             continue
@@ -133,7 +147,7 @@ def _agrees(reading: Reading, case: str, gender: str) -> bool:
 
 def _best(readings: tuple[Reading, ...], case: str, gender: str) -> Reading:
     fitting = [one for one in readings if _agrees(one, case, gender)] if case else []
-    return max(fitting or readings, key=lambda one: (one.score, one.form))
+    return max(fitting or readings, key=lambda one: (one.form in USUAL, one.score, one.form))
 
 
 def _kind(tag: Any) -> str:
@@ -141,9 +155,3 @@ def _kind(tag: Any) -> str:
         if grammeme in tag:
             return kind
     return "place" if "Geox" in tag else "ordinary"
-
-
-@functools.cache
-def _analyser() -> Any:
-    pymorphy3 = need("pymorphy3", extra="ner", plugin="finder 'natasha'")
-    return pymorphy3.MorphAnalyzer()

@@ -95,7 +95,7 @@ def people(text: str, tagged: Iterable[Span]) -> list[Span]:
         inside = [word for word in words if span.start <= word.start and word.end <= span.end]
         if _is_somebody(inside):
             for word in inside:
-                word.is_person = True
+                word.is_person = not (len(inside) == 2 and _only_starts(word))
     for word in words:
         word.is_person = word.is_person or _is_certain(word)
     _grow(text, words)
@@ -163,6 +163,12 @@ def _is_somebody(words: list[Word]) -> bool:
     return word.has_role or sense.name >= 0.05 or has_surname_ending(word.text)
 
 
+def _only_starts(word: Word) -> bool:
+    """Tell whether a word has its capital from the sentence: "Сушь Оксана держит на сквозняке"."""
+    is_ordinary = word.sense.ordinary >= 0.9 and not has_surname_ending(word.text)
+    return word.is_first and is_ordinary and not word.has_role
+
+
 def _is_certain(word: Word) -> bool:
     """Tell whether a word is a name whatever a tagger says."""
     sense = word.sense
@@ -172,12 +178,13 @@ def _is_certain(word: Word) -> bool:
     if sense.patronymic >= 0.5:
         return word.is_capital or doubt == 0
     if not word.is_capital:
-        return sense.is_known and sense.given >= 0.75 and sense.ordinary <= 0.2 and not sense.place
+        is_other = sense.ordinary > 0.2 or sense.place > 0 or sense.surname >= 0.5
+        return sense.is_usual and not is_other
     if word.has_role and not word.text.isupper():
         return sense.name >= 0.3 or (not sense.is_known and has_surname_ending(word.text))
     if word.is_called:
         return sense.given >= 0.5
-    return sense.given >= 0.8 and doubt < 0.15
+    return sense.given >= 0.8 and doubt < 0.15 and (sense.is_usual or not word.is_first)
 
 
 def _may_be_name(word: Word) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from understudy.cleaning.blocks import blocks
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.morphology import lemma, sense_of
+from understudy.cleaning.morphology import dictionary, lemma
 from understudy.cleaning.russian_names import Span, people
 from understudy.cleaning.stepping import Context
 from understudy.core.extras import need
@@ -28,7 +28,7 @@ def ready(_: Context) -> None:
         MissingExtraError: natasha or pymorphy3 is not installed.
     """
     _tagger()
-    sense_of("")
+    dictionary()
 
 
 @FINDERS.register("natasha")
