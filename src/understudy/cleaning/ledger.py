@@ -105,13 +105,15 @@ class Ledger:
     def _changes(self) -> dict[str, Any]:
         """Return the edits by step, and what was hidden by kind: how often, and how many.
 
-        Authors of messages are people whatever the finders are.
+        Authors of messages are people whatever the finders are; kinds of which nothing was found
+        are not listed.
         """
         return {
             "edits": dict(sorted(self._steps.items())),
             "hidden": {
                 kind: {"times": self._hidden[kind], "different": len(self._tags[kind])}
                 for kind in dict.fromkeys(("PERSON", *kinds_of(self._params.anonymise.finders)))
+                if self._hidden[kind]
             },
         }
 

@@ -8,108 +8,175 @@ _WORD = rf"{_CAPITAL}[а-яёa-z]+(?:-[А-ЯЁа-яё][а-яё]+){{0,2}}"
 _ORDINAL = r"[0-9]{1,3}(?:-?(?:я|й|ая|ый|ой|ого|го|лет|летия)| лет)?"
 _INITIALS = r"(?:[А-ЯЁ]\. ?){1,2}"
 _NAME = (
-    rf"(?:{_ORDINAL} )?(?:(?:им(?:\.|ени)|реки|канала|академика|маршала|генерала) )?(?:{_INITIALS})?{_WORD}(?: (?:{_WORD}|[а-яё]{{4,}}(?:ой|ая|ый|ий|ого|его)(?= {_CAPITAL}))){{0,2}}"
+    rf"(?:{_ORDINAL} )?(?:(?:им(?:\.|ени)|реки|канала|академика|маршала|генерала)"
+    rf" )?(?:{_INITIALS})?{_WORD}(?: (?:{_WORD}|[а-яё]{{4,}}(?:ой|ая|ый|ий|ого|его)"
+    rf"(?= {_CAPITAL}))){{0,2}}"
     rf"(?: {_INITIALS})?(?: {_ORDINAL})?|{_ORDINAL} (?:{_WORD}|[а-яё]{{4,}})"
 )
-_ABBREVIATED = r"(?:[Уу]л|УЛ|[Пп]р-?т|[Пп]рос?п|[Пп]р|[Пп]ер|[Бб]-р|[Бб]ул|[Бб]ульв|[Нн]аб|[Шш]|[Пп]л|[Пп]р-д|[Пп]р-кт|[Тт]уп|[Мм]кр|[Мм]кр-н|[Кк]в-л)"
+_ABBREVIATED = (
+    r"(?:[Уу]л|УЛ|[Пп]р-?т|[Пп]рос?п|[Пп]р|[Пп]ер|[Бб]-р|[Бб]ул|[Бб]ульв|[Нн]аб|[Шш]|[Пп]л|"
+    r"[Пп]р-д|[Пп]р-кт|[Тт]уп|[Мм]кр|[Мм]кр-н|[Кк]в-л)"
+)
 _WHOLE_TYPE = (
-    r"(?:[Уу]лиц[аеыу]|[Пп]роспект(?:[ауе]|ом)?|[Пп]ереул(?:ок|к[ауе])|[Бб]ульвар[ауе]?|[Нн]абережн(?:ая|ой|ую)|[Шш]оссе|[Пп]лощад[ьи]|"
-    r"[Пп]роезд[ауе]?|[Тт]упик[ауе]?|[Аа]лле[яеюи]|[Мм]икрорайон[ауе]?|[Кк]вартал[ауе]?|[Тт]ракт[ауе]?|[Лл]ини[яию])"
+    r"(?:[Уу]лиц[аеыу]|[Пп]роспект(?:[ауе]|ом)?|[Пп]ереул(?:ок|к[ауе])|[Бб]ульвар[ауе]?|"
+    r"[Нн]абережн(?:ая|ой|ую)|[Шш]оссе|[Пп]лощад[ьи]|"
+    r"[Пп]роезд[ауе]?|[Тт]упик[ауе]?|[Аа]лле[яеюи]|[Мм]икрорайон[ауе]?|[Кк]вартал[ауе]?|"
+    r"[Тт]ракт[ауе]?|[Лл]ини[яию])"
 )
 _TYPE = rf"(?:{_ABBREVIATED}\.?|{_WHOLE_TYPE})"
 _BUILDING = (
-    r"(?:[ ]?[,;]? ?(?:(?:к|корп|корпус|стр|строение|лит|литера|вл|владение|соор)(?:\.|(?=[ 0-9А-Я])) ?(?:[0-9]{1,3}[А-Яа-я]?|[А-Яа-я])(?![^\W_])"
-    r"|(?:кв|квартира|квартиру|квартире|оф|офис|комн|комната|ком|каб|п|под|подъезд|эт|этаж|пом|помещение|домофон)(?:\.|(?=[ 0-9])) ?(?:№ ?)?[0-9]{1,5}[А-Яа-я]?(?![^\W_]))){0,6}"
+    r"(?:[ ]?[,;]? ?(?:(?:к|корп|корпус|стр|строение|лит|литера|вл|владение|соор)(?:\.|"
+    r"(?=[ 0-9А-Я])) ?(?:[0-9]{1,3}[А-Яа-я]?|[А-Яа-я])(?![^\W_])"
+    r"|(?:кв|квартира|квартиру|квартире|оф|офис|комн|комната|ком|каб|п|под|подъезд|эт|этаж|пом|"
+    r"помещение|домофон)(?:\.|(?=[ 0-9])) ?(?:№ ?)?[0-9]{1,5}[А-Яа-я]?(?![^\W_]))){0,6}"
 )
-_HOUSE_NUMBER = r"[0-9]{1,4}(?: ?[А-Яа-яA-Za-z](?![^\W_]))?(?:[/-][0-9]{1,3}[А-Яа-я]?)?(?![0-9])(?![.,][0-9])(?![А-Яа-яёA-Za-z]{2})(?:к[0-9]{1,2}|с[0-9]{1,2})?"
-_HOUSE_WORD = r"(?:[Дд](?:ом(?:е|а)?)?|[Вв]л|[Вв]ладение|[Зз]д|[Уу]ч|[Уу]часток)(?:\.|(?=[ 0-9№])) ?(?:№ ?)?"
+_HOUSE_NUMBER = (
+    r"[0-9]{1,4}(?: ?[А-Яа-яA-Za-z](?![^\W_]))?(?:[/-][0-9]{1,3}[А-Яа-я]?)?(?![0-9])(?![.,][0-9])"
+    r"(?![А-Яа-яёA-Za-z]{2})(?:к[0-9]{1,2}|с[0-9]{1,2})?"
+)
+_HOUSE_WORD = (
+    r"(?:[Дд](?:ом(?:е|а)?)?|[Вв]л|[Вв]ладение|[Зз]д|[Уу]ч|[Уу]часток)(?:\.|(?=[ 0-9№])) ?(?:№ ?)?"
+)
 # A bare number behind a street is a house, but not where something is counted or measured.
 _COUNTED = (
-    r"(?! ?(?:[-–] ?[0-9]+ ?)?(?:человек|чел\b|люд|лет|год|минут|мин\b|час|дн(?:я|ей)|раз|тыс|млн|метр|м\b|м2|км|домов|дома\b|руб|₽|\$|%|°|градус|штук|шт\b|машин|этаж(?:а|ей)|"
-    r"остановк|квартал|поворот|светофор|января|феврал|марта|апрел|мая|июн|июл|август|сентябр|октябр|ноябр|декабр|кафе|магазин|аптек|школ|ресторан|зв[её]зд|номер|балл|очк|рейс|отел|кв\. ?м|:[0-9]))"
+    r"(?! ?(?:[-–] ?[0-9]+ ?)?(?:человек|чел\b|люд|лет|год|минут|мин\b|час|дн(?:я|ей)|раз|тыс|"
+    r"млн|метр|м\b|м2|км|домов|дома\b|руб|₽|\$|%|°|градус|штук|шт\b|машин|этаж(?:а|ей)|"
+    r"остановк|квартал|поворот|светофор|января|феврал|марта|апрел|мая|июн|июл|август|сентябр|"
+    r"октябр|ноябр|декабр|кафе|магазин|аптек|школ|ресторан|зв[её]зд|номер|балл|очк|рейс|отел|"
+    r"кв\. ?м|:[0-9]))"
 )
+_HOUSE = rf"(?:{_HOUSE_WORD}{_HOUSE_NUMBER}|{_HOUSE_NUMBER}{_COUNTED}){_BUILDING}"
+_SMALL = rf"(?:{_ORDINAL} )?[а-яё-]{{3,25}}"
 RUSSIAN = re.compile(
     r"(?<![^\W_])(?:"
     # ул. Ленина, д. 5, кв. 12; проспект Мира 10; 3-я Парковая улица, 12; Ленинский пр-т, д. 5
-    rf"{_TYPE} ?(?:{_NAME}),? ?(?:{_HOUSE_WORD}{_HOUSE_NUMBER}|{_HOUSE_NUMBER}{_COUNTED}){_BUILDING}"
-    rf"|(?:{_ORDINAL} )?{_WORD}(?: {_WORD})? {_TYPE},? ?(?:{_HOUSE_WORD}{_HOUSE_NUMBER}|{_HOUSE_NUMBER}{_COUNTED}){_BUILDING}"
+    rf"{_TYPE} ?(?:{_NAME})"
+    rf",? ?{_HOUSE}"
+    rf"|(?:{_ORDINAL} )?{_WORD}(?: {_WORD})? {_TYPE},? ?{_HOUSE}"
     # Small letters: only beside an abbreviation, or with the house or flat named.
-    rf"|[Уу]л\.? ?(?:{_ORDINAL} )?[а-яё-]{{3,25}}(?: [а-яё-]{{3,25}})?,? ?(?:{_HOUSE_WORD}{_HOUSE_NUMBER}|{_HOUSE_NUMBER}{_COUNTED}){_BUILDING}"
-    rf"|{_TYPE} (?:{_ORDINAL} )?[а-яё-]{{3,25}}(?: [а-яё-]{{3,25}})?,? ?{_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
-    rf"|{_TYPE} (?:{_ORDINAL} )?[а-яё-]{{3,25}},? ?{_HOUSE_NUMBER},? (?:кв|квартира)\.? ?[0-9]{{1,5}}"
+    rf"|[Уу]л\.? ?{_SMALL}(?: [а-яё-]{{3,25}})?,? ?{_HOUSE}"
+    rf"|{_TYPE} {_SMALL}(?: [а-яё-]{{3,25}})?,? ?{_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
+    rf"|{_TYPE} {_SMALL},? ?{_HOUSE_NUMBER},? (?:кв|квартира)"
+    rf"\.? ?[0-9]{{1,5}}"
     # Мира, д. 5, кв. 10; Ленина 45-12 кв 3: a house and a flat are enough.
-    rf"|{_WORD}(?: {_WORD})?,? ?(?:{_HOUSE_WORD})?{_HOUSE_NUMBER}(?:,? ?(?:к|корп|корпус|стр)\.? ?[0-9]{{1,3}})?,? ?(?:кв|квартира)\.? ?[0-9]{{1,5}}(?![0-9])"
+    rf"|{_WORD}(?: {_WORD})?,? ?(?:{_HOUSE_WORD})?{_HOUSE_NUMBER}(?:,? ?(?:к|корп|корпус|стр)"
+    rf"\.? ?[0-9]{{1,3}})?,? ?(?:кв|квартира)\.? ?[0-9]{{1,5}}(?![0-9])"
     # деревня Ивановка, д. 5; мкр. 7, д. 3
-    rf"|(?:[Дд]ер|[Дд]еревня|[Сс]ело|[Сс]|[Пп]ос|[Пп]осёлок|[Пп]оселок|[Сс]таница|[Хх]утор)\.? ?{_WORD},? {_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
-    rf"|(?:[Мм]кр|[Мм]икрорайон|[Кк]вартал)\.? ?[0-9]{{1,3}},? {_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
+    r"|(?:[Дд]ер|[Дд]еревня|[Сс]ело|[Сс]|[Пп]ос|[Пп]осёлок|[Пп]оселок|[Сс]таница|[Хх]утор)"
+    rf"\.? ?{_WORD},? {_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
+    r"|(?:[Мм]кр|[Мм]икрорайон|[Кк]вартал)"
+    rf"\.? ?[0-9]{{1,3}},? {_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
     r")(?![^\W_])"
 )  # fmt: skip
 MAY_BE_RUSSIAN = re.compile(
-    r"(?<![^\W_])(?:[Уу]л|УЛ|[Пп]р[. оп-]|[Пп]ер[. е]|[Бб]-р|[Бб]ул|[Нн]аб|[Шш][.о ]|[Пп]л[. о]|[Тт]уп|[Мм]кр|[Кк]в|[Аа]лле|[Мм]икрор|[Тт]ракт|[Лл]ини|"
+    r"(?<![^\W_])(?:[Уу]л|УЛ|[Пп]р[. оп-]|[Пп]ер[. е]|[Бб]-р|[Бб]ул|[Нн]аб|[Шш][.о ]|[Пп]л[. о]|"
+    r"[Тт]уп|[Мм]кр|[Кк]в|[Аа]лле|[Мм]икрор|[Тт]ракт|[Лл]ини|"
     r"[Дд](?=[. 0-9о])|[Сс]ел|[Пп]ос|[Сс]тан|[Хх]ут|[Дд]ер)"
 )  # fmt: skip
-MAY_BE_ENGLISH = re.compile(r"[0-9][A-Za-z]?,? [A-Z]|[0-9][A-Z]|[Bb]ox|BOX|[a-z]{3} (?:st|av|ro|rd|la|bo|bl)|[A-Z]{2},? [0-9]")
+MAY_BE_ENGLISH = re.compile(
+    r"[0-9][A-Za-z]?,? [A-Z]|[0-9][A-Z]|[Bb]ox|BOX|[a-z]{3} (?:st|av|ro|rd|la|bo|bl)|"
+    r"[A-Z]{2},? [0-9]"
+)
 _TOWNS = (
-    r"Москв[аеуы]|Санкт-Петербург[ае]?|СПб|Спб|МСК|Петербург[ае]?|Новосибирск[ае]?|Екатеринбург[ае]?|Казан[ьи]|Нижн(?:ий|ем|его) Новгород[ае]?|"
-    r"Челябинск[ае]?|Самар[аеыу]|Омск[ае]?|Ростов(?:[ае])?(?:-на-Дону)?|Уф[аеыу]|Красноярск[ае]?|Воронеж[ае]?|Перм[ьи]|Волгоград[ае]?|Краснодар[ае]?|"
-    r"Саратов[ае]?|Тюмен[ьи]|Тольятти|Ижевск[ае]?|Барнаул[ае]?|Иркутск[ае]?|Хабаровск[ае]?|Ярославл[ьея]|Владивосток[ае]?|Махачкал[аеы]|Томск[ае]?|"
-    r"Оренбург[ае]?|Кемерово|Рязан[ьи]|Астрахан[ьи]|Пенз[аеы]|Липецк[ае]?|Тул[аеы]|Киров[ае]?|Калининград[ае]?|Сочи|Твер[ьи]|Минск[ае]?|Гомел[ьея]|"
-    r"Алматы|Астан[аеы]|Киев[ае]?|Харьков[ае]?|Одесс[аеы]|Мурманск[ае]?|Химк(?:и|ах)|Балаших[аеи]|Подольск[ае]?|Мытищ(?:и|ах)|Королёв[ае]?|Сургут[ае]?"
+    r"Москв[аеуы]|Санкт-Петербург[ае]?|СПб|Спб|МСК|Петербург[ае]?|Новосибирск[ае]?|"
+    r"Екатеринбург[ае]?|Казан[ьи]|Нижн(?:ий|ем|его) Новгород[ае]?|"
+    r"Челябинск[ае]?|Самар[аеыу]|Омск[ае]?|Ростов(?:[ае])?(?:-на-Дону)?|Уф[аеыу]|Красноярск[ае]?|"
+    r"Воронеж[ае]?|Перм[ьи]|Волгоград[ае]?|Краснодар[ае]?|"
+    r"Саратов[ае]?|Тюмен[ьи]|Тольятти|Ижевск[ае]?|Барнаул[ае]?|Иркутск[ае]?|Хабаровск[ае]?|"
+    r"Ярославл[ьея]|Владивосток[ае]?|Махачкал[аеы]|Томск[ае]?|"
+    r"Оренбург[ае]?|Кемерово|Рязан[ьи]|Астрахан[ьи]|Пенз[аеы]|Липецк[ае]?|Тул[аеы]|Киров[ае]?|"
+    r"Калининград[ае]?|Сочи|Твер[ьи]|Минск[ае]?|Гомел[ьея]|"
+    r"Алматы|Астан[аеы]|Киев[ае]?|Харьков[ае]?|Одесс[аеы]|Мурманск[ае]?|Химк(?:и|ах)|"
+    r"Балаших[аеи]|Подольск[ае]?|Мытищ(?:и|ах)|Королёв[ае]?|Сургут[ае]?"
 )
 # What stands before a street, up to a comma: index, country, region, district, town.
 BEFORE_RUSSIAN = re.compile(
-    rf"(?:(?<![\w])(?:[1-6][0-9]{{5}}|(?:РФ|Росси[яи]|Российская Федерация|Беларусь|Казахстан|Украина)|{_TOWNS}"
-    rf"|{_WORD}(?: {_WORD})? (?:обл(?:\.|асть|асти)|край|края|крае|р-н|район[ае]?|АО|автономный округ|округ|респ(?:\.|ублика))"
+    rf"(?:(?<![\w])(?:[1-6][0-9]{{5}}|(?:РФ|Росси[яи]|Российская Федерация|Беларусь|Казахстан|"
+    rf"Украина)|{_TOWNS}"
+    rf"|{_WORD}(?: {_WORD})? (?:обл(?:\.|асть|асти)|край|края|крае|р-н|район[ае]?|АО|"
+    r"автономный округ|округ|респ(?:\.|ублика))"
     rf"|(?:Респ(?:\.|ублика)|обл(?:\.|асть)|р-н|район|край) {_WORD}"
-    rf"|(?:г|гор|город|городе|пос|посёлок|поселок|посёлке|п|пгт|с|село|селе|д|дер|деревня|деревне|ст-ца|станица|мкр|мкр-н|микрорайон|ЖК|СНТ|снт)\.? ?(?:{_WORD}(?: {_WORD})?)"
+    r"|(?:г|гор|город|городе|пос|посёлок|поселок|посёлке|п|пгт|с|село|селе|д|дер|деревня|"
+    rf"деревне|ст-ца|станица|мкр|мкр-н|микрорайон|ЖК|СНТ|снт)\.? ?(?:{_WORD}(?: {_WORD})?)"
     r"))[ ]?[,;]?[ \n]?\Z"
 )  # fmt: skip
 INDEX_BEHIND = re.compile(rf",? ?(?:(?:г\. ?)?(?:{_TOWNS}),? ?)?(?:[1-6][0-9]{{5}})?(?![\w])")
 RUSSIAN_INDEX = re.compile(
-    r"(?<![^\W_])(?:почтов[а-яё]{2,3} индекс[а-яё]{0,2}|индекс[а-яё]{0,2})[ ]?(?:[:—-]|это)?[ ]{0,2}(?P<index>[1-6][0-9]{5})(?!\w)", re.IGNORECASE
+    r"(?<![^\W_])(?:почтов[а-яё]{2,3} индекс[а-яё]{0,2}|индекс[а-яё]{0,2})[ ]?(?:[:—-]|"
+    r"это)?[ ]{0,2}(?P<index>[1-6][0-9]{5})(?!\w)", re.IGNORECASE
 )  # fmt: skip
 
 # --- English ---
 _E_WORD = r"(?:[A-Z][A-Za-z'’.-]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
-_SURE = r"(?:Streets?|St|Roads?|Rd|Avenue|Ave?|Lane|Ln|Boulevard|Blvd|Terrace|Crescent|Cres|Ct|Pl|Cir|Parkway|Pkwy|Highway|Hwy|Mews|Gardens|Gdns)"
-_UNSURE = r"(?:Drive|Dr|Court|Way|Place|Square|Sq|Close|Grove|Hill|Row|Circle|Trail|Walk|Alley|Park|Loop|Quay|Broadway|Green|Rise|View|Wharf)"
+_SURE = (
+    r"(?:Streets?|St|Roads?|Rd|Avenue|Ave?|Lane|Ln|Boulevard|Blvd|Terrace|Crescent|Cres|Ct|Pl|"
+    r"Cir|Parkway|Pkwy|Highway|Hwy|Mews|Gardens|Gdns)"
+)
+_UNSURE = (
+    r"(?:Drive|Dr|Court|Way|Place|Square|Sq|Close|Grove|Hill|Row|Circle|Trail|Walk|Alley|Park|"
+    r"Loop|Quay|Broadway|Green|Rise|View|Wharf)"
+)
 _POINT = r"(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)(?![\w]))?\.?"
-_FLAT = r"(?:,? ?(?:Apt|Apartment|Unit|Suite|Ste|Flat|Floor|Fl|Room|Rm|#)\.? ?#?[0-9]{0,4}[A-Za-z]?(?![\w]))?"
+_FLAT = (
+    r"(?:,? ?(?:Apt|Apartment|Unit|Suite|Ste|Flat|Floor|Fl|Room|Rm|#)"
+    r"\.? ?#?[0-9]{0,4}[A-Za-z]?(?![\w]))?"
+)
 _STATES = (
-    "A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|PR"
+    "A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
+    "T[NX]|UT|V[AT]|W[AIVY]|PR"
 )
 _STATE_NAMES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|"
-    "Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|"
-    "(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|"
+    "Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|"
+    "Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|"
+    "Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|"
+    "(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|"
+    "Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
 _ZIP = r"[0-9]{5}(?:-[0-9]{4})?(?!\w)"
 _AREAS = (
-    "A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?|M[EKL]?|N[EGNPRW]?|O[LX]|"
+    "A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|"
+    "JE|K[ATWY]|L[ADELNSU]?|M[EKL]?|N[EGNPRW]?|O[LX]|"
     "P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE"
 )
 _POSTCODE = rf"(?:{_AREAS})[0-9][0-9A-HJ-NP-UW-Y]? ?[0-9][ABD-HJLNP-UW-Z]{{2}}(?!\w)"
 _CITY = r"(?:[A-Z][A-Za-z'’.-]{1,20}(?: (?:[A-Z][A-Za-z'’.-]{1,20}|upon|on|of|the|le)){0,3})"
-_BEHIND = rf"(?:,? ?{_CITY})?(?:,? ?(?:(?:{_STATES})(?!\w)|(?:{_STATE_NAMES})(?!\w)))?(?:,? ?(?:{_ZIP}|{_POSTCODE}))?"
-_REGION = rf"(?:,? ?{_CITY})?,? ?(?:(?:(?:{_STATES})|(?:{_STATE_NAMES}))(?:,? ?{_ZIP})?(?!\w)|{_POSTCODE})"
-_START = r"(?<![\w.,$€£/-])(?<!\$ )(?<!#)(?:(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Rr]oom)\.? ?[0-9]{1,4}[A-Za-z]?, ?)?"
+_BEHIND = (
+    rf"(?:,? ?{_CITY})?(?:,? ?(?:(?:{_STATES})(?!\w)|(?:{_STATE_NAMES})(?!\w))"
+    rf")?(?:,? ?(?:{_ZIP}|{_POSTCODE}))?"
+)
+_REGION = (
+    rf"(?:,? ?{_CITY})?,? ?(?:(?:(?:{_STATES})|(?:{_STATE_NAMES}))(?:,? ?{_ZIP})?(?!\w)"
+    rf"|{_POSTCODE})"
+)
+_START = (
+    r"(?<![\w.,$€£/-])(?<!\$ )(?<!#)(?:(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Rr]oom)"
+    r"\.? ?[0-9]{1,4}[A-Za-z]?, ?)?"
+)
 _NUMBER = r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,4}[A-Za-z]?)?,? "
 _SIDE = r"(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.? )?"
 ENGLISH = re.compile(
-    rf"{_START}{_NUMBER}{_SIDE}(?!Way )(?:{_E_WORD} ){{1,3}}{_SURE}(?![\w]){_POINT}{_FLAT}(?:{_REGION})?"
-    rf"|{_START}{_NUMBER}{_SIDE}(?:{_E_WORD} ){{1,3}}(?P<unsure>{_UNSURE})(?![\w]){_POINT}{_FLAT}(?P<region>{_REGION})?"
-    rf"|{_START}{_NUMBER}(?P<small>(?:[a-z'’]{{3,20}} ){{1,2}}(?:street|avenue|ave|road|rd|lane|boulevard|blvd))(?![\w])"
+    rf"{_START}{_NUMBER}{_SIDE}(?!Way )"
+    rf"(?:{_E_WORD} ){{1,3}}{_SURE}(?![\w]){_POINT}{_FLAT}(?:{_REGION})?"
+    rf"|{_START}{_NUMBER}{_SIDE}(?:{_E_WORD} ){{1,3}}(?P<unsure>{_UNSURE})"
+    rf"(?![\w]){_POINT}{_FLAT}(?P<region>{_REGION})?"
+    rf"|{_START}{_NUMBER}(?P<small>(?:[a-z'’]{{3,20}} ){{1,2}}(?:street|avenue|ave|road|rd|lane|"
+    r"boulevard|blvd))(?![\w])"
     rf"|(?<!\w)(?:P\.? ?O\.? ?[Bb]ox|PO BOX) [0-9]{{1,6}}(?!\w)(?:,? ?{_BEHIND})?"
     rf"|(?<![\w]){_CITY},? (?:{_STATES}) {_ZIP}"
     rf"|(?<![\w-]){_POSTCODE}"
 )  # fmt: skip
 ZIP = re.compile(
-    rf"(?<!\w)(?:zip(?:[ -]?code)?|post(?:al)? ?code)(?:[ ]?:|[ ]is)?[ ]{{0,2}}(?P<index>{_ZIP}|{_POSTCODE})", re.IGNORECASE
+    r"(?<!\w)(?:zip(?:[ -]?code)?|post(?:al)? ?code)(?:[ ]?:|"
+    rf"[ ]is)?[ ]{{0,2}}(?P<index>{_ZIP}|{_POSTCODE})", re.IGNORECASE
 )  # fmt: skip
 LIVES = re.compile(
-    r"(?i)(?<!\w)(?:address(?:ed)?|lives?|living|lived|resid\w+|home|house|at|ship\w*|deliver\w*|moved to|located|mail\w*|office|from|near|visit|come to|is)(?!\w)"
+    r"(?i)(?<!\w)(?:address(?:ed)?|lives?|living|lived|resid\w+|home|house|at|ship\w*|deliver\w*|"
+    r"moved to|located|mail\w*|office|from|near|visit|come to|is)(?!\w)"
 )  # fmt: skip
 NO_STREET = re.compile(
-    r"(?i)(?<!\w)(?:the|a|an|this|that|my|our|your|his|her|their|on|in|down|of|off|up|along|to|from|per|for|and|with|minutes?|miles?|blocks?|houses?|"
-    r"people|meters?|metres?|feet|lanes?|hours?|cars?|new|hard|flash|usb|ssd|supreme|high|district|tennis|food|google|pen|test|first|last|next|gb|tb|times|percent|main road)(?!\w)"
+    r"(?i)(?<!\w)(?:the|a|an|this|that|my|our|your|his|her|their|on|in|down|of|off|up|along|to|"
+    r"from|per|for|and|with|minutes?|miles?|blocks?|houses?|"
+    r"people|meters?|metres?|feet|lanes?|hours?|cars?|new|hard|flash|usb|ssd|supreme|high|"
+    r"district|tennis|food|google|pen|test|first|last|next|gb|tb|times|percent|main road)(?!\w)"
 )  # fmt: skip

@@ -83,7 +83,7 @@ def test_edits_are_on_file_and_counted_without_texts(tmp_path: Path) -> None:
     assert {"anonymise": 4, "normalise": 1} == report["edits"]
     assert {"times": 3, "different": 2} == report["hidden"]["PERSON"]
     assert {"times": 1, "different": 1} == report["hidden"]["EMAIL"]
-    assert {"times": 0, "different": 0} == report["hidden"]["PHONE"]
+    assert {"PERSON", "EMAIL"} == set(report["hidden"])
 
 
 def test_too_many_drops_fail(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Postal addresses, Russian and English: a street and a house, with the town and the flat around."""
+"""Postal addresses, Russian and English: street and house, with the town and the flat."""
 
 import re
 

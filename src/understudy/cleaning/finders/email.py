@@ -12,16 +12,19 @@ _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 # Bracketed, or Russian "собака" and "точка": "look at example dot com" is no address.
 _DOT = r"[ ]?(?:\.|[(\[{](?:dot|точка)[)\]}]|(?<= )(?:dot|точка)(?= ))[ ]?"
 _SPELT = re.compile(
-    rf"{_LOCAL}[ ]?(?:[(\[{{](?:at|собака|a)[)\]}}]|(?<= )собака(?= ))[ ]?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,4}}",
+    rf"{_LOCAL}[ ]?(?:[(\[{{](?:at|собака|a)[)\]}}]|(?<= )собака(?= ))"
+    rf"[ ]?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,4}}",
     re.IGNORECASE,
 )
 # Without brackets only at the usual hosts of mail.
 _SAID = re.compile(
-    rf"{_LOCAL} at (?:gmail|googlemail|mail|e-?mail|yandex|ya|yahoo|hotmail|outlook|live|icloud|proton|protonmail|gmx|aol|rambler|bk|inbox|list)"
+    rf"{_LOCAL} at (?:gmail|googlemail|mail|e-?mail|yandex|ya|yahoo|hotmail|outlook|live|icloud|"
+    r"proton|protonmail|gmx|aol|rambler|bk|inbox|list)"
     r" dot (?:com|ru|net|org|de|uk|co dot uk|by|ua|kz|me)(?!\w)",
     re.IGNORECASE,
 )  # fmt: skip
 _CLONE = re.compile(r"git@[\w.-]+:")  # where programs are fetched from: nobody's address
+_SIGN = re.compile(r"[(\[{](?:at|собака|a)[)\]}]|собака| dot ", re.IGNORECASE)
 _DOTS = re.compile(_DOT, re.IGNORECASE)
 _AT = re.compile(r"[ ]?(?:[(\[{](?:at|собака|a)[)\]}]|собака|(?<= )at(?= ))[ ]?", re.IGNORECASE)
 
@@ -36,6 +39,8 @@ def email(text: str, _: Context) -> list[Found]:
         for match in _EMAIL.finditer(text)
         if not _CLONE.match(text, match.start())
     ]
+    if not _SIGN.search(text):
+        return found
     spelt = [
         Found(*match.span(), "EMAIL", _DOTS.sub(".", _AT.sub("@", match[0], count=1)).casefold())
         for match in [*_SPELT.finditer(text), *_SAID.finditer(text)]

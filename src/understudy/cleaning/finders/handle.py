@@ -2,29 +2,46 @@
 
 import re
 
-from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _NAME = re.compile(r"(?<![\w@./+=&-])@(?P<name>[^\W\d_][\w.]{1,30}\w)(?![\w(@]|[/-]\w|\.\w)")
 _PROFILE = re.compile(
     r"(?<![\w.@-])(?:https?://)?(?:www\.|m\.|mobile\.)?"
-    r"(?:(?P<telegram>(?:t|telegram)\.me)/(?:s/)?|(?P<site>vk\.com|instagram\.com|facebook\.com|fb\.com|twitter\.com|x\.com|tiktok\.com|"
-    r"threads\.net|ok\.ru/profile|linkedin\.com/in|github\.com)/)@?(?P<name>[\w.-]{2,40}\w)(?![\w-]|[/.?]\w)/?",
+    r"(?:(?P<telegram>(?:t|telegram)\.me)/(?:s/)?|(?P<site>vk\.com|instagram\.com|facebook\.com|"
+    r"fb\.com|twitter\.com|x\.com|tiktok\.com|"
+    r"threads\.net|ok\.ru/profile|linkedin\.com/in|github\.com)/)@?(?P<name>[\w.-]{2,40}\w)"
+    r"(?![\w-]|[/.?]\w)/?",
     re.IGNORECASE,
 )
+# Without an at sign: only behind the name of a messenger and a colon.
+_SAID = re.compile(
+    r"(?<![^\W_])(?:tg|telegram|телеграмм?|телега|тг|ник(?:нейм)?|nick(?:name)?|user ?name|логин|"
+    r"login|skype|скайп|insta(?:gram)?|инст[аы]?(?:грамм?)?|discord|дискорд)"
+    r"(?P<sign>[ ]?[:=—-])?[ ]{0,2}"
+    r"(?P<name>[a-z][a-z0-9_.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][a-z0-9_.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE)
 # What at signs stand before in programs and chats, and pages that are nobody's.
-_NOBODY = frozenset(
-    """all channel here everyone online admin admins property dataclass override param params return returns throws author since see
-    deprecated media import keyframes charset font-face supports staticmethod classmethod abstractmethod test before after component
-    injectable bean autowired getmapping postmapping service entity overload cache pytest wraps interface
-    home explore reel reels stories login signup feed about search settings help share sharer watch events groups pages wall
-    topic features pricing marketplace trending notifications все всех""".split()
-)  # fmt: skip
+_NOBODYS = """
+    about abstractmethod admin admins after all author autowired bean before cache channel
+    charset classmethod component dataclass deprecated entity events everyone explore
+    features feed font-face getmapping groups help here home import injectable interface
+    keyframes login marketplace media notifications online overload override pages param
+    params postmapping pricing property pytest reel reels return returns search see service
+    settings share sharer signup since staticmethod stories supports test throws topic
+    trending wall watch wraps все всех
+"""
+_NOBODY = frozenset(_NOBODYS.split())
+_PATTERNS = (_NAME, _PROFILE, _SAID, _TAG)
 
 
 def _is_worth(text: str) -> bool:
-    return "@" in text or "＠" in text or ("/" in text and "." in text)
+    return ("@" in text or "＠" in text or "#" in text) or (
+        "/" in text or ":" in text or "=" in text or " - " in text or "—" in text
+    )
 
 
 @FINDERS.register("handle")
@@ -33,16 +50,25 @@ def handle(text: str, context: Context) -> list[Found]:
     """Find accounts; those listed in people.yaml are the person's, and the persona's own stays."""
     text = plain(text)
     found: list[Found] = []
-    for match in sorted(
-        [*_NAME.finditer(text), *_PROFILE.finditer(text)], key=lambda match: match.start()
-    ):
-        name = match["name"].lower()
-        if name in _NOBODY or (found and match.start() < found[-1].end):
+    for match in (one for pattern in _PATTERNS for one in pattern.finditer(text)):
+        account = match["name"]
+        name = account.lower()
+        if name in _NOBODY or (match.re is _SAID and not _is_account(match, text)):
+            continue
+        owner = context.roster.key("", account) or context.roster.key("", f"@{account}")
+        if owner and owner == context.roster.persona:
             continue
         site = match.groupdict().get("site")
-        owner = context.roster.key("", match["name"]) or context.roster.key("", f"@{name}")
-        if owner == context.roster.persona:
-            continue
-        kind, identity = ("PERSON", owner) if owner else ("HANDLE", f"{site} {name}".lower() if site else name)
-        found.append(Found(*match.span(), kind, identity))
-    return found
+        identity = f"{site.lower()} {name}" if site else name
+        kind = "PERSON" if owner else "HANDLE"
+        start, end = match.span("name" if match.re is _SAID else 0)
+        found.append(Found(start, end, kind, owner or identity))
+    return apart(found)
+
+
+def _is_account(match: re.Match[str], text: str) -> bool:
+    """Tell an account from the next word of a sentence."""
+    if not match["name"].isalpha():
+        return True
+    following = text[match.end() : match.end() + 1]
+    return bool(match["sign"]) and following in ("", ",", ".", ";", ")", "\n")

@@ -36,4 +36,3 @@ def inn(text: str, _: Context) -> list[Found]:
         if bare or clues.before(_SAID, text, match.start()):
             found.append(Found(*match.span(), "INN", number))
     return found
-

@@ -11,21 +11,24 @@ from understudy.cleaning.stepping import Context
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _V4 = rf"(?<![\w.])(?<![0-9],)(?P<four>{_OCTET}(?:\.{_OCTET}){{3}})(?!\w)(?!\.[0-9])"
-_V6 = r"(?<![\w:.])(?P<six>[0-9a-f]{1,4}:[0-9a-f:]{2,36}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?)(?![\w:])"
+_V6 = (
+    r"(?<![\w:.])(?P<six>[0-9a-f]{1,4}:[0-9a-f:]{2,36}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?)"
+    r"(?![\w:])"
+)
 _MAC = r"(?<![\w:-])(?P<mac>[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\2[0-9a-f]{2}){4})(?![\w]|[:-][0-9a-f])"
 _ANY = re.compile(f"{_MAC}|{_V4}|{_V6}", re.IGNORECASE)
 
 _SAID = clues.words(
-    r"ip(?:v[46])?(?:[ -]?(?:address|адрес)\w*)?", r"айпи\w*", r"ай-пи\w*", r"адрес\w*", r"address\w*",
-    r"servers?", r"сервер\w*", r"hosts?", r"хост\w*", "ping", r"пинг\w*", "ssh", r"router\w*", r"роутер\w*",
-    "vpn", "proxy", r"прокси", "gateway", r"шлюз\w*",
+    r"ip(?:v[46])?(?:[ -]?(?:address|адрес)\w*)?", r"айпи\w*", r"ай-пи\w*", r"адрес\w*",
+    r"address\w*", r"servers?", r"сервер\w*", r"hosts?", r"хост\w*", "ping", r"пинг\w*", "ssh",
+    r"router\w*", r"роутер\w*", "vpn", "proxy", r"прокси", "gateway", r"шлюз\w*",
 )  # fmt: skip
 _NO_ADDRESS = clues.words(
-    "v", "ver", r"versions?", r"верси\w+", r"верс", r"releases?", r"релиз\w*", r"build", r"сборк\w+",
-    r"chrome", "firefox", "firmware", r"прошивк\w+", r"драйвер\w*", r"drivers?", r"updated?", r"обнов\w+",
-    r"раздел\w*", r"пункт\w*", "п", "пп", r"стать\w+", "ст", r"глав\w+", "гл", r"sections?", "sec", r"chapters?",
-    r"clauses?", r"приложени\w+", r"рис\w*", r"fig(?:ure)?", r"табл\w*", r"table", r"python", "windows", "android",
-    r"ios", "гост", "кбк",
+    "v", "ver", r"versions?", r"верси\w+", r"верс", r"releases?", r"релиз\w*", r"build",
+    r"сборк\w+", r"chrome", "firefox", "firmware", r"прошивк\w+", r"драйвер\w*", r"drivers?",
+    r"updated?", r"обнов\w+", r"раздел\w*", r"пункт\w*", "п", "пп", r"стать\w+", "ст", r"глав\w+",
+    "гл", r"sections?", "sec", r"chapters?", r"clauses?", r"приложени\w+", r"рис\w*",
+    r"fig(?:ure)?", r"табл\w*", r"table", r"python", "windows", "android", r"ios", "гост", "кбк",
 )  # fmt: skip
 _NEAR = 20
 _OF_A_NUMBERING = 32

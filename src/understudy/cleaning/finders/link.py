@@ -15,12 +15,15 @@ _OPENS = re.compile(
     # A name and a password, or a token alone, before the host.
     r"\A[^\s/@?#]*:[^\s/@?#]+@|\A[^\s/@?#:]{16,}@"
     # A key by its name, with a value.
-    r"|[?&#;](?:[\w.-]*[_.-])?(?:access|auth|api|secret|private|session|refresh|id|reset|invite|confirm)?[_-]?"
-    r"(?:token|apikey|key|secret|passw(?:or)?d|pwd|pass|sig|signature|auth|authkey|session(?:id)?|sid|jwt|credential|"
+    r"|[?&#;](?:[\w.-]*[_.-])?(?:access|auth|api|secret|private|session|refresh|id|reset|invite|"
+    r"confirm)?[_-]?"
+    r"(?:token|apikey|key|secret|passw(?:or)?d|pwd|pass|sig|signature|auth|authkey|"
+    r"session(?:id)?|sid|jwt|credential|"
     r"otp|ticket|hash|code)=[^\s&#]{4,}"
     # Invitations and hooks are keys in themselves.
     r"|\A(?:t|telegram)\.me/(?:\+|joinchat/)[\w-]{10,}|\Achat\.whatsapp\.com/\w{16,}"
-    r"|\Adiscord(?:app)?\.(?:com|gg)/(?:api/webhooks/\d+|invite)/[\w-]{5,}|\Ahooks\.slack\.com/services/\w+"
+    r"|\Adiscord(?:app)?\.(?:com|gg)/(?:api/webhooks/\d+|invite)/[\w-]{5,}|"
+    r"\Ahooks\.slack\.com/services/\w+"
     r"|\Aapi\.telegram\.org/bot\d+:",
     re.IGNORECASE,
 )  # fmt: skip

@@ -6,33 +6,44 @@ from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.stepping import Context
 
 _NAMES = (
-    r"(?:[a-z0-9]{1,20}[_.-]){0,3}(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|secret|token|api[_ -]?key|secret[_ -]?key|"
+    r"(?:[a-z0-9]{1,20}[_.-]){0,3}(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|secret|"
+    r"token|api[_ -]?key|secret[_ -]?key|"
     r"access[_ -]?key|private[_ -]?key|client[_ -]?secret)"
-    r"|парол[а-яё]{1,3}|пасс?ворд[а-яё]{0,2}|токен(?:а|у|ом|е)?|(?:api|апи|секретн[а-яё]{2,3}|защитн[а-яё]{2,3})[ -]ключ[а-яё]{0,2}"
+    r"|парол[а-яё]{1,3}|пасс?ворд[а-яё]{0,2}|токен(?:а|у|ом|е)?|(?:api|апи|секретн[а-яё]{2,3}|"
+    r"защитн[а-яё]{2,3})[ -]ключ[а-яё]{0,2}"
     r"|ключ[а-яё]{0,2} (?:api|апи|доступа|шифрования)|кодов[а-яё]{2,3} слов[а-яё]{1,2}"
 )  # fmt: skip
-_FOR = r"(?:[ \t]+(?:бота|доступа|приложения|пользователя|администратора))?(?:[ \t]+(?:от|для|на|к|ко|в|for|to|of|on)[ \t]+[^\s:=,.;!?\0]{1,30}(?:[ \t]+[^\s:=,.;!?\0]{1,30}){0,2}?)?"
+_FOR = (
+    r"(?:[ \t]+(?:бота|доступа|приложения|пользователя|администратора))?(?:[ \t]+(?:от|для|на|к|"
+    r"ко|в|for|to|of|on)[ \t]+[^\s:=,.;!?\0]{1,30}(?:[ \t]+[^\s:=,.;!?\0]{1,30}){0,2}?)?"
+)
 _QUOTED = r"\"[^\"\n\0]{3,80}\"|'[^'\n\0]{3,80}'|«[^»\n\0]{3,80}»|`[^`\n\0]{3,80}`|“[^”\n\0]{3,80}”"
 _VALUE = rf"(?P<value>{_QUOTED}|[^\s\0\"'`«»“”<>]{{4,200}})"
 _ASSIGNED = re.compile(
-    rf"(?<![^\W_])(?:{_NAMES})(?![^\W_]){_FOR}[\"'`]?[ \t]{{0,3}}(?P<sign>:=|[:=]|=>|->|[ \t][—–-][ \t]|[ \t]is(?: now)?(?=[ \t:])|"
+    rf"(?<![^\W_])(?:{_NAMES})(?![^\W_]){_FOR}[\"'`]?[ \t]{{0,3}}(?P<sign>:=|[:=]|=>|->|"
+    r"[ \t][—–-][ \t]|[ \t]is(?: now)?(?=[ \t:])|"
     rf"[ \t]будет(?=[ \t:])|[ \t]такой(?=[ \t:])|(?=[ \t])|\n)[: \t]{{0,3}}\n?[ \t]{{0,3}}{_VALUE}",
     re.IGNORECASE,
 )  # fmt: skip
 _CODE = re.compile(
-    r"(?<![^\W_])(?:pin(?:[ -]?code)?|пин(?:[ -]?код[а-яё]{0,2})?|cvv2?|cvc2?|cvv2?/cvc2?)(?![^\W_])"
+    r"(?<![^\W_])(?:pin(?:[ -]?code)?|пин(?:[ -]?код[а-яё]{0,2})?|cvv2?|cvc2?|cvv2?/cvc2?)"
+    r"(?![^\W_])"
     r"(?:[ \t]+(?:от|для|of|for|code)[ \t]+[^\W\d]{1,20}(?:[ \t]+[^\W\d]{1,20})?)?"
-    r"(?P<sign>[ \t]{0,2}[:=—–-][ \t]{0,2}|[ \t]is[ \t]|[ \t]код[ \t]|[ \t])(?P<value>[0-9]{3,8})(?![\w%]|[.,][0-9])",
+    r"(?P<sign>[ \t]{0,2}[:=—–-][ \t]{0,2}|[ \t]is[ \t]|[ \t]код[ \t]|[ \t])(?P<value>[0-9]{3,8})"
+    r"(?![\w%]|[.,][0-9])",
     re.IGNORECASE,
 )  # fmt: skip
-_SAYS_NOTHING = frozenset(
-    """required optional invalid incorrect wrong forgotten reset none null nil true false string str text empty hidden missing
-    expired changed weak strong secret password login user username admin-only your yours the same see ask tbd todo n/a
-    обязателен обязательный необязателен неверный неверен неправильный забыл забыла забыли сменить сменил сменила изменить сбросить
-    сброс придумать придумайте придумай введите введи нужен нужно какой скажи скажите пришли пришлите напиши напишите тот такой
-    прежний старый новый пустой скрыт истек устарел подойдет подошел удален сложный простой слабый надежный строка
-    minimum must should will может должен минимум""".split()
-)  # fmt: skip
+_WORDS = """
+    required optional invalid incorrect wrong forgotten reset none null nil true false
+    string str text empty hidden missing expired changed weak strong secret password login
+    user username admin-only your yours the same see ask tbd todo n/a обязателен
+    обязательный необязателен неверный неверен неправильный забыл забыла забыли сменить
+    сменил сменила изменить сбросить сброс придумать придумайте придумай введите введи нужен
+    нужно какой скажи скажите пришли пришлите напиши напишите тот такой прежний старый новый
+    пустой скрыт истек устарел подойдет подошел удален сложный простой слабый надежный
+    строка minimum must should will может должен минимум
+"""
+_SAYS_NOTHING = frozenset(_WORDS.split())
 _TRAILING = ".,;:)]}…"
 
 
@@ -100,4 +111,3 @@ def _looks_made(value: str) -> bool:
     figures = any(sign.isdigit() for sign in value)
     signs = any(sign in "!@#$%^&*_+=~|\\" for sign in value)
     return (figures and (letters or signs)) or (signs and letters) or (figures and len(value) >= 6)
-

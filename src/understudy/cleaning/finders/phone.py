@@ -48,26 +48,38 @@ _SHAPES = (
 _BEFORE = r"(?<![\w+])(?<!\d[.,:/-])(?<![^\W\d][-#№])"
 _AFTER = r"(?!\w)(?![.,:/-]\d)"
 _PHONE = [re.compile(f"{_BEFORE}{shape}{_AFTER}") for shape in _SHAPES]
-_LONG = rf"(?P<number>\(?\d(?:[ ()-]{{0,2}}\d){{4,14}}){_AFTER}"
+# Where the shapes are looked for: most of a text is no number.
+_RUN = re.compile(r"[+(]{0,2}\d[\d ().+/-]{3,}\d")
+_NUMBER = re.compile(rf"{_BEFORE}\(?\d(?:[ ()-]{{0,2}}\d){{4,14}}{_AFTER}")
 _SAID = re.compile(
-    r"(?i)(?<!\w)(?:tel|phone|telephone|mobile|cell|fax|whats ?app|viber|тел|телефон\w{0,5}|моб|мобильн\w{1,4}|факс)\b"
-    rf"[ .:№]{{0,3}}{_LONG}"
+    r"(?i)(?<!\w)(?:tel|phone|telephone|mobile|cell|fax|whats ?app|viber|тел|телефон\w{0,5}|моб|"
+    r"мобильн\w{1,4}|факс)"
+    r"[ .:№]{0,3}\Z"
 )  # fmt: skip
-_NEAR = re.compile(rf"{_BEFORE}{_LONG}")
+_SAID_NEAR = 24
 _CALL = clues.words(
-    r"call(?:ed|ing)?", r"texts?", r"ring", r"dial", r"reach", r"phones?", r"telephone", "tel", "cell", "mobile", "fax", r"whats ?app", "viber", "sms",
-    r"(?:my|his|her|their|new|contact) number", r"(?:по|пере|до|со)?зв[оа]н\w+", r"набер\w+", r"набра\w+", r"набир\w+", r"тел", r"телефон\w*", r"моб\w*",
-    r"сотов\w+", r"факс\w*", r"в[оа]тс[аэ]п\w*", r"вайбер\w*", r"смс\w*", r"(?:мой|его|её|ее|твой|ваш|новый|личный) номер\w*",
+    r"call(?:ed|ing)?", r"texts?", r"ring", r"dial", r"reach", r"phones?", r"telephone", "tel",
+    "cell", "mobile", "fax", r"whats ?app", "viber", "sms",
+    r"(?:my|his|her|their|new|contact) number", r"(?:по|пере|до|со)?зв[оа]н\w+", r"набер\w+",
+    r"набра\w+", r"набир\w+", r"тел", r"телефон\w*", r"моб\w*", r"сотов\w+", r"факс\w*",
+    r"в[оа]тс[аэ]п\w*", r"вайбер\w*", r"смс\w*",
+    r"(?:мой|его|её|ее|твой|ваш|новый|личный) номер\w*",
 )  # fmt: skip
 _OTHER = clues.words(
-    r"заказ\w*", r"orders?", r"карт\w+", r"cards?", r"паспорт\w*", r"passport", r"полис\w*", r"дел[аеу]", r"сч[её]т\w*", r"account", r"tickets?", r"билет\w*",
-    r"invoice", r"трек\w*", r"tracking", r"модел\w+", r"models?", "imei", r"артикул\w*", r"serial", r"серийн\w+", r"договор\w*", r"код\w*", r"codes?", "id",
-    r"инн", r"снилс", r"ref(?:erence)?", r"case", r"заявк\w+", r"isbn", r"стои\w+", r"цен\w+", r"price\w*", r"costs?",
+    r"заказ\w*", r"orders?", r"карт\w+", r"cards?", r"паспорт\w*", r"passport", r"полис\w*",
+    r"дел[аеу]", r"сч[её]т\w*", r"account", r"tickets?", r"билет\w*", r"invoice", r"трек\w*",
+    r"tracking", r"модел\w+", r"models?", "imei", r"артикул\w*", r"serial", r"серийн\w+",
+    r"договор\w*", r"код\w*", r"codes?", "id", r"инн", r"снилс", r"ref(?:erence)?", r"case",
+    r"заявк\w+", r"isbn", r"стои\w+", r"цен\w+", r"price\w*", r"costs?",
 )  # fmt: skip
 _CALL_NEAR = 30
-_MONEY = re.compile(r"(?i) ?(?:руб|р\.|₽|\$|€|usd|eur|долл|тыс|шт|%|people|dollars|units|customers|человек|раз|очк|балл|голос|points|times|votes|шаг|км|кг|м\b)")
+_MONEY = re.compile(
+    r"(?i) ?(?:руб|р\.|₽|\$|€|usd|eur|долл|тыс|шт|%|people|dollars|units|customers|человек|раз|"
+    r"очк|балл|голос|points|times|votes|шаг|км|кг|м\b)"
+)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ ]\d{3})+")
-_PLUS = re.compile(r"\+\d{1,3}(?: \d{3}){1,2}")
+_PLUS = re.compile(r"\+\d{1,3}(?: \d{3})?(?: 000)")
+_FEWEST = 5
 _SURE = 7
 """Digits that are a number when a word speaks of calling; fewer only right behind it."""
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -93,33 +105,36 @@ def phone(text: str, _: Context) -> list[Found]:
 
 
 def _phones(text: str) -> Iterator[Found]:
-    for shape in _PHONE:
-        for match in shape.finditer(text):
-            if not _BEGINS_WITH_DATE.match(match[0]) and not _PLUS.fullmatch(match[0]):
+    for run in _RUN.finditer(text):
+        start, end = run.start(), min(run.end() + 2, len(text))  # what follows may forbid it
+        if len(digits(run[0])) < _FEWEST:
+            continue
+        for shape in _PHONE:
+            for match in shape.finditer(text, start, end):
+                if not _BEGINS_WITH_DATE.match(match[0]) and not _PLUS.fullmatch(match[0]):
+                    yield Found(*match.span(), "PHONE", _number(match[0]))
+        for match in _NUMBER.finditer(text, start, end):
+            if not _is_other(text, match) and _is_said(text, match):
                 yield Found(*match.span(), "PHONE", _number(match[0]))
-    for match in _SAID.finditer(text):
-        if not _DATE.fullmatch(match["number"]) and not _is_amount(text, match):
-            yield Found(*match.span("number"), "PHONE", _number(match["number"]))
-    for match in _NEAR.finditer(text):
-        if len(digits(match[0])) >= _SURE and _is_called(text, match):
-            yield Found(*match.span("number"), "PHONE", _number(match["number"]))
 
 
-def _is_called(text: str, match: re.Match[str]) -> bool:
+def _is_said(text: str, match: re.Match[str]) -> bool:
     """Tell whether the words before a number speak of calling, and of no other number."""
     start = match.start()
-    if _BEGINS_WITH_DATE.match(match[0]) or _DATE.fullmatch(match[0]) or _is_amount(text, match):
+    if _SAID.search(text, max(0, start - _SAID_NEAR), start):
+        return True
+    if len(digits(match[0])) < _SURE or not clues.before(_CALL, text, start, _CALL_NEAR):
         return False
-    said = clues.before(_CALL, text, start, _CALL_NEAR)
-    return said and not clues.before(_OTHER, text, start, _CALL_NEAR)
+    return not clues.before(_OTHER, text, start, _CALL_NEAR)
 
 
-def _is_amount(text: str, match: re.Match[str]) -> bool:
-    """Tell an amount of money or of things."""
-    written = match["number"]
-    return bool(_THOUSANDS.fullmatch(written) and len(written) < 12 and written[-3:] == "000") or bool(
-        _MONEY.match(text, match.end())
-    )
+def _is_other(text: str, match: re.Match[str]) -> bool:
+    """Tell a date, or an amount of money or of things."""
+    written = match[0]
+    if _BEGINS_WITH_DATE.match(written) or _DATE.fullmatch(written):
+        return True
+    thousands = _THOUSANDS.fullmatch(written) and written.endswith("000") and len(written) < 12
+    return bool(thousands or _MONEY.match(text, match.end()))
 
 
 def _number(written: str) -> str:
@@ -127,4 +142,6 @@ def _number(written: str) -> str:
     figures = digits(written)
     if len(figures) == 11 and figures[0] == "8" and not written.startswith("+"):
         return "7" + figures[1:]
-    return f"7{figures}" if len(figures) == 10 and figures[0] == "9" and written[0] != "+" else figures
+    return (
+        f"7{figures}" if len(figures) == 10 and figures[0] == "9" and written[0] != "+" else figures
+    )

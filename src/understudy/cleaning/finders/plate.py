@@ -16,13 +16,19 @@ _RUSSIAN = re.compile(
     rf"|{_SMALL}(?!000)[0-9]{{3}}{_SMALL}{{2}} ?[0-9]{{2,3}})(?: ?(?:RUS|rus))?(?![\w-])"
 )
 _SAID = re.compile(
-    r"(?<![^\W_])(?:гос\.? ?(?:номер[а-яё]{0,2}|знак[а-яё]{0,2})|г/н|грз|номер[а-яё]{0,2} (?:машин[а-яё]{1,3}|авто(?:мобил[а-яё]{1,2})?|тачк[а-яё]{1,2})|"
-    r"license plate(?: number)?|licence plate(?: number)?|number plate|plate(?: number| no\.?)|registration (?:number|plate)|reg\.? (?:no\.?|plate|number))"
-    r"(?![^\W_])(?:[ ]?[:№#-]|[ ](?:is|was|reads|это|такой))?[ ]{0,2}(?P<plate>(?=[A-ZА-Я -]{0,4}[0-9])[A-ZА-Я0-9]{1,4}(?:[ -]?[A-ZА-Я0-9]{1,4}){1,3})(?![\w-])",
+    r"(?<![^\W_])(?:гос\.? ?(?:номер[а-яё]{0,2}|знак[а-яё]{0,2})|г/н|грз|"
+    r"номер[а-яё]{0,2} (?:машин[а-яё]{1,3}|авто(?:мобил[а-яё]{1,2})?|тачк[а-яё]{1,2})|"
+    r"license plate(?: number)?|licence plate(?: number)?|number plate|plate(?: number| no\.?)|"
+    r"registration (?:number|plate)|reg\.? (?:no\.?|plate|number))"
+    r"(?![^\W_])(?:[ ]?[:№#-]|[ ](?:is|was|reads|это|такой)"
+    r")?[ ]{0,2}(?P<plate>(?=[A-ZА-Я -]{0,4}[0-9])[A-ZА-Я0-9]{1,4}(?:[ -]?[A-ZА-Я0-9]{1,4}){1,3})"
+    r"(?![\w-])",
     re.IGNORECASE,
 )  # fmt: skip
 _VIN = re.compile(r"(?<![\w-])(?=[A-Z]*[0-9])[A-HJ-NPR-Z0-9]{17}(?![\w-])", re.IGNORECASE)
-_VIN_SAID = clues.words("vin", r"вин(?:-?код\w*)?", r"идентификационн\w+ номер\w*", r"chassis(?: number)?")
+_VIN_SAID = clues.words(
+    "vin", r"вин(?:-?код\w*)?", r"идентификационн\w+ номер\w*", r"chassis(?: number)?",
+)  # fmt: skip
 _TWINS = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 
 

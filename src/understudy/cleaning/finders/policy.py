@@ -1,36 +1,42 @@
-"""Numbers of health insurance: Russian policies (ОМС, ДМС), NHS and Medicare numbers."""
+"""Numbers of health insurance: Russian policies (ОМС, ДМС), NHS numbers."""
 
 import re
-
-from stdnum.gb import nhs
 
 from understudy.cleaning import clues
 from understudy.cleaning.checks import FIVE_DIGITS
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.spelling import digits, plain
+from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _SIGN = r"[ ,;:]{0,2}(?:№|no\.?|номер[а-яё]{0,2})[ .:]{0,2}"
 _NUMBER = re.compile(
     r"(?<![\w+])(?<![0-9][.,/-])(?P<number>"
-    rf"[0-9]{{2}} ?-?[0-9]{{2}}{_SIGN}[0-9]{{5,10}}|[0-9]{{3,8}}{_SIGN}[0-9]{{5,10}}"  # old: series and number
+    # Old: series and number.
+    rf"[0-9]{{2}} ?-?[0-9]{{2}}{_SIGN}[0-9]{{5,10}}|[0-9]{{3,8}}{_SIGN}[0-9]{{5,10}}"
     r"|[0-9](?:[ -]?[0-9]){15}|[0-9]{9}|[0-9]{3} [0-9]{3} [0-9]{3}"  # of today, temporary
-    r"|(?!омс|дмс|енп|id|no|n|сер)(?:[A-ZА-Я]{1,4}-?|(?-i:[A-ZА-Я]{1,4}) )[0-9](?:[ /-]?[0-9]){5,13}|[0-9]{2}(?:[ -]?[0-9]){4,12}"
-    r"|[1-9][A-Z][A-Z0-9][0-9]-?[A-Z][A-Z0-9][0-9]-?[A-Z]{2}[0-9]{2}"  # Medicare
+    r"|(?!омс|дмс|енп|id|no|n|сер)(?:[A-ZА-Я]{1,4}-?|(?-i:[A-ZА-Я]{1,4}) )"
+    r"[0-9](?:[ /-]?[0-9]){5,13}|[0-9]{2}(?:[ -]?[0-9]){4,12}"
     r")(?:/[0-9]{1,4})?(?!\w)(?![.,/-][0-9])",
     re.IGNORECASE,
 )
 _SAID = clues.words(
-    r"полис\w{0,3}", r"страховк\w+ (?:№|номер)", r"е\.?н\.?п", r"временн\w+ свидетельств\w+", "омс", "дмс",
-    r"(?:insurance |health |medical )?policy(?: (?:number|no|id|#))?", r"insurance (?:number|no|id|card|#)", r"medicare(?: (?:number|id))?",
+    r"полис\w{0,3}", r"страховк\w+ (?:№|номер)", r"е\.?н\.?п", r"временн\w+ свидетельств\w+",
+    "омс", "дмс", r"(?:insurance |health |medical )?policy(?: (?:number|no|id|#))?",
+    r"insurance (?:number|no|id|card|#)", r"medicare(?: (?:number|id))?",
     r"medicaid(?: (?:number|id))?", r"member id", r"subscriber id", r"nhs(?: (?:number|no))?",
 )  # fmt: skip
 _NO_NUMBER = re.compile(
-    r" ?(?:руб\w*|р\.|₽|usd|eur|долл\w*|\$|€|тыс\w*|%|чел\w*|год\w*|г\.|шт\w*|people|dollars|euros)", re.IGNORECASE
+    r" ?(?:руб\w*|р\.|₽|usd|eur|долл\w*|\$|€|тыс\w*|%|чел\w*|год\w*|г\.|шт\w*|people|dollars|"
+    r"euros)", re.IGNORECASE
 )  # fmt: skip
-_DATE = re.compile(r"[0-3]?[0-9] [01]?[0-9] (?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[ -][01]?[0-9][ -][0-3]?[0-9]|[0-3]?[0-9]-[01]?[0-9]-(?:19|20)?[0-9]{2}")
+_DATE = re.compile(
+    r"[0-3]?[0-9] [01]?[0-9] (?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[ -][01]?[0-9][ -][0-3]?[0-9]|"
+    r"[0-3]?[0-9]-[01]?[0-9]-(?:19|20)?[0-9]{2}"
+)
 _MONEY = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,6}")
-_NHS = re.compile(r"(?<![\w+])(?<![0-9][.,/-])[0-9]{3}([ -]?)[0-9]{3}\1[0-9]{4}(?!\w)(?![.,/-][0-9])")
+_NHS = re.compile(
+    r"(?<![\w+])(?<![0-9][.,/-])[0-9]{3}([ -]?)[0-9]{3}\1[0-9]{4}(?!\w)(?![.,/-][0-9])"
+)
 _DROP = re.compile(r"(?i)№|no\.?(?=[ .:])|номер[а-яё]{0,2}|[^\w]")
 
 

@@ -25,8 +25,7 @@ def snils(text: str, _: Context) -> list[Found]:
     return [
         Found(*match.span(), "SNILS", digits(match[0]))
         for match in _SHAPE.finditer(text)
-        if is_valid(digits(match[0]))
-        and (match[1] or clues.before(_SAID, text, match.start()))
+        if is_valid(digits(match[0])) and (match[1] or clues.before(_SAID, text, match.start()))
     ]
 
 
