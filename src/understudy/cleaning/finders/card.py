@@ -19,6 +19,8 @@ _CARD = re.compile(
     r")(?!\w)(?![.,/-][0-9])"
 )
 
+_USUAL = 16
+
 
 @FINDERS.register("card")
 @finds("CARD", needs=FIVE_DIGITS)
@@ -27,5 +29,9 @@ def card(text: str, _: Context) -> list[Found]:
     text = plain(text)
     found = [(match, digits(match[0])) for match in _CARD.finditer(text)]
     return [
-        Found(*match.span(), "CARD", number) for match, number in found if luhn.is_valid(number)
+        Found(*match.span(), "CARD", number)
+        for match, number in found
+        if luhn.is_valid(number)
+        # Longer ones without groups are more often numbers of posts than of cards.
+        and (len(number) <= _USUAL or number != match[0])
     ]

@@ -6,7 +6,7 @@ from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
 
-_NAME = re.compile(r"(?<![\w@./+=&-])@(?P<name>[^\W\d_][\w.]{1,30}\w)(?![\w(@]|[/-]\w|\.\w)")
+_NAME = re.compile(r"(?<![\w@./+=&-])@(?P<name>[^\W\d_][\w.]{1,30}\w)(?![\w({@]|[/-]\w|\.\w)")
 _PROFILE = re.compile(
     r"(?<![\w.@-])(?:https?://)?(?:www\.|m\.|mobile\.)?"
     r"(?:(?P<telegram>(?:t|telegram)\.me)/(?:s/)?|(?P<site>vk\.com|instagram\.com|facebook\.com|"
@@ -26,6 +26,7 @@ _SAID = re.compile(
 _TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][a-z0-9_.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE)
 # What at signs stand before in programs and chats, and pages that are nobody's.
 _NOBODYS = """
+    article book inproceedings misc private protected public
     about abstractmethod admin admins after all author autowired bean before cache channel
     charset classmethod component dataclass deprecated entity events everyone explore
     features feed font-face getmapping groups help here home import injectable interface

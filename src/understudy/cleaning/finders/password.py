@@ -20,7 +20,7 @@ _FOR = (
 _QUOTED = r"\"[^\"\n\0]{3,80}\"|'[^'\n\0]{3,80}'|«[^»\n\0]{3,80}»|`[^`\n\0]{3,80}`|“[^”\n\0]{3,80}”"
 _VALUE = rf"(?P<value>{_QUOTED}|[^\s\0\"'`«»“”<>]{{4,200}})"
 _ASSIGNED = re.compile(
-    rf"(?<![^\W_])(?:{_NAMES})(?![^\W_]){_FOR}[\"'`]?[ \t]{{0,3}}(?P<sign>:=|[:=]|=>|->|"
+    rf"(?<![^\W_])(?P<name>{_NAMES})(?![^\W_]){_FOR}[\"'`]?[ \t]{{0,3}}(?P<sign>:=|[:=]|=>|->|"
     r"[ \t][—–-][ \t]|[ \t]is(?: now)?(?=[ \t:])|"
     rf"[ \t]будет(?=[ \t:])|[ \t]такой(?=[ \t:])|(?=[ \t])|\n)[: \t]{{0,3}}\n?[ \t]{{0,3}}{_VALUE}",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ _CODE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _WORDS = """
-    required optional invalid incorrect wrong forgotten reset none null nil true false
+    key token required optional invalid incorrect wrong forgotten reset none null nil true false
     string str text empty hidden missing expired changed weak strong secret password login
     user username admin-only your yours the same see ask tbd todo n/a обязателен
     обязательный необязателен неверный неверен неправильный забыл забыла забыли сменить
@@ -44,6 +44,12 @@ _WORDS = """
     строка minimum must should will может должен минимум
 """
 _SAYS_NOTHING = frozenset(_WORDS.split())
+_CODE_OF_A_PROGRAM = re.compile(
+    r"[\w.]+[(\[]|\*\w|\w+=\w|[A-Z]+(?:_[A-Z]+)+\Z"
+)  # token = make(), pass *args
+_SURE = re.compile(r"(?i)(?:\w+[_.-])?(?:passw|passp|passc|парол|пас|pwd|psw)")
+_AMOUNT = re.compile(r"[+-]?[0-9]{0,5}(?:[.,][0-9]+)?")
+_CLOSE = 3
 _TRAILING = ".,;:)]}…"
 
 
@@ -90,20 +96,30 @@ def _is_secret(value: str, match: re.Match[str]) -> bool:
     Behind a colon or in quotes it may be any word but those that forms and rules are made of;
     behind a mere space it must look like no word: letters with figures or signs.
     """
-    folded = value.lower().replace("ё", "е")
-    if folded in _SAYS_NOTHING or set(value) <= set("*•.·xXхХ_-#"):
+    if _says_nothing(value):
         return False
-    if value.isdecimal() and len(value) < 6 and not re.match(r"(?i)pa|па|pw|psw", match[0]):
-        return False  # how many tokens, the number of a key
-    if value.startswith(("http://", "https://", "$", "{", "<", "(", "[", "%")):
-        return False
-    looks_made = _looks_made(value)
-    assigned = match["sign"].strip() in {":", "=", ":=", "=>", "->"}
-    if not assigned:
-        return looks_made
+    sign = match["sign"].strip()
+    if not _SURE.match(match["name"]):
+        # pass `x=1`, token F1, 512 tokens, in every pass of it: ...
+        far = match.start("sign") - match.end("name") > _CLOSE
+        if not sign or far or _AMOUNT.fullmatch(value):
+            return False
+    if sign not in {":", "=", ":=", "=>", "->"} or _looks_made(value):
+        return _looks_made(value)
     quoted = match["value"][0] in "\"'«`“"
     alone = match.end("value") == len(match.string) or match.string[match.end("value")] == "\n"
-    return looks_made or quoted or alone or value != match["value"]
+    return quoted or alone or value != match["value"]
+
+
+def _says_nothing(value: str) -> bool:
+    """Tell what stands where a password would: a rule, a blank, a program's code, a link."""
+    return (
+        value.lower().replace("ё", "е") in _SAYS_NOTHING
+        or set(value) <= set("*•.·xXхХ_-#")
+        or _CODE_OF_A_PROGRAM.match(value) is not None
+        or value.endswith(("...", "…"))
+        or value.startswith(("http://", "https://", "$", "{", "<", "(", "[", "%"))
+    )
 
 
 def _looks_made(value: str) -> bool:
