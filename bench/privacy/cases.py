@@ -72,7 +72,7 @@ def written(case: Case) -> str:
     r"""Return a case as a line of JSON.
 
     In secrets ``_`` and ``-`` are written ``\u005f`` and ``\u002d``: the same text to whoever reads
-    JSON, while a guard that looks through a repository for keys in use is not alarmed by made-up ones.
+    JSON, while a guard that looks through a repository for keys in use is not alarmed.
     """
     spans = [list(span) for span in case.spans]
     row = {"text": case.text, "spans": spans, "participants": list(case.participants)}

@@ -120,10 +120,13 @@ def print_errors(finders: tuple[str, ...]) -> None:
             wrong = alone.hidden - alone.right
             if missed or wrong:
                 shown = [case.text[run.start : run.end] for run in hidden]
-                print(f"{language}: {case.text!r} missed {dict(missed)} wrong {dict(wrong)}; hid {shown}")
+                said = f"missed {dict(missed)} wrong {dict(wrong)}; hid {shown}"
+                print(f"{language}: {case.text!r} {said}")
 
 
-def _cells(measured: dict[str, float | int | None], held: dict[str, float | int | None] | None) -> list[str]:
+def _cells(
+    measured: dict[str, float | int | None], held: dict[str, float | int | None] | None
+) -> list[str]:
     value, low, high = measured["value"], measured["low"], measured["high"]
     if value is None or low is None or high is None:
         return ["-", "-", "-"]

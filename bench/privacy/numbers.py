@@ -1,4 +1,4 @@
-"""Made-up numbers that pass the checks real ones pass: nobody's card, account, tax number or wallet.
+"""Made-up numbers that pass the checks that real ones pass: nobody's card, account or wallet.
 
 A pattern stands for one value: ``#`` is a digit, ``^`` a capital letter, ``%`` a hexadecimal digit,
 ``*`` a letter or digit, and ``*{32}`` 32 of them; all else stands for itself. The last digits are
@@ -7,7 +7,8 @@ then changed until the number's own check holds.
 References:
     Luhn: ISO/IEC 7812-1, annex B. IBAN: ISO 13616 with ISO 7064 (97-10). INN: order of the Russian
     tax service MMV-7-6/435. SNILS: order of the Pension Fund 192p. Base58Check, bech32 and bech32m:
-    Bitcoin's BIP 13, 173 and 350. Number of a Russian policy: Luhn, order 108n of the health ministry.
+    Bitcoin's BIP 13, 173 and 350. Number of a Russian policy: Luhn, order 108n of the ministry of
+    health.
 """
 
 import hashlib

@@ -47,8 +47,8 @@ _SIGNED = re.compile(
     r"(?P<name>[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’\-]+|[A-Z]\.)){0,3})(?=[ \t]*(?:\n|,|\.|\Z))"
 )
 _INITIALS = re.compile(
-    r"(?<![\w.])(?P<initials>[A-Z]\.(?:[ \u00a0]?[A-Z]\.)*)[ \u00a0]?(?P<name>[A-Z][^\W\d_]*[^\W\d_A-Z]"
-    r"(?:[-'’][^\W\d_]+)?)"
+    r"(?<![\w.])(?P<initials>[A-Z]\.(?:[ \u00a0]?[A-Z]\.)*)[ \u00a0]?"
+    r"(?P<name>[A-Z][^\W\d_]*[^\W\d_A-Z](?:[-'’][^\W\d_]+)?)"
 )
 _TURNED = re.compile(
     r"(?m)(?:^|[|;\t]) ?(?P<last>[A-Z][^\W\d_]+), (?P<given>[A-Z][^\W\d_]+)(?= ?(?:[|;\t\n]|\Z))"
@@ -116,15 +116,17 @@ class _Evidence:
         word = self.word
         if len(word.text) < 2 or word.folded in NEVER_AFTER or self._is_called_after():
             return False
+        is_usual = word.folded in lists.usual
         if not word.is_capital:
-            is_usual = word.folded in lists.usual and not word.is_doubtful
-            return is_usual and len(word.folded) > 3 and self._is_apart()
-        if _IN_CODE.fullmatch(word.text) and word.folded not in lists.usual:
+            is_plain = is_usual and not word.is_doubtful and len(word.folded) > 3
+            return is_plain and self._is_apart()
+        if _IN_CODE.fullmatch(word.text) and not is_usual:
             return False
-        if self._is_introduced():
-            return True
-        if not word.is_given:
-            return False
+        return self._is_introduced() or (word.is_given and self._is_name(lists))
+
+    def _is_name(self, lists: NameLists) -> bool:
+        """Tell whether a given name with a capital letter is one here."""
+        word = self.word
         if word.is_doubtful:
             return self._is_helped(lists)
         is_rare = word.folded not in lists.usual and len(word.folded) < 5
@@ -138,9 +140,10 @@ class _Evidence:
 
     def _is_called_after(self) -> bool:
         """Tell whether something bears the name: a street, an illness, a lake."""
-        if self.last and self._touches(self.last, self.word, _TITLED):
-            if self.last.folded in NEVER_AFTER and self.last.folded not in TITLES:
-                return True
+        never = NEVER_AFTER - TITLES
+        last = self.last
+        if last and last.folded in never and self._touches(last, self.word, _TITLED):
+            return True
         if not self.following:
             return False
         gap = self.text[self.word.end : self.following.start]
@@ -260,9 +263,9 @@ def _grow(text: str, words: list[Word], lists: NameLists) -> None:
         if is_name and not word.is_person:
             gap = text[last.end : word.start]
             is_initial = len(word.text) == 1 and word.is_capital
-            if _JOINED.fullmatch(gap) and (is_initial or _may_be_surname(word, lists)):
-                word.is_person = True
-            elif gap == ". " and len(last.text) == 1 and _may_be_surname(word, lists):
+            if (_JOINED.fullmatch(gap) and (is_initial or _may_be_surname(word, lists))) or (
+                gap == ". " and len(last.text) == 1 and _may_be_surname(word, lists)
+            ):
                 word.is_person = True
             elif _JOINED.fullmatch(gap) and word.folded in PARTICLES and not word.is_capital:
                 word.is_person = _capital_follows(text, word)

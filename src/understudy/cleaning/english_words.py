@@ -79,13 +79,14 @@ _PLACES = """
     washington wellington wisconsin york zambia
 """
 _MAKERS = """
-    adidas alexa aldi armani aston audi bayer bentley boeing bosch burberry carlsberg cartier chanel
-    chase chevrolet chrysler cisco claude cortana dell dior disney dyson ferrari fiat ford gemini
-    goldman gucci harley heinz hermes hilton honda hugo ikea java jira johnson kelloggs lego levi
-    lexus lidl lotus louis marriott martini maserati maven mclaren mercedes merlin michelin morgan
-    nestle nike nintendo nivea nokia nvidia opel oracle oscar pandora pascal perl pfizer philips
-    porsche prada puma python renault rolex ruby samsung sandoz scala siemens siri skoda sony sterling
-    suzuki swift tesco tesla toyota twilio vera versace visa vivo volvo wells wendy
+    adidas alexa aldi allegra armani aston audi bayer bentley boeing bosch burberry carlsberg
+    cartier chanel chase chevrolet chrysler cisco claude cortana dell dior disney dyson ferrari fiat
+    ford gemini goldman gucci harley heinz hermes hilton honda hugo ikea java jira johnson kelloggs
+    lego levi lexus lidl lotus louis marriott martini maserati maven mclaren mercedes merlin
+    michelin morgan nestle nike nintendo nivea nokia nvidia opel oracle oscar pandora pascal perl
+    pfizer philips porsche prada puma python renault rolex ruby samsung sandoz scala siemens siri
+    skoda sony sterling suzuki swift tesco tesla toyota twilio vera versace visa vivo volvo wells
+    wendy yasmin
 """
 
 WORDS = frozenset([*_WORDS.split(), *_LESS_USUAL.split(), *_MONTHS_AND_DAYS.split()]) | ORDINARY
@@ -96,80 +97,86 @@ PLACES = frozenset(_PLACES.split())
 MAKERS = frozenset(_MAKERS.split())
 """Companies, brands and programs that are given names as well."""
 
-TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady fr rev".split())
+_TITLES_WORDS = """
+    mr mrs ms miss mx dr prof professor sir dame lord lady fr rev
+"""
+TITLES = frozenset(_TITLES_WORDS.split())
 """Whoever follows is a person, whatever the word."""
-ROLES = frozenset(
-    """
+_ROLES_WORDS = """
     actor attorney aunt auntie author baby boss bride brother candidate carer chairman chairwoman
     client clerk coach colleague cousin coworker customer dad daughter director doctor driver
     employee engineer father friend gran grandad grandma grandpa granny guest guy husband
     interviewer intern judge landlord lawyer manager midwife mom mother mum nanny neighbor neighbour
     nephew niece nurse officer partner patient pediatrician photographer plumber pt resident sister
     son student surgeon teacher tenant therapist uncle waiter waitress wife witness
-    """.split()
-)
+"""
+ROLES = frozenset(_ROLES_WORDS.split())
 """After these, a word with a capital letter most often is somebody."""
-GREETINGS = frozenset("hi hey hello dear hiya yo morning evening thanks thx cheers sorry bye".split())
-NEVER_GREETED = frozenset(
-    """
+_GREETINGS_WORDS = """
+    hi hey hello dear hiya yo morning evening thanks thx cheers sorry bye
+"""
+GREETINGS = frozenset(_GREETINGS_WORDS.split())
+_NEVER_GREETED_WORDS = """
     all both colleagues customer everybody everyone folks friend friends god guys kitty ladies madam
     madame members mom mum dad neighbour neighbours parents sir sirs siri students team there world
     you alexa google
-    """.split()
-)
-LABELS = frozenset(
-    """
-    applicant assignee attendee attendees attn author bearer beneficiary candidate cc client
-    contact customer employee from guest holder interviewee interviewer kin name passenger patient
-    payee payer recipient reporter sender signatory signed student tenant to visitor witness
-    witnesses
-    """.split()
-)
+"""
+NEVER_GREETED = frozenset(_NEVER_GREETED_WORDS.split())
+_LABELS_WORDS = """
+    applicant assignee attendee attendees attn author bearer beneficiary candidate cc client contact
+    customer employee from guest holder interviewee interviewer kin name passenger patient payee
+    payer recipient reporter sender signatory signed student tenant to visitor witness witnesses
+"""
+LABELS = frozenset(_LABELS_WORDS.split())
 """Before a colon, these say that a name follows."""
-DEEDS = frozenset(
-    """
+_DEEDS_WORDS = """
     agreed agrees answered apologised arrived asked asks ate booked bought brings brought called
     calls came complained confirmed cried danced decided denied drove emailed explained forgot found
-    gave goes got hates helped joined joins kept knew knows laughed left lived lives lost loves
-    made met moved needs never offered opened ordered owes paid phoned plays posted promised quit
-    rang reckons refused replied retired said sang sat saw says sent signed slept smiled spoke
-    started stayed still studies suggested swears texted thinks told took tried visited wants went
-    wished won wondered works wrote
-    """.split()
-)
+    gave goes got hates helped joined joins kept knew knows laughed left lived lives lost loves made
+    met moved needs never offered opened ordered owes paid phoned plays posted promised quit rang
+    reckons refused replied retired said sang sat saw says sent signed slept smiled spoke started
+    stayed still studies suggested swears texted thinks told took tried visited wants went wished
+    won wondered works wrote
+"""
+DEEDS = frozenset(_DEEDS_WORDS.split())
 """What people do, and places and months do not."""
-BEFORE_PLACES = frozenset(
-    """
+_BEFORE_PLACES_WORDS = """
     across along around at downtown from in into inside lake leaving mount mt near north of off
-    outside over port river saint san santa south st through to toward towards via visit visited west
-    east across cape fort hotel hurricane isle island new
-    """.split()
-)
+    outside over port river saint san santa south st through to toward towards via visit visited
+    west east across cape fort hotel hurricane isle island new
+"""
+BEFORE_PLACES = frozenset(_BEFORE_PLACES_WORDS.split())
 """After these, a name that is a place is a place."""
-NEVER_AFTER = frozenset(
-    """
-    cape fort hotel hurricane isle island lake mount mt port radio river saint san santa st the
-    team project operation typhoon
-    """.split()
-)
+_NEVER_AFTER_WORDS = """
+    cape fort hotel hurricane isle island lake mount mt port radio river saint san santa st the team
+    project operation typhoon
+"""
+NEVER_AFTER = frozenset(_NEVER_AFTER_WORDS.split())
 """After these, nothing is a person."""
-NAMED_AFTER = frozenset(
-    """
-    academy airlines airport and-sons arena ave avenue award bag bags bank bay beach bible block blvd
-    boots boulevard bridge building business cafe castle cathedral chain church city coefficient
-    college company co corp correction county court creek cup day deal dealers disease distribution
-    drive effect equation estate falls fault festival filter formation forest foundation foods function
-    gallery garden gardens gate grove guitars hall harbor harbour hill hills hospital hotel house
-    hypothesis inc institute island islands kernel lake lane law line llc lodge ltd lymphoma mall
-    manoeuvre maneuver matrix medal method model motors mount museum number paradox park place plaza
-    plc port press prize process province pub reaction reflex restaurant ridge river road scale school
-    score sea sign square st stadium station street studies studios syndrome test theatre theater
-    theorem tower trail transform university valley village ward wine woods zoo guitars
-    """.split()
-)
+_NAMED_AFTER_WORDS = """
+    academy airlines airport and-sons arena ave avenue award bag bags bank bay beach bible block
+    blvd boots boulevard bridge building business cafe castle cathedral chain church city
+    coefficient college company co corp correction county court creek cup day deal dealers disease
+    distribution drive effect equation estate falls fault festival filter formation forest
+    foundation foods function gallery garden gardens gate grove guitars hall harbor harbour hill
+    hills hospital hotel house hypothesis inc institute island islands kernel lake lane law line llc
+    lodge ltd lymphoma mall manoeuvre maneuver matrix medal method model motors mount museum number
+    paradox park place plaza plc port press prize process province pub reaction reflex restaurant
+    ridge river road scale school score sea sign square st stadium station street studies studios
+    syndrome test theatre theater theorem tower trail transform university valley village ward wine
+    woods zoo guitars
+"""
+NAMED_AFTER = frozenset(_NAMED_AFTER_WORDS.split())
 """Before these, a name is what something is called after."""
-SIGN_OFFS = r"(?:(?:kind|best|warm|many)[ ]+)?(?:regards|wishes|thanks)|thanks|thank you|cheers|sincerely|yours(?: (?:sincerely|truly|faithfully))?|best|love|cordially|respectfully"
-PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ten ter van von".split())
+SIGN_OFFS = (
+    r"(?:(?:kind|best|warm|many)[ ]+)?(?:regards|wishes|thanks)|thank you|cheers|sincerely"
+    r"|yours(?: (?:sincerely|truly|faithfully))?|best|love|cordially|respectfully"
+)
+"""What stands above a name at the end of a letter."""
+_PARTICLES_WORDS = """
+    al bin da de del della den der di dos du el ibn la le ten ter van von
+"""
+PARTICLES = frozenset(_PARTICLES_WORDS.split())
 """Small words inside surnames."""
 
 FIRMS = re.compile(

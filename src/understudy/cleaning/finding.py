@@ -63,6 +63,7 @@ def finds(
         kinds: The kinds of its finds: capital letters and ``_``.
         needs: What a text must have for it to be worth a look; finders that share one (see
             `checks`) share its cost.
+        ready: Loads what the finder needs; called once, before the first text.
 
     Raises:
         ValueError: A kind would make no pseudonym.

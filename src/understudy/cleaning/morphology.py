@@ -1,4 +1,4 @@
-"""What a dictionary says of a Russian word: a given name, a patronymic, a surname, a place, or none.
+"""What a dictionary says of a Russian word: given name, patronymic, surname, place, or none of them.
 
 pymorphy3 reads a word in every way it can be read and says how usual each is. From that come the
 evidence that a word is a name (`sense_of`), and the one form that all cases of a name share
@@ -59,8 +59,10 @@ def dictionary() -> Any:
     Raises:
         MissingExtraError: pymorphy3 is not installed.
     """
-    pymorphy3 = need("pymorphy3", extra="ner", plugin="finder 'natasha'")
-    return pymorphy3.MorphAnalyzer()
+    plugin = "finder 'natasha'"
+    words = need("pymorphy3_dicts_ru", extra="ner", plugin=plugin)
+    package = need("pymorphy3", extra="ner", plugin=plugin)
+    return package.MorphAnalyzer(path=words.get_path())
 
 
 @functools.lru_cache(maxsize=100_000)

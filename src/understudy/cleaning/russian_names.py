@@ -9,6 +9,7 @@ words can be names, and words around say whether one is: *пациент* before
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from understudy.cleaning.morphology import Sense, base, has_surname_ending, sense_of
@@ -26,32 +27,36 @@ _SENTENCE_END = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«„“‘(\[*_>•\-–�
 _LOOK_BACK = 20
 _MOST_WORDS = 4  # of one name, beyond which capitals are a headline
 
-_ROLES = frozenset(
-    """
+_ROLES_WORDS = """
     адвокат бабушка бригадир брат водитель врач гражданин гражданка г-жа г-н господин госпожа
     дедушка директор доктор дочь дядя жена заведующий звать истец капитан клиент клиентка коллега
-    лейтенант майор мама мастер медсестра менеджер муж начальник невролог няня ответчик отец
-    пациент пациентка папа пенсионер племянник подруга полковник прораб профессор рентгенолог
-    репетитор сестра свидетель секретарь сосед соседка сотрудник сотрудница староста супруг супруга
-    сын тетя терапевт товарищ тренер ученик ученица учитель учительница хирург фио
-    """.split()
-)
+    лейтенант майор мама мастер медсестра менеджер муж начальник невролог няня ответчик отец пациент
+    пациентка папа пенсионер племянник подруга полковник прораб профессор рентгенолог репетитор
+    сестра свидетель секретарь сосед соседка сотрудник сотрудница староста супруг супруга сын тетя
+    терапевт товарищ тренер ученик ученица учитель учительница хирург фио
+"""
+_ROLES = frozenset(_ROLES_WORDS.split())
 """After these, a word with a capital letter is somebody."""
-_NAMED_AFTER = frozenset(
-    """
+_NAMED_AFTER_WORDS = """
     аппарат библиотека болезнь бульвар больница вирус город гора грыжа закон залив имя имени им
     индекс институт кафе киста клетка клиника книга кольцо комплекс конфета коэффициент критерий
-    лимфома магазин марка метод метро модель мост музей мыс набережная назвать название область озеро
-    операция опера опухоль остров отель палочка палата парк переулок песня пик площадь поселок
+    лимфома магазин марка метод метро модель мост музей мыс набережная назвать название область
+    озеро операция опера опухоль остров отель палочка палата парк переулок песня пик площадь поселок
     правило премия проба проспект проток прием пр пр-т пролив пункт распределение район реакция
-    рефлекс река ресторан роман ряд салат скала село симптом синдром сказка сорт станция стихи стадион
-    столица схема театр тельце теорема тест торт точка треугольник узел ул улица университет
+    рефлекс река ресторан роман ряд салат скала село симптом синдром сказка сорт станция стихи
+    стадион столица схема театр тельце теорема тест торт точка треугольник узел ул улица университет
     уравнение фабрика феномен фильм фонд формула функция цикл число шкала шоколад
-    """.split()
-)
+"""
+_NAMED_AFTER = frozenset(_NAMED_AFTER_WORDS.split())
 """What bears a name is nobody: an illness, a street, a cake."""
-_PLACE_AFTER = frozenset("в во до из из-за на над около под через".split())
-_NICKNAMES_OF_PLACES = frozenset("питер питера питере питером питеру".split())
+_PLACE_AFTER_WORDS = """
+    в во до из из-за на над около под через
+"""
+_PLACE_AFTER = frozenset(_PLACE_AFTER_WORDS.split())
+_NICKNAMES_OF_PLACES_WORDS = """
+    питер питера питере питером питеру
+"""
+_NICKNAMES_OF_PLACES = frozenset(_NICKNAMES_OF_PLACES_WORDS.split())
 
 
 class Span(NamedTuple):
@@ -198,7 +203,7 @@ def _may_be_name(word: Word) -> bool:
 def _grow(text: str, words: list[Word]) -> None:
     """Take the rest of a name to its certain parts, forwards and then backwards."""
     for order in (words, words[::-1]):
-        for last, following in zip(order, order[1:], strict=False):
+        for last, following in pairwise(order):
             if not last.is_person or following.is_person:
                 continue
             left, right = sorted((last, following), key=lambda word: word.start)

@@ -21,6 +21,7 @@ from understudy.core.language import language_of
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁ]{2}").search
 _PART = re.compile(r"[^\W\d_]+")
 
+
 def ready(_: Context) -> None:
     """Load the tagger and the dictionary.
 
@@ -56,5 +57,7 @@ def _tagged(text: str) -> list[Span]:
 
 @functools.cache
 def _tagger() -> Any:
-    package = need("natasha", extra="ner", plugin="finder 'natasha'")
+    plugin = "finder 'natasha'"
+    need("slovnet", extra="ner", plugin=plugin)  # it does the work, so its version counts
+    package = need("natasha", extra="ner", plugin=plugin)
     return package.NewsNERTagger(package.NewsEmbedding())

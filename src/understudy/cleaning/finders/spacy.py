@@ -44,7 +44,7 @@ def ready(context: Context) -> None:
 @FINDERS.register("spacy")
 @finds("PERSON", needs=_LETTER, ready=ready)
 def spacy(text: str, context: Context) -> list[Found]:
-    """Find people in texts of the languages that ``clean.anonymise.spacy`` has models for; the persona stays.
+    """Find people in texts of the languages that there are models for; the persona stays.
 
     Raises:
         SetupError: A model is missing.
