@@ -10,6 +10,7 @@ BENCHMARKS = {
     "hostile": "bench.parsing.hostile",
     "noop": "bench.noop",
     "ocr": "bench.parsing.ocr",
+    "privacy": "bench.privacy.measured",
     "quality": "bench.parsing.quality",
     "scale": "bench.parsing.scale",
     "speed": "bench.parsing.speed",

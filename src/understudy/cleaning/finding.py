@@ -47,23 +47,31 @@ class _Plan(NamedTuple):
     """What the checks say to the finders that are left, remembered."""
 
 
+Preparation = Callable[[Context], None]
+"""Loads what a finder needs, or raises SetupError: before the first text, not at the thousandth."""
+
+
 class Traits(NamedTuple):
     """What a finder says of itself."""
 
     kinds: tuple[str, ...] = ()
     needs: Check | None = None
+    ready: Preparation | None = None
 
 
 _TRAITS: dict[Finder, Traits] = {}
 
 
-def finds(*kinds: str, needs: Check | None = None) -> Callable[[Finder], Finder]:
+def finds(
+    *kinds: str, needs: Check | None = None, ready: Preparation | None = None
+) -> Callable[[Finder], Finder]:
     """Declare what a finder finds; stands under ``FINDERS.register``.
 
     Args:
         kinds: The kinds of its finds: capital letters and ``_``.
         needs: What a text must have for it to be worth a look; finders that share one (see
             `checks`) share its cost.
+        ready: Loads what the finder needs; called once, before the first text.
 
     Raises:
         ValueError: A kind would make no pseudonym.
@@ -73,7 +81,7 @@ def finds(*kinds: str, needs: Check | None = None) -> Callable[[Finder], Finder]
         raise ValueError(f"kinds of finds {wrong}: write them in capital letters and _")
 
     def declare(finder: Finder) -> Finder:
-        _TRAITS[finder] = Traits(kinds, needs)
+        _TRAITS[finder] = Traits(kinds, needs, ready)
         return finder
 
     return declare
@@ -86,6 +94,18 @@ def traits(name: str) -> Traits:
         SetupError: There is no finder of that name.
     """
     return _TRAITS.get(FINDERS[name], Traits())
+
+
+def prepare(context: Context) -> None:
+    """Load what the finders of the parameters need.
+
+    Raises:
+        SetupError: A package or a model is missing, or there is no finder of that name.
+    """
+    for name in context.params.anonymise.finders:
+        ready = traits(name).ready
+        if ready is not None:
+            ready(context)
 
 
 def kinds_of(names: Iterable[str]) -> tuple[str, ...]:

@@ -220,6 +220,19 @@ class Roster:
                     found = True
         return found
 
+    def who(self, name: str, participants: frozenset[str] = frozenset()) -> str | None:
+        """Return the key of somebody by their name as it stands in a text.
+
+        Empty for somebody unknown, None for the persona.
+        """
+        mentions = self.mentions(name, participants)
+        if len(mentions) == 1 and mentions[0][:2] == (0, len(name)):
+            return mentions[0].who
+        owners = [self._parts.get(_folded(word), {}).keys() for word in WORD.findall(name)]
+        several = {key for keys in owners for key in keys}
+        is_persona = all(owners) and (several & participants or several) == {self.persona}
+        return None if is_persona else ""
+
     def _learn(self, name: str, key: str) -> None:
         """Index a name as a whole and by its parts."""
         found = [match for match in WORD.finditer(name) if not match[0].isdecimal()]

@@ -27,6 +27,15 @@ def _not_blank(phrase: str) -> str:
     return phrase
 
 
+class NameModel(Section):
+    """A model that finds names of people."""
+
+    name: str = Field(pattern=r"^[A-Za-z][\w-]*$")
+    """Name of the installed package: ``en_core_web_sm``."""
+    version: str | None = None
+    """Its version; None = whichever is installed."""
+
+
 class AnonymiseParams(Section):
     """How personal data become pseudonyms."""
 
@@ -37,6 +46,8 @@ class AnonymiseParams(Section):
     )
     """Names of finders of personal data in order of precedence: a later one does not see what an
     earlier one found."""
+    spacy: dict[str, NameModel] = {}
+    """Language (ISO 639-1) to the model that finder ``spacy`` finds names with."""
     key_fingerprint: str = Field("9b0cb77651ca0f33", pattern=r"^[0-9a-f]{16}$")
     """Fingerprint of the key in ``UNDERSTUDY_PSEUDONYM_KEY``; the default is that of the published
     demo key ``public``, which hides nothing from somebody who can guess names."""

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from understudy.cleaning import pseudonyms
 from understudy.cleaning.edits import Edit, apply, moved
-from understudy.cleaning.finding import pseudonym
+from understudy.cleaning.finding import prepare, pseudonym
 from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pen import Change, Pen
@@ -47,8 +47,8 @@ class Cleaner:
         vocabulary: Words that documents write in lower case.
 
     Raises:
-        SetupError: A step is unknown, the pseudonym key is not the one of the parameters, or
-            pseudonyms are too short to tell the people apart.
+        SetupError: A step is unknown, a finder's package or model is missing, the pseudonym key is
+            not the one of the parameters, or pseudonyms are too short to tell the people apart.
     """
 
     def __init__(
@@ -72,6 +72,8 @@ class Cleaner:
             made = pseudonyms.Pseudonyms(pseudonyms.PUBLIC_KEY, params.anonymise.digits)
         self._pseudonyms = made
         self._context = Context(params, self._roster, made)
+        if self._hides:
+            prepare(self._context)
 
     def key(self, author: str, account: str | None) -> str:
         """Return the key of the person who is an author of messages."""

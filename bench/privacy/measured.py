@@ -1,0 +1,138 @@
+"""Recall and precision of the finders of personal data: ``python -m bench privacy [OPTIONS]``.
+
+Each sentence goes through step ``anonymise`` as in the stage, with the names of its chat known. A
+labelled span is found when all of it is hidden; a hidden one is right when it covers some of a
+labelled one. Structured kinds are counted together and each alone, names with and without a chat
+whose participants are known. Intervals are exact (Clopper-Pearson, 95 %).
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from bench.privacy.cases import FOLDER, LANGUAGES, Case, read_cases
+from bench.privacy.scores import SAME, Counts, Hidden
+from understudy.cleaning.edits import settle
+from understudy.cleaning.finding import pseudonym
+from understudy.cleaning.names import Roster
+from understudy.cleaning.params import CleanParams
+from understudy.cleaning.pseudonyms import PUBLIC_KEY, Pseudonyms
+from understudy.cleaning.stepping import STEPS, Context
+
+NAMES = {"en": "given_names", "ru": "natasha"}
+"""Finder of names that nobody listed, by language."""
+PARTS = ("all", "held")
+FIGURES = FOLDER / "figures.json"
+Figures = dict[str, dict[str, dict[str, dict[str, dict[str, float | int | None]]]]]
+
+
+def main(options: list[str]) -> None:
+    """Measure, print a table, and write ``figures.json``."""
+    parser = argparse.ArgumentParser(prog="python -m bench privacy", description=__doc__)
+    parser.add_argument("--finders", help="names with commas between; the shipped ones and more")
+    parser.add_argument("--errors", action="store_true", help="show what went wrong on dev")
+    parser.add_argument("--to", type=Path, default=FIGURES, help="where the figures are written")
+    chosen = parser.parse_args(options)
+    if chosen.errors:
+        finders = tuple(chosen.finders.split(",")) if chosen.finders else arms()["with names"]
+        print_errors(finders)
+        return
+    measured = {"chosen": tuple(chosen.finders.split(","))} if chosen.finders else arms()
+    found: dict[str, object] = {}
+    for arm, finders in measured.items():
+        figures = measure(finders)
+        print(f"\n{arm}: {', '.join(finders)}\n\n{table(figures)}")
+        found[arm] = {"finders": finders, "figures": figures}
+    chosen.to.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+def arms() -> dict[str, tuple[str, ...]]:
+    """Return what is measured: the shipped finders, and those with the ones of unlisted names."""
+    shipped = CleanParams().anonymise.finders
+    more = tuple(name for name in NAMES.values() if name not in shipped)
+    return {"shipped": shipped, "with names": (*shipped, *more)}
+
+
+def measure(finders: tuple[str, ...]) -> Figures:
+    """Return language -> part -> kind -> recall and precision."""
+    figures: Figures = {}
+    for language in LANGUAGES:
+        counted = {part: Counts() for part in PARTS}
+        known = {"names, chat known": Counts(), "names, nobody known": Counts()}
+        for case in read_cases(language):
+            hidden = hide(case, finders)
+            counted["all"].add(case, hidden)
+            if case.part == "held":
+                counted["held"].add(case, hidden)
+            who = "names, chat known" if case.participants else "names, nobody known"
+            known[who].add(case, hidden)
+        figures[language] = {part: counts.figures() for part, counts in counted.items()}
+        for name, counts in known.items():
+            figures[language]["all"][name] = counts.figures()["PERSON"]
+    return figures
+
+
+def hide(case: Case, finders: tuple[str, ...]) -> list[Hidden]:
+    """Return the runs of a sentence that step ``anonymise`` hides, in order."""
+    params = CleanParams.model_validate({"anonymise": {"finders": finders}})
+    roster = Roster(None, case.participants)
+    present = frozenset(roster.keys_of(dict.fromkeys(case.participants)).values())
+    context = Context(params, roster, Pseudonyms(PUBLIC_KEY, 6), present)
+    step = STEPS["anonymise"]
+    edits = settle(case.text, lambda text: step(text, context), where=case.text)
+    hidden = []
+    for edit in edits:
+        made = pseudonym().search(edit.replacement)
+        assert made is not None, "step anonymise puts pseudonyms"
+        kind = made[0].rpartition("-")[0]
+        hidden.append(Hidden(edit.start, edit.end, SAME.get(kind, kind)))
+    return hidden
+
+
+def table(figures: Figures) -> str:
+    """Return the figures of all sentences and of the held half as a table in Markdown."""
+    lines = [
+        "| | kind | recall | 95 % | held | precision | 95 % | held |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for language, parts in figures.items():
+        for kind, measured in parts["all"].items():
+            held = parts["held"].get(kind, {})
+            cells = [
+                cell
+                for name in ("recall", "precision")
+                for cell in _cells(measured[name], held.get(name))
+            ]
+            lines.append(f"| {language} | {kind} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def print_errors(finders: tuple[str, ...]) -> None:
+    """Show what is missed and what is wrongly hidden on ``dev``."""
+    for language in LANGUAGES:
+        for case in read_cases(language):
+            if case.part != "dev":
+                continue
+            alone = Counts()
+            hidden = hide(case, finders)
+            alone.add(case, hidden)
+            missed = alone.labelled - alone.found
+            wrong = alone.hidden - alone.right
+            if missed or wrong:
+                shown = [case.text[run.start : run.end] for run in hidden]
+                said = f"missed {dict(missed)} wrong {dict(wrong)}; hid {shown}"
+                print(f"{language}: {case.text!r} {said}")
+
+
+def _cells(
+    measured: dict[str, float | int | None], held: dict[str, float | int | None] | None
+) -> list[str]:
+    value, low, high = measured["value"], measured["low"], measured["high"]
+    if value is None or low is None or high is None:
+        return ["-", "-", "-"]
+    part = "-" if held is None or held["value"] is None else f"{held['value']:.3f}"
+    return [
+        f"{value:.3f} ({measured['hits']} of {measured['of']})",
+        f"[{low:.3f}, {high:.3f}]",
+        part,
+    ]

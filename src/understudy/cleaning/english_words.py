@@ -1,0 +1,192 @@
+"""Words around names in English texts: what speaks for a person, what against, and what is none."""
+
+import re
+
+from understudy.cleaning.ordinary import ORDINARY
+
+_WORDS = """
+    able about above after again age ago all also always am among an and any anything apple are as
+    at away baby back bad base basic be because been before begin best better big bit block board
+    body book both box boy brand break bring build but buy by call camp can card care case cell
+    center chapter check child city class clean clear close coach coast code come cost could course
+    cover crew data date dear deep did different do does done down dream drive drop each ear east
+    eat either else end engine enjoy enough even ever every face fact fair family far fast father
+    feel few field figure file fill final find fine fire first fish fit five fix flat flight food
+    foot for form forward four free full fun game general get girl give go goal good great group
+    grow guide had half hand happy hard harmony have he head health hear heart hello help her here
+    hey hi high him his hit hold home hot hour house how however human i idea if important in info
+    inside into is issue it its job join just keep key kid kind knee know land large last late later
+    law lead learn leave left legend less let level life light like line list little live load local
+    long look loop lord lot low lower made mail main major make man many map market master maybe me
+    mean meet member mind mine mini model money month more morning most mother mountain move much
+    music must my name near need never new next nice night no none nor north not note nothing now
+    number of off office often oh ok okay old on once one online only open or order other our out
+    over own pack pain paper part pass past pay people per phone pick place plan plant play please
+    plus point port post power press print pro problem program project public pull push put queue
+    quick quiet quite rain range rate read ready real reason red remember rest result return right
+    ring rise road room rule run safe said sale same save say school score sea season second section
+    see self sell send senior series serve set seven several shall she shop short should show side
+    sign since sing single sir sister site six size small so social soft some son song soon sorry
+    south space special stage stand start state station stay step still stop store story street
+    strong style such sun sure table take talk tall team tech tell ten test text than thank thanks
+    that the their them then there these they thing think third this those three through time tip
+    title to today together tomorrow tonight too top total touch town trade train travel treasure
+    tree trinity true trust try turn two type under unit until up update us use user very via video
+    view voice wait walk wall want warm was watch water way we wealth week weekend welcome well were
+    what when where which while white who whole why wide wife wild wish with within without woman
+    word work world would write wrong yard year yes yesterday yet you zone
+"""
+_LESS_USUAL = """
+    add adopt alias alpha an apollo array author auto berry beta bison bonus boost bounty branch
+    buddy candid candy canon carol cash castle cedar chancellor chief claus coke comet comma con
+    copy cotton cyan dandy data delta denim destiny diamond diesel digit doc docs dolly dot ebony
+    echo edit ego elf elm epoch err essence expo fable fem fin flash flint forum french friday gala
+    gamma general german ghost giant global goth gulf gust halo handy harp hence hurricane icon
+    index ink item jean jet kernel kilo lance laser latin lava lean len lens lent lex lingo liter
+    lot mac macro macs magic magni mango mantra mars math maths maxim medal mega mentor mere meta
+    meteor metro micro mile milk mini minor mint mob modal moral mosaic mostly motto nan navy neon
+    net nil ninja norm nova null oasis omega omen onion opal optic orb orient oval pansy panther paw
+    peach peanut pebble per petty pi pilot pine pixel plain plum polo pony pop poster primer prose
+    proxy pulse quest quota radar ram random rebel reflex relic rhythm rigid ritual roll root rover
+    royal rum run safari saga sail saint salt san santa satin sauce scope secret sequel server shade
+    shadow sherry sigma silk silver skip slim solid solo solution sonic soul spanish sport stern
+    stripe tabby tango tempo tender terra tesla tidy titan toast token tonic torch totem trace
+    trigger true tulip ultra union unique unit unknown urban vale valid value vega velvet verb verse
+    version vet vi virus vista wax web whisky wiki wit zebra zen zero zinc zip
+"""
+_MONTHS_AND_DAYS = """
+    january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday easter christmas autumn noel
+"""
+_PLACES = """
+    abilene adelaide aden africa alabama albany alexandria america andorra angola arizona arlington
+    asia atlanta austin bali barcelona basel bath belen bergen berlin bethany boston bradford
+    brandon brazil bristol britain brittany brooklyn burgos cadiz cairo calais cali cambria camden
+    canada carolina catalina chad charlotte chelsea chester china cleveland cologne colombia
+    columbia concord cordoba corinth crimea cuba dakota dallas damascus darwin denver derby devon
+    dover dublin durham eden egypt england erin essex europe everest florence florida france fremont
+    geneva genoa georgia ghana hamilton hampton havana helena hobart houston hudson india indiana
+    ireland israel italia italy jackson jaipur jamaica jersey jordan kansas kent kenya kiel kingston
+    kobe lancaster leon lima lincoln lisbon london lorraine louisiana lourdes lucca lyon macedonia
+    madison malaga malaysia mali malta manila marina marseille medina melbourne memphis mexico miami
+    milan milano missouri modena montana monterey montreal myanmar nancy napoli nevada nice nigeria
+    odessa oman orlando oslo oxford palermo palma paris parma peru petra philadelphia phoenix pisa
+    poland preston raleigh ravenna regina reno richmond rio roma romania rome rosario sacramento
+    salem salerno salvador samara santiago santos saskia savannah scotland seattle selma senegal
+    seville shannon sharon siberia siena sierra sofia spain stafford stanford stanley surrey sydney
+    syria tampa tennessee texas tirana toledo toronto trento trinidad troy tulsa turin turkey tyrone
+    uganda utah valencia venice vermont verona victoria vienna vigo virginia wales warren warsaw
+    washington wellington wisconsin york zambia
+"""
+_MAKERS = """
+    adidas alexa aldi allegra armani aston audi bayer bentley boeing bosch burberry carlsberg
+    cartier chanel chase chevrolet chrysler cisco claude cortana dell dior disney dyson ferrari fiat
+    ford gemini goldman gucci harley heinz hermes hilton honda hugo ikea java jira johnson kelloggs
+    lego levi lexus lidl lotus louis marriott martini maserati maven mclaren mercedes merlin
+    michelin morgan nestle nike nintendo nivea nokia nvidia opel oracle oscar pandora pascal perl
+    pfizer philips porsche prada puma python renault rolex ruby samsung sandoz scala siemens siri
+    skoda sony sterling suzuki swift tesco tesla toyota twilio vera versace visa vivo volvo wells
+    wendy yasmin
+"""
+
+WORDS = frozenset([*_WORDS.split(), *_LESS_USUAL.split(), *_MONTHS_AND_DAYS.split()]) | ORDINARY
+"""Words that a sentence may begin with, or that are written with a capital for another reason."""
+MONTHS_AND_DAYS = frozenset(_MONTHS_AND_DAYS.split())
+PLACES = frozenset(_PLACES.split())
+"""Places that are given names as well."""
+MAKERS = frozenset(_MAKERS.split())
+"""Companies, brands and programs that are given names as well."""
+
+_TITLES_WORDS = """
+    mr mrs ms miss mx dr prof professor sir dame lord lady fr rev
+"""
+TITLES = frozenset(_TITLES_WORDS.split())
+"""Whoever follows is a person, whatever the word."""
+_ROLES_WORDS = """
+    actor attorney aunt auntie author baby boss bride brother candidate carer chairman chairwoman
+    client clerk coach colleague cousin coworker customer dad daughter director doctor driver
+    employee engineer father friend gran grandad grandma grandpa granny guest guy husband
+    interviewer intern judge landlord lawyer manager midwife mom mother mum nanny neighbor neighbour
+    nephew niece nurse officer partner patient pediatrician photographer plumber pt resident sister
+    son student surgeon teacher tenant therapist uncle waiter waitress wife witness
+"""
+ROLES = frozenset(_ROLES_WORDS.split())
+"""After these, a word with a capital letter most often is somebody."""
+_GREETINGS_WORDS = """
+    hi hey hello dear hiya yo morning evening thanks thx cheers sorry bye
+"""
+GREETINGS = frozenset(_GREETINGS_WORDS.split())
+_NEVER_GREETED_WORDS = """
+    all both colleagues customer everybody everyone folks friend friends god guys kitty ladies madam
+    madame members mom mum dad neighbour neighbours parents sir sirs siri students team there world
+    you alexa google
+"""
+NEVER_GREETED = frozenset(_NEVER_GREETED_WORDS.split())
+_LABELS_WORDS = """
+    applicant assignee attendee attendees attn author bearer beneficiary candidate cc client contact
+    customer employee from guest holder interviewee interviewer kin name passenger patient payee
+    payer recipient reporter sender signatory signed student tenant to visitor witness witnesses
+"""
+LABELS = frozenset(_LABELS_WORDS.split())
+"""Before a colon, these say that a name follows."""
+_DEEDS_WORDS = """
+    agreed agrees answered apologised arrived asked asks ate booked bought brings brought called
+    calls came complained confirmed cried danced decided denied drove emailed explained forgot found
+    gave goes got hates helped joined joins kept knew knows laughed left lived lives lost loves made
+    met moved needs never offered opened ordered owes paid phoned plays posted promised quit rang
+    reckons refused replied retired said sang sat saw says sent signed slept smiled spoke started
+    stayed still studies suggested swears texted thinks told took tried visited wants went wished
+    won wondered works wrote
+"""
+DEEDS = frozenset(_DEEDS_WORDS.split())
+"""What people do, and places and months do not."""
+_BEFORE_PLACES_WORDS = """
+    across along around at downtown from in into inside lake leaving mount mt near north of off
+    outside over port river saint san santa south st through to toward towards via visit visited
+    west east across cape fort hotel hurricane isle island new
+"""
+BEFORE_PLACES = frozenset(_BEFORE_PLACES_WORDS.split())
+"""After these, a name that is a place is a place."""
+_NEVER_AFTER_WORDS = """
+    cape fort hotel hurricane isle island lake mount mt port radio river saint san santa st the team
+    project operation typhoon
+"""
+NEVER_AFTER = frozenset(_NEVER_AFTER_WORDS.split())
+"""After these, nothing is a person."""
+_NAMED_AFTER_WORDS = """
+    academy airlines airport and-sons arena ave avenue award bag bags bank bay beach bible block
+    blvd boots boulevard bridge building business cafe castle cathedral chain church city
+    coefficient college company co corp correction county court creek cup day deal dealers disease
+    distribution drive effect equation estate falls fault festival filter formation forest
+    foundation foods function gallery garden gardens gate grove guitars hall harbor harbour hill
+    hills hospital hotel house hypothesis inc institute island islands kernel lake lane law line llc
+    lodge ltd lymphoma mall manoeuvre maneuver matrix medal method model motors mount museum number
+    paradox park place plaza plc port press prize process province pub reaction reflex restaurant
+    ridge river road scale school score sea sign square st stadium station street studies studios
+    syndrome test theatre theater theorem tower trail transform university valley village ward wine
+    woods zoo guitars
+"""
+NAMED_AFTER = frozenset(_NAMED_AFTER_WORDS.split())
+"""Before these, a name is what something is called after."""
+SIGN_OFFS = (
+    r"(?:(?:kind|best|warm|many)[ ]+)?(?:regards|wishes|thanks)|thank you|cheers|sincerely"
+    r"|yours(?: (?:sincerely|truly|faithfully))?|best|love|cordially|respectfully"
+)
+"""What stands above a name at the end of a letter."""
+_PARTICLES_WORDS = """
+    al bin da de del della den der di dos du el ibn la le ten ter van von
+"""
+PARTICLES = frozenset(_PARTICLES_WORDS.split())
+"""Small words inside surnames."""
+
+FIRMS = re.compile(
+    r"(?<!\w)(?:Ben & Jerry['’]s|Johnson & Johnson|Marks (?:&|and) Spencer|Procter & Gamble"
+    r"|Ernst & Young|Dolce & Gabbana|Rolls[- ]Royce|Harley[- ]Davidson|Mercedes[- ]Benz"
+    r"|Aston Martin|Louis Vuitton|Calvin Klein|Ralph Lauren|Tommy Hilfiger|Michael Kors|Tom Ford"
+    r"|Hugo Boss|Christian Dior|Jimmy Choo|Wells Fargo|Goldman Sachs|Morgan Stanley|JP ?Morgan"
+    r"|Charles Schwab|Eli Lilly|Merrill Lynch|Warner Bros\.?|Trader Joe['’]s|Papa John['’]s"
+    r"|Domino['’]s|Wendy['’]s|McDonald['’]s|Denny['’]s|Levi['’]s|Macy['’]s|Sainsbury['’]s"
+    r"|Jack Daniel['’]s|Johnnie Walker|Jim Beam|Earl Grey|Bloody Mary|Tom Collins|Dr\.? Pepper"
+    r"|Santa Claus|Father Christmas|Uncle Sam|Big Ben)(?!\w)"
+)
+"""Firms, brands and drinks that are called after people, as they are written."""

@@ -1,0 +1,63 @@
+"""Names in Russian texts of people whom nobody listed.
+
+References:
+    natasha 1.6, https://github.com/natasha/natasha: its tagger (slovnet) and word vectors (navec)
+    travel in its wheel, so nothing is downloaded. pymorphy3 says what a word can be; natasha's own
+    dictionary, pymorphy2, does not run on Python 3.11.
+"""
+
+import functools
+import re
+from typing import Any
+
+from understudy.cleaning.blocks import blocks
+from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.morphology import dictionary, lemma
+from understudy.cleaning.russian_names import Span, people
+from understudy.cleaning.stepping import Context
+from understudy.core.extras import need
+from understudy.core.language import language_of
+
+_CYRILLIC = re.compile(r"[а-яёА-ЯЁ]{2}").search
+_PART = re.compile(r"[^\W\d_]+")
+
+
+def ready(_: Context) -> None:
+    """Load the tagger and the dictionary.
+
+    Raises:
+        MissingExtraError: natasha or pymorphy3 is not installed.
+    """
+    _tagger()
+    dictionary()
+
+
+@FINDERS.register("natasha")
+@finds("PERSON", needs=_CYRILLIC, ready=ready)
+def natasha(text: str, context: Context) -> list[Found]:
+    """Find people in the Russian parts of a text; the persona stays."""
+    found = []
+    for start, block in blocks(text):
+        if language_of(block) != "ru":
+            continue
+        for span in people(block, _tagged(block)):
+            name = block[span.start : span.end]
+            who = context.roster.who(name, context.participants)
+            if who is not None:
+                who = who or lemma(tuple(_PART.findall(name)))
+                found.append(Found(start + span.start, start + span.end, "PERSON", who))
+    return found
+
+
+def _tagged(text: str) -> list[Span]:
+    """Ask the tagger for people; what is hidden is no word to it."""
+    spans = _tagger()(text.replace("\0", "_")).spans
+    return [Span(span.start, span.stop) for span in spans if span.type == "PER"]
+
+
+@functools.cache
+def _tagger() -> Any:
+    plugin = "finder 'natasha'"
+    need("slovnet", extra="ner", plugin=plugin)  # it does the work, so its version counts
+    package = need("natasha", extra="ner", plugin=plugin)
+    return package.NewsNERTagger(package.NewsEmbedding())

@@ -1,0 +1,266 @@
+"""Where people are named in a Russian text: what a tagger says, weighed with a dictionary.
+
+A tagger that learned from news sees names in chats where there are none (drugs, organs, months,
+eponyms) and misses those that are written in lower case or stand alone. A dictionary knows which
+words can be names, and words around say whether one is: *пациент* before it speaks for a person,
+*болезнь* or *улица* against it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from understudy.cleaning.morphology import Sense, base, has_surname_ending, sense_of
+from understudy.core.people import same_name
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*")
+_GAP = re.compile(r"[ \t\u00a0]+")
+_CAPITALISED = r"[А-ЯЁ][а-яё]+(?:[-‐‑][А-ЯЁ][а-яё]+)?"
+_S = r"[ \u00a0]?"
+_INITIALS = re.compile(
+    rf"(?<!\w)(?:(?P<last>{_CAPITALISED})[ \u00a0]+[А-ЯЁ]\.(?P<two>{_S}[А-ЯЁ](?:\.|(?!\w)))?"
+    rf"|[А-ЯЁ]\.(?P<three>{_S}[А-ЯЁ]\.)?{_S}(?P<first>{_CAPITALISED}))"
+)
+_SENTENCE_END = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«„“‘(\[*_>•\-–—]*\Z")
+_LOOK_BACK = 20
+_MOST_WORDS = 4  # of one name, beyond which capitals are a headline
+
+_ROLES_WORDS = """
+    адвокат бабушка бригадир брат водитель врач гражданин гражданка г-жа г-н господин госпожа
+    дедушка директор доктор дочь дядя жена заведующий звать истец капитан клиент клиентка коллега
+    лейтенант майор мама мастер медсестра менеджер муж начальник невролог няня ответчик отец пациент
+    пациентка папа пенсионер племянник подруга полковник прораб профессор рентгенолог репетитор
+    сестра свидетель секретарь сосед соседка сотрудник сотрудница староста супруг супруга сын тетя
+    терапевт товарищ тренер ученик ученица учитель учительница хирург фио
+"""
+_ROLES = frozenset(_ROLES_WORDS.split())
+"""After these, a word with a capital letter is somebody."""
+_NAMED_AFTER_WORDS = """
+    аппарат библиотека болезнь бульвар больница вирус город гора грыжа закон залив имя имени им
+    индекс институт кафе киста клетка клиника книга кольцо комплекс конфета коэффициент критерий
+    лимфома магазин марка метод метро модель мост музей мыс набережная назвать название область
+    озеро операция опера опухоль остров отель палочка палата парк переулок песня пик площадь поселок
+    правило премия проба проспект проток прием пр пр-т пролив пункт распределение район реакция
+    рефлекс река ресторан роман ряд салат скала село симптом синдром сказка сорт станция стихи
+    стадион столица схема театр тельце теорема тест торт точка треугольник узел ул улица университет
+    уравнение фабрика феномен фильм фонд формула функция цикл число шкала шоколад
+"""
+_NAMED_AFTER = frozenset(_NAMED_AFTER_WORDS.split())
+"""What bears a name is nobody: an illness, a street, a cake."""
+_PLACE_AFTER_WORDS = """
+    в во до из из-за на над около под через
+"""
+_PLACE_AFTER = frozenset(_PLACE_AFTER_WORDS.split())
+_NICKNAMES_OF_PLACES_WORDS = """
+    питер питера питере питером питеру
+"""
+_NICKNAMES_OF_PLACES = frozenset(_NICKNAMES_OF_PLACES_WORDS.split())
+
+
+class Span(NamedTuple):
+    """A part of a text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of a text, and what speaks for its being a part of a name."""
+
+    start: int
+    end: int
+    text: str
+    sense: Sense
+    is_capital: bool
+    is_tagged: bool
+    is_named_after: bool = False
+    """It names no person but what bears the name."""
+    has_role: bool = False
+    """The word before says that a person follows."""
+    is_first: bool = False
+    """It starts a sentence, where a capital letter says nothing."""
+    is_called: bool = False
+    """It stands alone at the start of a sentence, before a comma: somebody is spoken to."""
+    is_person: bool = False
+
+
+def people(text: str, tagged: Iterable[Span]) -> list[Span]:
+    """Return where people are named, in order.
+
+    Args:
+        text: A Russian text; NUL is what is hidden already.
+        tagged: What a tagger takes for people.
+    """
+    spans = list(tagged)
+    words = _words(text, spans)
+    for span in spans:
+        inside = [word for word in words if span.start <= word.start and word.end <= span.end]
+        if _is_somebody(inside):
+            for word in inside:
+                word.is_person = not (len(inside) == 2 and _only_starts(word))
+    for word in words:
+        word.is_person = word.is_person or _is_certain(word)
+    _grow(text, words)
+    runs = [*_runs(text, words), *_with_initials(text, words)]
+    return _merged(runs)
+
+
+def _words(text: str, tagged: list[Span]) -> list[Word]:
+    """Return the words of a text with what speaks for and against each."""
+    words: list[Word] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = Word(
+            start,
+            end,
+            match[0],
+            sense_of(match[0]),
+            match[0][0].isupper(),
+            any(span.start <= start and end <= span.end for span in tagged),
+        )
+        before = max(0, start - _LOOK_BACK)
+        word.is_first = _SENTENCE_END.search(text, before, start) is not None
+        word.is_called = word.is_first and text[end : end + 1] in {",", "!"}
+        _weigh(text, words, word)
+        words.append(word)
+    return words
+
+
+def _weigh(text: str, before: list[Word], word: Word) -> None:
+    """Note what the words before say of a word."""
+    is_quoted = text[max(0, word.start - 1) : word.start] in {"«", "„", "“", '"'}
+    if not before or text[before[-1].end : word.start].strip(" \t\u00a0.,—–-("):
+        word.is_named_after = is_quoted
+        return
+    last = before[-1]
+    head = base(last.text)
+    gap = text[last.end : word.start]
+    is_near = "," not in gap and "(" not in gap
+    if head == "имя" and len(before) > 1 and same_name(before[-2].text) == "от":
+        is_near = False  # "от имени Ольги" speaks for her, "имени Ольги" of a street
+    word.has_role = head in _ROLES
+    is_place = is_near and same_name(last.text) in _PLACE_AFTER and word.sense.place > 0
+    is_carried = is_near and same_name(last.text) == "и" and len(before) > 1
+    word.is_named_after = (
+        is_quoted
+        or is_place
+        or (is_near and head in _NAMED_AFTER)
+        or (is_carried and before[-2].is_named_after)
+        or (last.is_named_after and last.is_capital and gap.isspace())
+    )
+
+
+def _is_somebody(words: list[Word]) -> bool:
+    """Tell whether what a tagger takes for a person is one."""
+    if not words or words[0].is_named_after:
+        return False
+    if len(words) > 1:
+        return any(_may_be_name(word) for word in words if len(word.text) > 1)
+    word = words[0]
+    if same_name(word.text) in _NICKNAMES_OF_PLACES:
+        return False
+    sense = word.sense
+    if word.is_first and not word.is_called and sense.ordinary > sense.name:
+        return word.has_role
+    return word.has_role or sense.name >= 0.05 or has_surname_ending(word.text)
+
+
+def _only_starts(word: Word) -> bool:
+    """Tell whether a word has its capital from the sentence: "Сушь Оксана держит на сквозняке"."""
+    is_ordinary = word.sense.ordinary >= 0.9 and not has_surname_ending(word.text)
+    return word.is_first and is_ordinary and not word.has_role
+
+
+def _is_certain(word: Word) -> bool:
+    """Tell whether a word is a name whatever a tagger says."""
+    sense = word.sense
+    doubt = sense.ordinary + sense.place
+    if word.is_named_after or len(word.text) < 3:
+        return False
+    if sense.patronymic >= 0.5:
+        return word.is_capital or doubt == 0
+    if not word.is_capital:
+        is_other = sense.ordinary > 0.2 or sense.place > 0 or sense.surname >= 0.5
+        return sense.is_usual and not is_other
+    if word.has_role and not word.text.isupper():
+        return sense.name >= 0.3 or (not sense.is_known and has_surname_ending(word.text))
+    if word.is_called:
+        return sense.given >= 0.5
+    return sense.given >= 0.8 and doubt < 0.15 and (sense.is_usual or not word.is_first)
+
+
+def _may_be_name(word: Word) -> bool:
+    """Tell whether a capital word can be part of the name beside it."""
+    sense = word.sense
+    is_ordinary = sense.is_known and sense.name < 0.05
+    is_start = word.is_first and sense.ordinary >= 0.5 and sense.name < 0.5
+    return word.is_capital and not (is_ordinary or is_start or word.is_named_after)
+
+
+def _grow(text: str, words: list[Word]) -> None:
+    """Take the rest of a name to its certain parts, forwards and then backwards."""
+    for order in (words, words[::-1]):
+        for last, following in pairwise(order):
+            if not last.is_person or following.is_person:
+                continue
+            left, right = sorted((last, following), key=lambda word: word.start)
+            if _GAP.fullmatch(text, left.end, right.start) and _belongs(last, following):
+                following.is_person = True
+
+
+def _belongs(known: Word, word: Word) -> bool:
+    """Tell whether a word beside a part of a name is another part of it."""
+    if word.is_named_after or len(word.text) < 2:
+        return False
+    if not word.is_capital:
+        return not known.is_capital and word.sense.surname >= 0.9
+    if known.sense.patronymic >= 0.5 and not word.is_first:
+        return True
+    return _may_be_name(word)
+
+
+def _runs(text: str, words: list[Word]) -> list[Span]:
+    """Join the words of one name."""
+    runs: list[Span] = []
+    length = 0
+    for word in words:
+        if not word.is_person:
+            continue
+        is_next = bool(runs) and _GAP.fullmatch(text, runs[-1].end, word.start) is not None
+        if is_next and length < _MOST_WORDS:
+            runs[-1] = Span(runs[-1].start, word.end)
+            length += 1
+        else:
+            runs.append(Span(word.start, word.end))
+            length = 1
+    return runs
+
+
+def _with_initials(text: str, words: list[Word]) -> list[Span]:
+    """Return surnames with initials; with one initial only where something else speaks for it."""
+    by_start = {word.start: word for word in words}
+    by_end = {word.end: word for word in words}
+    found = []
+    for match in _INITIALS.finditer(text):
+        start, end = match.span("last") if match["last"] else match.span("first")
+        word = by_start.get(start) or by_end.get(end)
+        if word is None or word.is_named_after:
+            continue
+        is_telling = word.is_person or word.is_tagged or word.sense.surname >= 0.3
+        if match["two"] or match["three"] or is_telling:
+            found.append(Span(*match.span()))
+    return found
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Return spans that do not overlap, in order."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

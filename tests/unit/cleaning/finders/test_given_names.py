@@ -1,0 +1,124 @@
+import sys
+
+import pytest
+
+from understudy.cleaning import given_names as lists
+from understudy.cleaning.finders.given_names import given_names
+from understudy.cleaning.finding import find, prepare
+from understudy.cleaning.names import Roster
+from understudy.cleaning.params import CleanParams
+from understudy.cleaning.pseudonyms import PUBLIC_KEY, Pseudonyms
+from understudy.cleaning.stepping import Context
+from understudy.core.errors import MissingExtraError
+from unit.cleaning.crowd import context
+
+NOBODY = Context(CleanParams(), Roster(None, ()), Pseudonyms(PUBLIC_KEY, 6))
+
+
+def names(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in given_names(text, NOBODY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yesterday Veronica brought the smoker back.", ["Veronica"]),
+        ("can you ask jennifer about the honey?", ["jennifer"]),
+        ("Minutes taken by Gwendolyn Ashby-Cole.", ["Gwendolyn Ashby-Cole"]),
+        ("Mr. Ottershaw called about the fence.", ["Ottershaw"]),
+        ("The lease was signed by R. T. Blenkinsop.", ["R. T. Blenkinsop"]),
+        ("Kenji and Sofía's bees swarmed.", ["Kenji", "Sofía"]),
+        ("Regards,\nBartholomew Quince", ["Bartholomew Quince"]),
+        ("Patient: Oyelaran Fashola, seen on Monday.", ["Oyelaran Fashola"]),
+        ("Charlotte said that Charlotte is too hot in July.", ["Charlotte"]),
+        ("Dear Hope, thank you for the parcel.", ["Hope"]),
+        ("We met Ahmed bin Rashid at the port.", ["Ahmed bin Rashid"]),
+    ],
+)
+def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> None:
+    """Of many origins, with titles, initials and in greetings, with a surname that no list has."""
+    assert expected == names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hope is not a plan. Will it rain? Mark the frames. Grace period: none.",
+        "In April and May the bees of Georgia forage near Florence.",
+        "Parkinson's disease, Crohn's disease and the Babinski sign",
+        "Lake Victoria, Mount Elgon and St. Mary's Hospital",
+        "Johnson & Johnson, Ford and Wells Fargo fell",
+        "Take Allegra at night and Claritin at noon.",
+        "Add salt. Skip the rest. The default is True, never None.",
+        "Case-insensitive, LoRA and NaN are Unknown here.",
+        "Santa Monica Boulevard is closed, take Lincoln Avenue",
+        "Dear all, hello world, hi team, good morning everyone",
+        "Chase Bank And Apple Pay Are Down On Monday Morning",
+        "see src/alex/notes.py and alex@hive.example",
+        "January was cold, the rose bloomed, a robin sang",
+    ],
+)
+def test_what_is_nobody_stays(text: str) -> None:
+    """Places, firms, drugs, months, eponyms, code and words at starts of sentences."""
+    assert [] == names(text)
+
+
+def test_spellings_of_a_name_are_one_person() -> None:
+    """So they get one pseudonym."""
+    found = given_names(
+        "Veronica Lang came. VERONICA LANG left, and Veronica  Lang's bag too.", NOBODY
+    )
+
+    assert {"veronica lang"} == {one.identity for one in found}
+    assert 3 == len(found)
+
+
+def test_somebody_known_has_the_key_of_the_roster() -> None:
+    """Whichever finder comes first, the pseudonym is the same."""
+    text = "I think Fiona Catterick-Bee took the frames."
+
+    found = [
+        find(text, context(anonymise={"finders": finders}))
+        for finders in (("names", "given_names"), ("given_names", "names"), ("names",))
+    ]
+
+    assert [found[0]] * 3 == found
+    assert ["fiona catterick-bee"] == [one.identity for one in found[0]]
+
+
+def test_the_persona_stays() -> None:
+    """Their name is part of the voice."""
+    assert [] == given_names("Vera said that Vera Lipskaya comes on Sunday.", context())
+
+
+def test_another_language_is_not_read() -> None:
+    """Its nouns may be names in English."""
+    assert [] == given_names(
+        "Der Wolf und Frau Petra Schneider wohnen seit Jahren in Köln.", NOBODY
+    )
+    assert [] == given_names("Позвони Jennifer, она ждёт у входа в музей.", NOBODY)
+
+
+def test_places_in_a_long_text_are_those_of_the_text() -> None:
+    """It is read in pieces."""
+    text = "The bees fly from the hive to the field and back. " * 120 + "Then Veronica came."
+
+    assert ["Veronica"] == names(text)
+
+
+def test_lists_hold_names_of_the_world() -> None:
+    """A guard against a version of Faker that keeps its lists elsewhere."""
+    found = lists.name_lists()
+
+    assert {"olivia", "mohammed", "hiroshi", "kwame", "zofia"} <= found.given
+    assert {"smith", "nakamura", "patel"} <= found.surnames
+    assert 500 < len(found.usual) < len(found.given)
+
+
+def test_a_missing_package_is_told_before_the_first_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command that installs it."""
+    monkeypatch.setitem(sys.modules, "faker", None)
+    lists.name_lists.cache_clear()
+
+    with pytest.raises(MissingExtraError, match=r"'faker'.*pip install 'understudy\[ner\]'"):
+        prepare(context(anonymise={"finders": ("given_names",)}))

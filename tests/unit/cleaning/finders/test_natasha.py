@@ -1,0 +1,137 @@
+import sys
+
+import pytest
+
+from understudy.cleaning.finders import natasha as module
+from understudy.cleaning.finders.natasha import natasha
+from understudy.cleaning.finding import find, prepare
+from understudy.cleaning.names import Roster
+from understudy.cleaning.params import CleanParams
+from understudy.cleaning.pseudonyms import PUBLIC_KEY, Pseudonyms
+from understudy.cleaning.stepping import Context
+from understudy.core.errors import MissingExtraError
+from unit.cleaning.crowd import context
+
+NOBODY = Context(CleanParams(), Roster(None, ()), Pseudonyms(PUBLIC_KEY, 6))
+
+
+def names(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in natasha(text, NOBODY)]
+
+
+def identities(text: str) -> set[str]:
+    return {one.identity for one in natasha(text, NOBODY)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Вчера приезжала Зинаида, привезла яблок.", ["Зинаида"]),
+        ("отдай ключи геннадию, он внизу", ["геннадию"]),
+        ("Наташ, ты дома?", ["Наташ"]),
+        ("Договор подписал Тихомиров Глеб Аркадьевич.", ["Тихомиров Глеб Аркадьевич"]),
+        ("Копию отправьте В. Ю. Стрельцовой.", ["В. Ю. Стрельцовой"]),
+        ("Комиссия: Лапина О.К., Дроздов П. А.", ["Лапина О.К.", "Дроздов П. А."]),
+        ("Пациент Кондратьев, 70 лет, жалоб нет.", ["Кондратьев"]),
+        ("спросите у михалыча, он знает", ["михалыча"]),
+        ("Встречали Пьера Лакруа в аэропорту.", ["Пьера Лакруа"]),
+        ("Документы от имени Ольги Громовой поданы.", ["Ольги Громовой"]),
+    ],
+)
+def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> None:
+    """In any case, with patronymics and initials, in small letters, called and foreign."""
+    assert expected == names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "болезнь Крона, симптом Щёткина и реакция Вассермана",
+        "Живём на улице Чехова, рядом станция метро Маяковская.",
+        "в июне едем в Сочи, в июле в Казань",
+        "Мы едем во Владимир через Суздаль.",
+        "Гугл, Яндекс и Сбер подорожали",
+        "Принимать Эналаприл утром, Аспирин вечером.",
+        "роза цвела, слава богу, вера не подвела",
+        "Солнце садилось. Ветер стих. Пчёлы молчали.",
+        "Печень без особенностей, Желчный пузырь не изменён.",
+        "Вино «Каберне», лодка «Надежда», песня «Катюша».",
+        "Коллеги, доброе утро! Спасибо за отчёт.",
+        "Рой вышел в полдень. Сушь держит мёд. Эбола вернулась.",
+        "Институт имени Вавилова переехал.",
+        "скинул донат на стрим",
+    ],
+)
+def test_what_is_nobody_stays(text: str) -> None:
+    """Places, firms, drugs, months, eponyms and words at starts of sentences are training text."""
+    assert [] == names(text)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("Зинаида Кольцова", "Зинаиды Кольцовой", "Зинаиде Кольцовой", "Кольцову Зинаиду"),
+        ("Глеб Тихомиров", "Глеба Тихомирова", "Глебу Тихомирову", "с Глебом Тихомировым"),
+        ("Анна Павловна", "Анны Павловны", "Анне Павловне", "Анну Павловну", "с Анной Павловной"),
+        ("Геннадий", "Геннадия", "Геннадию", "с Геннадием", "о Геннадии"),
+    ],
+)
+def test_all_forms_of_a_name_are_one_person(forms: tuple[str, ...]) -> None:
+    """So they get one pseudonym."""
+    found = [identities(f"Это было давно: {form} всё помнит.") for form in forms]
+
+    assert [found[0]] * len(forms) == found
+    assert 1 == len(found[0])
+
+
+def test_somebody_known_has_the_key_of_the_roster() -> None:
+    """Whichever finder comes first, the pseudonym is the same."""
+    text = "Передай Павлу Рогову, что ульи готовы."
+
+    found = {
+        finders: find(text, context(anonymise={"finders": finders}))
+        for finders in (("names", "natasha"), ("natasha", "names"), ("names",))
+    }
+
+    assert 1 == len({tuple(one) for one in map(tuple, found.values())})
+    assert ["павел рогов"] == [one.identity for one in found["natasha", "names"]]
+
+
+def test_the_persona_stays() -> None:
+    """Their name is part of the voice."""
+    assert [] == natasha("Вера сказала, что Вера Липская придёт.", context())
+
+
+def test_another_language_is_not_read() -> None:
+    """A Russian model knows nothing of it."""
+    assert [] == natasha("Olga met Pavel in Moscow, да.", NOBODY)
+    assert [] == natasha("Ольга Петренко поїхала до Львова, бо її сестра чекає там давно.", NOBODY)
+
+
+def test_places_in_a_long_text_are_those_of_the_text() -> None:
+    """It is read in pieces."""
+    text = "Пчёлы собирают нектар с липы и клевера. " * 120 + "Потом пришла Зинаида."
+
+    found = natasha(text, NOBODY)
+
+    assert ["Зинаида"] == [text[one.start : one.end] for one in found]
+
+
+def test_what_is_hidden_is_never_part_of_a_find() -> None:
+    """NUL stands for what an earlier finder found."""
+    text = "Звонил \0\0\0\0\0\0 Зинаиде, потом \0\0\0 Глеб ушёл."
+
+    assert ["Зинаиде", "Глеб"] == names(text)
+
+
+@pytest.mark.parametrize("package", ["natasha", "pymorphy3"])
+def test_a_missing_package_is_told_before_the_first_text(
+    package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the command that installs it."""
+    monkeypatch.setitem(sys.modules, package, None)
+    for cached in (module._tagger, module.dictionary):
+        cached.cache_clear()
+
+    with pytest.raises(MissingExtraError, match=rf"'{package}'.*pip install 'understudy\[ner\]'"):
+        prepare(context(anonymise={"finders": ("natasha",)}))
