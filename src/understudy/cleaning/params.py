@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from understudy.cleaning.tables.params import PrivacyParams, TablePrivacyParams
 from understudy.core.params import Params, Section
 
 Kind = Literal["documents", "conversations", "rows"]
@@ -70,6 +71,10 @@ class CleanParams(Params):
     """Kinds of which only the first of several equal records is kept."""
     near: NearParams = NearParams()
     """Records that are nearly the same; none is dropped."""
+    tables: dict[str, TablePrivacyParams] = {}
+    """Collection of rows to what its columns are; see docs/privacy.md."""
+    privacy: PrivacyParams = PrivacyParams()
+    """What must hold for every table."""
     max_dropped: float = Field(0.05, ge=0, le=1)
     """Share of the records of a kind that may be dropped before the stage fails; duplicates do not
     count."""
@@ -84,5 +89,21 @@ class CleanParams(Params):
                 raise ValueError(
                     "steps: put 'normalise' before 'anonymise', or a name that is written with "
                     "invisible or combining characters would not be found"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _fits_the_tables(self) -> Self:
+        for name, table in self.tables.items():
+            if "anonymise" not in self.steps and (
+                table.having("person") or table.having("identifier")
+            ):
+                raise ValueError(
+                    f"tables.{name}: roles person and identifier make pseudonyms; put 'anonymise' "
+                    "into steps"
+                )
+            if table.suppress and table.limits(self.privacy) == (1, 1):
+                raise ValueError(
+                    f"tables.{name}: suppress needs min_k or min_l, here or in privacy"
                 )
         return self
