@@ -95,15 +95,14 @@ class CleanParams(Params):
     @model_validator(mode="after")
     def _fits_the_tables(self) -> Self:
         for name, table in self.tables.items():
-            if "anonymise" not in self.steps and (
-                table.having("person") or table.having("identifier")
-            ):
+            hides = table.having("person") or table.having("identifier")
+            if hides and "anonymise" not in self.steps:
                 raise ValueError(
                     f"tables.{name}: roles person and identifier make pseudonyms; put 'anonymise' "
                     "into steps"
                 )
             if table.suppress and table.limits(self.privacy) == (1, 1):
                 raise ValueError(
-                    f"tables.{name}: suppress needs min_k or min_l, here or in privacy"
+                    f"tables.{name}: suppress needs min_k or min_l, here or in clean.privacy"
                 )
         return self

@@ -6,9 +6,8 @@ from typing import Literal, NamedTuple
 
 FirstPart = Literal["day", "month"] | None
 
-_TIME = (
-    r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?: ?(?:Z|[AaPp]\.?[Mm]\.?|[+-]\d{2}:?\d{2}))?)?"
-)
+_ZONE = r"(?: ?(?:Z|[AaPp]\.?[Mm]\.?|[+-]\d{2}:?\d{2}))?"
+_TIME = rf"(?:[T ]+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?{_ZONE})?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
 _MONTH = re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})|(?P<m>\d{1,2})[-./](?P<y>\d{4})")

@@ -47,23 +47,23 @@ class PrivacyParams(Section):
 
 
 class TablePrivacyParams(Section):
-    """What the columns of one collection of rows are, and what is done so that nobody stands out."""
+    """What the columns of one collection of rows are, and how nobody in it stands out."""
 
     columns: dict[str, Role] = {}
     """Column (its name in the rows) to its role. ``person``: a full name; each cell becomes a
-    pseudonym, and the name is hidden in all texts. ``identifier`` or ``identifier:POLICY``: a number
-    that is somebody's; each cell becomes a pseudonym of that kind (``ID`` without one), and the
-    number is hidden in all texts. ``drop``: the cells are emptied. ``quasi``: tells little alone and
-    somebody together with others (age, town). ``sensitive``: what nobody may learn of somebody
-    (diagnosis); finders of personal data read it like text. ``keep``: codes and dates of
-    measurements, which finders would mistake. ``text``: prose, which finders read; so is a column
-    without a role, and if it looks as if it tells who somebody is, it stands in ``review.jsonl``."""
+    pseudonym, and the name is hidden in all texts. ``identifier`` or ``identifier:POLICY``: what is
+    somebody's alone; each cell becomes a pseudonym of that kind (``ID`` without one), and is hidden
+    in all texts. ``drop``: the cells are emptied. ``quasi``: tells little alone and somebody
+    together with others (age, town). ``sensitive``: what nobody may learn of somebody (diagnosis);
+    finders of personal data read it like text. ``keep``: codes and dates of measurements, which
+    finders would mistake. ``text``: prose, which finders read; so is a column without a role, but
+    that one stands in ``review.jsonl`` if it looks as if it tells who somebody is."""
     generalise: dict[str, tuple[Chosen, ...]] = {}
     """Column to how its values are made coarser: one generaliser, and ``rare`` behind it. The
     column's role must be ``quasi``, ``sensitive`` or ``keep``."""
     suppress: Literal["rows", "cells"] | None = None
-    """What is done about combinations of ``quasi`` values that fewer than ``min_k`` people share, or
-    with fewer than ``min_l`` sensitive values. ``rows``: their rows are dropped, counted as
+    """What is done about combinations of ``quasi`` values that fewer than ``min_k`` people share,
+    or with fewer than ``min_l`` sensitive values. ``rows``: their rows are dropped, counted as
     ``small_class``. ``cells``: their quasi cells are emptied, and the rows dropped only where even
     all those together are too few. null = nothing, so that the stage fails."""
     max_suppressed: float = Field(0.2, ge=0, le=1)
