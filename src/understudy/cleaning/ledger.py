@@ -6,6 +6,7 @@ import unicodedata
 import weakref
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +20,9 @@ from understudy.core.records import Conversation, Document, Row, stable_id
 from understudy.core.tally import Tally
 
 R = TypeVar("R", Document, Conversation, Row)
+
+Through = Callable[[Iterator[Cleaned[R]], Callable[[InputError], None]], Iterator[Cleaned[R]]]
+"""Records to records; it tells the function of each that goes."""
 
 IN_MEMORY = 4_000_000
 """Bytes of edits that are kept in memory; what comes beyond waits in a file."""
@@ -45,7 +49,12 @@ class Ledger:
         self._seen: dict[str, str] = {}
 
     def write(
-        self, kind: Kind, path: Path, record: type[R], work: Callable[[R], Cleaned[R]]
+        self,
+        kind: Kind,
+        path: Path,
+        record: type[R],
+        work: Callable[[R], Cleaned[R]],
+        through: Through[R] | None = None,
     ) -> None:
         """Clean the records of a file; of several equal ones the first is kept.
 
@@ -58,9 +67,13 @@ class Ledger:
             path: File of the parse stage.
             record: What its lines are.
             work: How one is cleaned.
+            through: What is done to all that are left, if anything.
         """
         cleaned = self._tally.each(jsonl.read(path, record), work, kind=kind)
-        jsonl.write(self._folder / f"{kind}.jsonl", self._distinct(kind, cleaned))
+        left = self._distinct(kind, cleaned)
+        if through is not None:
+            left = through(left, partial(self._tally.repeat, number=1, kind=kind))
+        jsonl.write(self._folder / f"{kind}.jsonl", map(self._noted, left))
 
     def close(self, report: Path, **more: Any) -> dict[str, Any]:
         """Write the edits, the rejects and the metrics; return the counts.
@@ -79,7 +92,7 @@ class Ledger:
         self._tally.write(report, **facts)
         return {**self._tally.counts(), **facts}
 
-    def _distinct(self, kind: Kind, cleaned: Iterable[Cleaned[R]]) -> Iterator[R]:
+    def _distinct(self, kind: Kind, cleaned: Iterable[Cleaned[R]]) -> Iterator[Cleaned[R]]:
         for one in cleaned:
             content = stable_id(kind, _content(one.record))
             identity = one.record.id
@@ -90,8 +103,11 @@ class Ledger:
                 failure = InputError(identity, why, reason="duplicate")
                 self._tally.repeat(failure, 1, kind=kind)
                 continue
-            self._note(one.edits)
-            yield one.record
+            yield one
+
+    def _noted(self, one: Cleaned[R]) -> R:
+        self._note(one.edits)
+        return one.record
 
     def _note(self, edits: Iterable[EditRecord]) -> None:
         for edit in edits:
@@ -107,11 +123,12 @@ class Ledger:
 
         Authors of messages are people whatever the finders are.
         """
+        found = kinds_of(self._params.anonymise.finders)
         return {
             "edits": dict(sorted(self._steps.items())),
             "hidden": {
                 kind: {"times": self._hidden[kind], "different": len(self._tags[kind])}
-                for kind in dict.fromkeys(("PERSON", *kinds_of(self._params.anonymise.finders)))
+                for kind in dict.fromkeys(("PERSON", *found, *self._params.told_kinds))
             },
         }
 

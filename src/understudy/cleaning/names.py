@@ -88,6 +88,9 @@ class Roster:
         vocabulary: Words that documents write in lower case, folded as by `vocabulary`.
         accounts: Author to the accounts behind the name, None for one that is not told: a name that
             only a listed person's accounts bear is that person's.
+        given: Author to the words of the name that may be a given name, folded; the first word of a
+            name that is not here.
+        ordinary: Further ordinary words, folded, in all their forms.
     """
 
     def __init__(
@@ -96,15 +99,19 @@ class Roster:
         authors: Iterable[str],
         vocabulary: frozenset[str] = frozenset(),
         accounts: Mapping[str, Collection[str | None]] = MappingProxyType({}),
+        *,
+        given: Mapping[str, frozenset[str]] = MappingProxyType({}),
+        ordinary: frozenset[str] = frozenset(),
     ) -> None:
         self.persona = same_name(people.persona.name) if people else None
         self.persona_name = people.persona.name if people else None
         self._aliases: defaultdict[str, set[str]] = defaultdict(set)
-        self._parts: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
+        self._parts: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
         self._wholes: defaultdict[str, list[Whole]] = defaultdict(list)
         self._given: set[str] = set()
+        self._told_given = given
         listed = people.ordinary_words if people else ()
-        self._ordinary = ORDINARY | {same_name(word) for word in listed}
+        self._ordinary = ORDINARY | {same_name(word) for word in listed} | ordinary
         if people:
             for person in people.everybody:
                 for name in person.names:
@@ -209,10 +216,12 @@ class Roster:
         ]
         if not telling:
             return
-        self._given.add(telling[0])
+        self._given |= self._told_given.get(name, {telling[0]})
         for part in telling:
+            alone = frozenset({part})  # shared: tables name a hundred thousand people
             for form in forms(part):
-                self._parts[form].setdefault(key, set()).add(part)
+                known = self._parts[form].get(key)
+                self._parts[form][key] = alone if known is None else known | alone
         self._learn_whole([same_name(match[0]) for match in found], key)
         for joined in _HYPHENED.findall(name):
             self._learn_whole([same_name(word) for word in WORD.findall(joined)], key)
@@ -336,7 +345,7 @@ def vocabulary(text: str) -> set[str]:
     return {same_name(word) for word in WORD.findall(text) if word.islower()}
 
 
-def _shared(who: dict[str, set[str]]) -> Iterator[str]:
+def _shared(who: Mapping[str, frozenset[str]]) -> Iterator[str]:
     if len(who) > 1:
         for parts in who.values():
             yield from parts

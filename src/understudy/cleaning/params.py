@@ -19,7 +19,7 @@ def _not_blank(phrase: str) -> str:
 class AnonymiseParams(Section):
     """How personal data become pseudonyms."""
 
-    finders: tuple[str, ...] = ("email", "phone", "names")
+    finders: tuple[str, ...] = ("identifiers", "email", "phone", "names")
     """Names of finders of personal data in order of precedence: a later one does not see what an
     earlier one found."""
     key_fingerprint: str = Field("9b0cb77651ca0f33", pattern=r"^[0-9a-f]{16}$")
@@ -92,9 +92,16 @@ class CleanParams(Params):
                 )
         return self
 
+    @property
+    def told_kinds(self) -> tuple[str, ...]:
+        """Kinds of pseudonyms that columns have by their role ``identifier``."""
+        kinds = (kind for table in self.tables.values() for kind in table.kinds)
+        return tuple(sorted(set(kinds)))
+
     @model_validator(mode="after")
     def _fits_the_tables(self) -> Self:
         for name, table in self.tables.items():
+            table.check_kinds()
             hides = table.having("person") or table.having("identifier")
             if hides and "anonymise" not in self.steps:
                 raise ValueError(

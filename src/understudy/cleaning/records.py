@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from understudy.cleaning import pseudonyms
 from understudy.cleaning.edits import Edit, apply, moved, settle
 from understudy.cleaning.finding import pseudonym
+from understudy.cleaning.identifiers import Identifiers
 from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.stepping import STEPS, Context, Step
+from understudy.cleaning.tables.cells import Cells
+from understudy.cleaning.tables.survey import Survey
 from understudy.core.errors import InputError
 from understudy.core.outcomes import EditRecord
 from understudy.core.people import People
@@ -41,6 +44,7 @@ class Cleaner:
         authors: Names of all authors of messages, with the accounts behind each, or None for one
             that is not told.
         vocabulary: Words that documents write in lower case.
+        tables: What the tables say of people.
 
     Raises:
         SetupError: A step is unknown, the pseudonym key is not the one of the parameters, or
@@ -53,19 +57,28 @@ class Cleaner:
         people: People | None,
         authors: Mapping[str, Collection[str | None]] = MappingProxyType({}),
         vocabulary: frozenset[str] = frozenset(),
+        tables: Survey = Survey(),  # noqa: B008  # frozen, and empty
     ) -> None:
         self._steps = [(name, STEPS[name]) for name in params.steps]
         self._hides = "anonymise" in params.steps
         self._keeps_chat_ids = params.anonymise.chat_ids == "keep"
-        self._roster = Roster(people, authors, vocabulary, authors)
-        if self._hides:
+        names = dict.fromkeys(tables.names, (None,)) | dict(authors)
+        self._roster = Roster(
+            people, names, vocabulary, names, given=tables.names, ordinary=tables.ordinary
+        )
+        if self._hides or params.tables:
             options = params.anonymise
             made = pseudonyms.from_environment(options.key_fingerprint, options.digits)
             made.check_distinct("PERSON", self._roster.keys)
+            for kind in sorted(set(tables.identifiers.values())):
+                same = (one for one, its in tables.identifiers.items() if its == kind)
+                made.check_distinct(kind, same)
         else:
             made = pseudonyms.Pseudonyms(pseudonyms.PUBLIC_KEY, params.anonymise.digits)
         self._pseudonyms = made
-        self._context = Context(params, self._roster, made)
+        numbers = Identifiers(tables.identifiers)
+        self._context = Context(params, self._roster, made, identifiers=numbers)
+        self._cells = Cells(params.tables, tables, self._roster, made)
 
     def key(self, author: str, account: str | None) -> str:
         """Return the key of the person who is an author of messages."""
@@ -112,7 +125,7 @@ class Cleaner:
         authors = dict.fromkeys(message.author for message in conversation.messages)
         keys = self._roster.keys_of({author: accounts.get(author) for author in authors})
         participants = frozenset(keys.values())
-        context = Context(self._context.params, self._roster, self._pseudonyms, participants)
+        context = replace(self._context, participants=participants)
         pen = _Pen(conversation.id, context, self._steps)
         names = {author: self._author(author, key) for author, key in keys.items()}
         messages = tuple(
@@ -142,22 +155,17 @@ class Cleaner:
         Raises:
             InputError: No cell has a text.
         """
-        pen = _Pen(row.id, self._context, self._steps)
-        cells: dict[str, str | tuple[str, ...]] = {}
-        for column, cell in row.cells.items():
-            field = f"cells.{column}"
-            if isinstance(cell, str):
-                cells[column] = pen.clean(field, cell)
-            else:
-                cells[column] = tuple(
-                    pen.clean(f"{field}.{place}", text) for place, text in enumerate(cell)
-                )
-        if not any("".join(cell).strip() for cell in cells.values()):
+        context = replace(self._context, participants=self._cells.people(row))
+        pen = _Pen(row.id, context, self._steps)
+        cells = {column: self._cells.clean(row, column, pen) for column in row.cells}
+        dropped = self._cells.dropped(row.collection)
+        if not any("".join(cells[one]).strip() for one in cells if one not in dropped):
             raise InputError(row.id, "no cell has a text", reason="blank")
+        group = self._cells.group(row, pen)
         fields = {
             "source": self._source(row.source, pen),
             "cells": cells,
-            "group": self._group(row.group, pen),
+            "group": self._group(row.group, pen) if group is None else group,
         }
         return Cleaned(row.model_copy(update=fields), tuple(pen.edits))
 
@@ -225,6 +233,13 @@ class _Pen:
     def clean(self, field: str, text: str) -> str:
         """Apply all steps to a text."""
         return self.traced(field, text)[0]
+
+    def only(self, field: str, text: str, *names: str) -> str:
+        """Apply some of the steps to a text."""
+        for name, step in self._steps:
+            if name in names:
+                text, _ = self._apply(field, name, step, text)
+        return text
 
     def traced(self, field: str, text: str) -> tuple[str, list[list[Edit]]]:
         """Apply all steps to a text; return also the edits of each step."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from understudy.cleaning.edits import Edit
+from understudy.cleaning.identifiers import Identifiers
 from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import Pseudonyms
@@ -20,6 +21,8 @@ class Context:
     pseudonyms: Pseudonyms
     participants: frozenset[str] = field(default=frozenset())
     """Keys (see `Roster`) of those who take part in the conversation that the text is from."""
+    identifiers: Identifiers = field(default_factory=Identifiers)
+    """Numbers that tables say are somebody's."""
 
 
 Step = Callable[[str, Context], list[Edit]]

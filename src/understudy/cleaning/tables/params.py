@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from understudy.cleaning.generalising import Chosen, check_chain
+from understudy.core.errors import unknown_name
 from understudy.core.params import Section
 
 ROLES = ("person", "identifier", "drop", "quasi", "sensitive", "keep", "text")
@@ -97,6 +98,25 @@ class TablePrivacyParams(Section):
         """Return the columns of a role, in order of their names."""
         found = (name for name, one in self.columns.items() if one.partition(":")[0] == role)
         return tuple(sorted(found))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of pseudonyms of the columns of role ``identifier``."""
+        roles = (self.columns[column] for column in self.having("identifier"))
+        return frozenset(role.partition(":")[2] or "ID" for role in roles)
+
+    def check_kinds(self) -> None:
+        """Refuse a kind of pseudonym that no finder knows: a later run would not see it is one.
+
+        Raises:
+            ValueError: The message lists the kinds.
+        """
+        from understudy.cleaning.finding import FINDERS, kinds_of  # it imports these parameters
+
+        known = kinds_of(FINDERS)
+        for column, role in self.columns.items():
+            if (kind := role.partition(":")[2]) and kind not in known:
+                raise ValueError(f"columns.{column}: {unknown_name('kind', kind, known)}")
 
     def limits(self, everywhere: PrivacyParams) -> tuple[int, int]:
         """Return the k and the l that must be reached; 1 where anything is allowed."""
