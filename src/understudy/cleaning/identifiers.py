@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d\D*+\d\D*+\d")  # `FEWEST_DIGITS`
 _GAP = re.compile(r"[-‐‑–./\\ \u00a0№#_]{0,2}")
 
 SHORTEST = 5
@@ -27,12 +28,12 @@ class Known(NamedTuple):
 
 
 def folded(written: str) -> str:
-    """Return what two spellings of one identifier share: letters and digits, case folded.
+    """Return what two spellings of one identifier share: letters and digits, in capitals.
 
     >>> folded("№ 12-345 АВ") == folded("12345ав")
     True
     """
-    return "".join(_TOKEN.findall(written.casefold()))
+    return "".join(_TOKEN.findall(written)).upper()
 
 
 class Identifiers:
@@ -48,13 +49,14 @@ class Identifiers:
 
     def find(self, text: str) -> list[Known]:
         """Find identifiers in a text whatever parts their letters and digits; the longest wins."""
-        if not self._telling or not any(character.isdecimal() for character in text):
+        if not self._telling or _DIGITS.search(text) is None:
             return []
         tokens = list(_TOKEN.finditer(text))
         found: list[Known] = []
-        for place in range(len(tokens)):
-            start = tokens[place].start()
-            if found and start < found[-1].end:
+        for place, token in enumerate(tokens):
+            if token[0][:_HEAD].upper() not in self._heads:
+                continue
+            if found and token.start() < found[-1].end:
                 continue
             longest = max(self._from(text, tokens, place), default=None, key=lambda one: one.end)
             if longest is not None:
@@ -70,7 +72,7 @@ class Identifiers:
                 text, tokens[following - 1].end(), token.start()
             ):
                 return
-            joined += token[0].casefold()
+            joined += token[0].upper()
             if joined[:_HEAD] not in self._heads:
                 return
             if joined in self._telling:

@@ -101,7 +101,6 @@ class CleanParams(Params):
     @model_validator(mode="after")
     def _fits_the_tables(self) -> Self:
         for name, table in self.tables.items():
-            table.check_kinds()
             hides = table.having("person") or table.having("identifier")
             if hides and "anonymise" not in self.steps:
                 raise ValueError(

@@ -1,11 +1,14 @@
 """Codes keep their beginning: a postal code its region, a diagnosis its chapter."""
 
+import re
 from collections.abc import Mapping
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from understudy.cleaning.generalising import GENERALISERS, Coarser, Generaliser
+
+_LOOSE_END = re.compile(r"[\s.,\-–/_]+\Z")
 
 
 @GENERALISERS.register("prefix")
@@ -30,6 +33,6 @@ class Prefix(Generaliser):
             kept = text.strip()
             if self.until is not None:
                 kept = kept.partition(self.until)[0]
-            return kept[: self.length].rstrip(" .,-–/_\u00a0") or None
+            return _LOOSE_END.sub("", kept[: self.length]) or None
 
         return one

@@ -1,6 +1,5 @@
 """What the columns of tables are, and how far people may be told from rows."""
 
-import difflib
 import re
 from typing import Annotated, Literal, Self
 
@@ -20,13 +19,19 @@ _KIND = re.compile(r"identifier:[A-Z][A-Z_]*")
 
 
 def _known(role: str) -> str:
-    if role in ROLES or _KIND.fullmatch(role):
+    if _KIND.fullmatch(role):
+        from understudy.cleaning.finding import FINDERS, kinds_of  # it imports these parameters
+
+        # A pseudonym of another kind would not be known for one when it is met again.
+        kind, known = role.partition(":")[2], kinds_of(FINDERS)
+        if kind not in known:
+            raise ValueError(unknown_name("kind of identifier", kind, known))
         return role
-    if role.startswith("identifier"):
-        raise ValueError(f"{role!r}: write the kind in capitals, e.g. identifier:POLICY")
-    close = difflib.get_close_matches(role, ROLES, n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    raise ValueError(f"unknown role {role!r}.{hint} Known: {', '.join(ROLES)}")
+    if role.startswith("identifier:"):
+        raise ValueError(f"{role!r}: write the kind in capitals, e.g. identifier:PHONE")
+    if role not in ROLES:
+        raise ValueError(unknown_name("role", role, ROLES))
+    return role
 
 
 Role = Annotated[str, AfterValidator(_known)]
@@ -104,19 +109,6 @@ class TablePrivacyParams(Section):
         """The kinds of pseudonyms of the columns of role ``identifier``."""
         roles = (self.columns[column] for column in self.having("identifier"))
         return frozenset(role.partition(":")[2] or "ID" for role in roles)
-
-    def check_kinds(self) -> None:
-        """Refuse a kind of pseudonym that no finder knows: a later run would not see it is one.
-
-        Raises:
-            ValueError: The message lists the kinds.
-        """
-        from understudy.cleaning.finding import FINDERS, kinds_of  # it imports these parameters
-
-        known = kinds_of(FINDERS)
-        for column, role in self.columns.items():
-            if (kind := role.partition(":")[2]) and kind not in known:
-                raise ValueError(f"columns.{column}: {unknown_name('kind', kind, known)}")
 
     def limits(self, everywhere: PrivacyParams) -> tuple[int, int]:
         """Return the k and the l that must be reached; 1 where anything is allowed."""

@@ -17,7 +17,7 @@ from understudy.core.records import Row
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PEOPLE = re.compile(r"[^;|\s](?:[^;|\n]*[^;|\s])?")
-_PATRONYMIC = re.compile(r"(?i).{2,}(?:вич|вна|ична|оглы|кызы|ўна|івна|йович)")
+_PATRONYMIC = re.compile(r"(?i).{2,}(?:вич|вна|ична|івна|ўна)")
 _NO_PEOPLE = """
     na none nobody unknown anonymous withheld anonymised deleted missing
     нет неизвестно неизвестен неизвестна данных аноним анонимно отсутствует указано
