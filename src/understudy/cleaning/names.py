@@ -13,12 +13,13 @@ takes part in the conversation.
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from understudy.cleaning.full_names import FullName
 from understudy.cleaning.inflection import forms
 from understudy.cleaning.ordinary import AFTER_AN_ORDINARY_WORD, COMPOUNDS, NO_NAMES, ORDINARY
 from understudy.core.people import People, same_account, same_name
@@ -88,8 +89,8 @@ class Roster:
         vocabulary: Words that documents write in lower case, folded as by `vocabulary`.
         accounts: Author to the accounts behind the name, None for one that is not told: a name that
             only a listed person's accounts bear is that person's.
-        given: Author to the words of the name that may be a given name, folded; the first word of a
-            name that is not here.
+        told: Author to what the words of the name are, where that is known; of others the first word
+            is the given name.
         ordinary: Further ordinary words, folded, in all their forms.
     """
 
@@ -100,7 +101,7 @@ class Roster:
         vocabulary: frozenset[str] = frozenset(),
         accounts: Mapping[str, Collection[str | None]] = MappingProxyType({}),
         *,
-        given: Mapping[str, frozenset[str]] = MappingProxyType({}),
+        told: Mapping[str, FullName] = MappingProxyType({}),
         ordinary: frozenset[str] = frozenset(),
     ) -> None:
         self.persona = same_name(people.persona.name) if people else None
@@ -109,7 +110,7 @@ class Roster:
         self._parts: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
         self._wholes: defaultdict[str, list[Whole]] = defaultdict(list)
         self._given: set[str] = set()
-        self._told_given = given
+        self._told = told
         listed = people.ordinary_words if people else ()
         self._ordinary = ORDINARY | {same_name(word) for word in listed} | ordinary
         if people:
@@ -216,13 +217,16 @@ class Roster:
         ]
         if not telling:
             return
-        self._given |= self._told_given.get(name, {telling[0]})
+        told = self._told.get(name)
+        self._given |= {telling[0]} if told is None else told.given
         for part in telling:
             alone = frozenset({part})  # shared: tables name a hundred thousand people
             for form in forms(part):
                 known = self._parts[form].get(key)
                 self._parts[form][key] = alone if known is None else known | alone
         self._learn_whole([same_name(match[0]) for match in found], key)
+        for short in () if told is None else told.short:
+            self._learn_whole(short, key)
         for joined in _HYPHENED.findall(name):
             self._learn_whole([same_name(word) for word in WORD.findall(joined)], key)
 
@@ -234,7 +238,7 @@ class Roster:
         is_second = name[word.start() - 1 : word.start()] in tuple("-‐‑")
         return not (is_second and folded in self._ordinary)  # the Bee of Catterick-Bee
 
-    def _learn_whole(self, words: list[str], key: str) -> None:
+    def _learn_whole(self, words: Sequence[str], key: str) -> None:
         if len(words) > 1:
             whole = Whole(" ".join(words), tuple(forms(word) for word in words), key)
             for form in whole.words[0]:
@@ -283,6 +287,8 @@ class Roster:
 
     def _may_be_whole(self, run: list[Token]) -> bool:
         """Tell whether several words in a row may be a name: not when all are ordinary words."""
+        if any(len(one.form) == 1 and not one.is_capital for one in run):
+            return False  # a conjunction, no initial: "Белова и Жук"
         ordinary = all(one.form in self._ordinary or len(one.form) < 3 for one in run)
         return not ordinary or run[0].is_capital
 

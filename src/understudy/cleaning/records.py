@@ -64,7 +64,7 @@ class Cleaner:
         self._keeps_chat_ids = params.anonymise.chat_ids == "keep"
         names = dict.fromkeys(tables.names, (None,)) | dict(authors)
         self._roster = Roster(
-            people, names, vocabulary, names, given=tables.names, ordinary=tables.ordinary
+            people, names, vocabulary, names, told=tables.names, ordinary=tables.ordinary
         )
         if self._hides or params.tables:
             options = params.anonymise

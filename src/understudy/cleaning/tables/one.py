@@ -77,8 +77,8 @@ class Table:
         self._dropped[reason] += 1
         least = f"min_k is {self._k}" if people < self._k else f"min_l is {self._l}"
         why = (
-            f"{people} people share its values of {', '.join(self.quasi)}, with {different} values "
-            f"of what is sensitive; {least}"
+            f"{_people(people)} with its values of {', '.join(self.quasi)}, "
+            f"{different} of what is sensitive among them; {least}"
         )
         raise InputError(one.record.id, why, reason=reason)
 
@@ -114,7 +114,7 @@ class Table:
         if self.quasi:
             k, different = self._after.least()
             log.info(
-                "%s: by %s at least %d people look alike, with %d sensitive values",
+                "%s: the smallest class by %s has k = %d, l = %d",
                 self.name,
                 ", ".join(self.quasi),
                 k,
@@ -132,9 +132,9 @@ class Table:
         k, different = self._after.least()
         found = []
         if k < self._k:
-            found.append(f"the smallest class has {k} people, and min_k is {self._k}")
+            found.append(f"the smallest class has {_people(k)}, and min_k is {self._k}")
         if different < self._l:
-            found.append(f"one has {different} sensitive values, and min_l is {self._l}")
+            found.append(f"one has l = {different}, and min_l is {self._l}")
         yield (
             f"clean.tables.{self.name}: the quasi columns {', '.join(self.quasi)} tell people "
             f"apart: {'; '.join(found)}. {rows} of {self._after.rows} rows, in {classes} classes, "
@@ -151,6 +151,10 @@ class Table:
                 f"than max_suppressed allows ({self._params.max_suppressed:g}). Make the columns "
                 "coarser (generalise), or allow more."
             )
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def _changed(

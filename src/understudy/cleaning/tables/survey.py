@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
+from understudy.cleaning.full_names import FullName, full_name
 from understudy.cleaning.identifiers import folded
 from understudy.cleaning.inflection import forms
 from understudy.cleaning.tables.params import IDENTIFYING, READ, TablePrivacyParams
@@ -17,7 +17,6 @@ from understudy.core.records import Row
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PEOPLE = re.compile(r"[^;|\s](?:[^;|\n]*[^;|\s])?")
-_PATRONYMIC = re.compile(r"(?i).{2,}(?:вич|вна|ична|івна|ўна)")
 _NO_PEOPLE = """
     na none nobody unknown anonymous withheld anonymised deleted missing
     нет неизвестно неизвестен неизвестна данных аноним анонимно отсутствует указано
@@ -31,8 +30,8 @@ ELSEWHERE = 2
 class Survey:
     """What the tables say of people."""
 
-    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Full name to the words of it that may be the given name, folded."""
+    names: Mapping[str, FullName] = field(default_factory=dict)
+    """Full name to what its words are."""
     ordinary: frozenset[str] = frozenset()
     """Words of names that the texts use as ordinary words, folded, in all their forms."""
     identifiers: Mapping[str, str] = field(default_factory=dict)
@@ -61,7 +60,7 @@ def survey(
         found.see(row)
     found.check()
     return Survey(
-        names={name: given_names(name) for name in sorted(found.names)},
+        names={name: full_name(name) for name in sorted(found.names)},
         ordinary=_ordinary(found.names, tables, rows, vocabulary),
         identifiers=found.identifiers,
         groups=found.groups(),
@@ -73,22 +72,6 @@ def people_in(cell: str) -> Iterator[re.Match[str]]:
     for match in _PEOPLE.finditer(cell):
         if any(character.isalnum() for character in match[0]):
             yield match
-
-
-def given_names(name: str) -> frozenset[str]:
-    """Return the words of a full name that may be the given name, folded.
-
-    With a patronymic it is the word in front, with a comma what follows; else any word may be.
-
-    >>> sorted(given_names("Мороз Анна Петровна"))
-    ['анна']
-    """
-    _, comma, behind = name.partition(",")
-    words = _WORD.findall(behind if comma else name)
-    for one, following in pairwise(words):
-        if _PATRONYMIC.fullmatch(following):
-            return frozenset({same_name(one)})
-    return frozenset(same_name(word) for word in words if len(word) > 1)
 
 
 @dataclass(slots=True)

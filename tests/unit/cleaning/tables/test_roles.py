@@ -62,6 +62,23 @@ def test_spellings_of_a_name_are_one_person(tmp_path: Path, name: str) -> None:
     assert [ANNA, ANNA] == cleaned(tmp_path, params(tables=table()), rows).column("patient")
 
 
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Белова А.П.: осмотр", f"{ANNA}.: осмотр"),
+        ("А. П. Беловой лучше", f"{ANNA} лучше"),
+        ("А.Белова, БЕЛОВА А", f"{ANNA}, {ANNA}"),
+        ("Белова а потом", f"{ANNA} а потом"),
+        ("Белова А.Н.", f"{ANNA}.Н."),
+    ],
+)
+def test_initials_go_with_the_surname(tmp_path: Path, text: str, hidden: str) -> None:
+    """A letter that is a word of its own stays."""
+    found = cleaned(tmp_path, params(tables=table()), [row(cells(note=text))])
+
+    assert [hidden] == found.column("note")
+
+
 def test_several_people_in_a_cell_are_several(tmp_path: Path) -> None:
     """Parted by ``;``, ``|`` or a line's end, or in a list; a mark that nobody is there stays."""
     tim = MADE.make("PERSON", "tim roth")

@@ -1,9 +1,7 @@
 from pathlib import Path
 
-import pytest
-
 from understudy.cleaning.tables.params import TablePrivacyParams
-from understudy.cleaning.tables.survey import given_names, people_in, survey
+from understudy.cleaning.tables.survey import people_in, survey
 from understudy.core import jsonl
 from understudy.core.records import Row
 from unit.cleaning.tables.rows import row
@@ -18,22 +16,6 @@ TABLES = {
 def found(folder: Path, *rows: Row, vocabulary: frozenset[str] = frozenset()) -> "survey":
     jsonl.write(folder / "rows.jsonl", rows)
     return survey(TABLES, folder / "rows.jsonl", vocabulary)
-
-
-@pytest.mark.parametrize(
-    ("name", "given"),
-    [
-        ("Мороз Анна Петровна", {"анна"}),
-        ("Анна Петровна Мороз", {"анна"}),
-        ("Алиев Тимур Рашид", {"алиев", "тимур", "рашид"}),
-        ("Frost, Anna", {"anna"}),
-        ("Anna Frost", {"anna", "frost"}),
-        ("Мороз А. П.", {"мороз"}),
-    ],
-)
-def test_the_given_name_is_told_by_its_place(name: str, given: set[str]) -> None:
-    """Where nothing tells it, it may be any word."""
-    assert given == given_names(name)
 
 
 def test_people_in_a_cell_are_parted() -> None:

@@ -164,7 +164,7 @@ def test_edits_of_rows_that_go_are_not_kept(tmp_path: Path) -> None:
 
     assert {one.id for one in found.rows} == {edit.record for edit in found.edits}
     (reject,) = found.rejects
-    assert "1 people share its values of age, sex" in reject["why"]
+    assert "1 person with its values of age, sex" in reject["why"]
     assert {"rows": {"small_class": 1}, "emptied": 0} == found.report["tables"]["c"]["suppressed"]
 
 
@@ -177,7 +177,7 @@ def test_a_table_that_tells_people_apart_fails(tmp_path: Path) -> None:
 
     said = str(failure.value)
     assert "clean.tables.c: the quasi columns age, sex tell people apart" in said
-    assert "the smallest class has 1 people, and min_k is 2" in said
+    assert "the smallest class has 1 person, and min_k is 2" in said
     assert "2 of 4 rows, in 1 classes" in said
     assert "generalise" in said
     assert "suppress: rows" in said
@@ -192,7 +192,7 @@ def test_a_table_may_ask_for_more_or_less(tmp_path: Path) -> None:
         tmp_path, params(tables={"c": TABLE | {"min_k": 2}}, privacy={"min_k": 9}), patients(lines)
     )
 
-    with pytest.raises(SetupError, match="1 sensitive values, and min_l is 2"):
+    with pytest.raises(SetupError, match="l = 1, and min_l is 2"):
         cleaned(tmp_path, params(tables={"c": TABLE | {"min_l": 2}}), patients(lines))
 
 
