@@ -89,8 +89,8 @@ class Roster:
         vocabulary: Words that documents write in lower case, folded as by `vocabulary`.
         accounts: Author to the accounts behind the name, None for one that is not told: a name that
             only a listed person's accounts bear is that person's.
-        told: Author to what the words of the name are, where that is known; of others the first word
-            is the given name.
+        told: Author to what the words of the name are, where that is known; of others the first
+            word is the given name.
         ordinary: Further ordinary words, folded, in all their forms.
     """
 

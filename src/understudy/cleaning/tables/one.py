@@ -137,8 +137,8 @@ class Table:
             found.append(f"one has l = {different}, and min_l is {self._l}")
         yield (
             f"clean.tables.{self.name}: the quasi columns {', '.join(self.quasi)} tell people "
-            f"apart: {'; '.join(found)}. {rows} of {self._after.rows} rows, in {classes} classes, "
-            "fall short. Make the columns coarser (generalise), leave such rows out "
+            f"apart: {'; '.join(found)}. {rows} of {self._after.rows} rows fall short (classes: "
+            f"{classes}). Make the columns coarser (generalise), leave such rows out "
             "(suppress: rows) or their cells (suppress: cells), or ask for less."
         )
 

@@ -178,7 +178,7 @@ def test_a_table_that_tells_people_apart_fails(tmp_path: Path) -> None:
     said = str(failure.value)
     assert "clean.tables.c: the quasi columns age, sex tell people apart" in said
     assert "the smallest class has 1 person, and min_k is 2" in said
-    assert "2 of 4 rows, in 1 classes" in said
+    assert "2 of 4 rows fall short (classes: 1)" in said
     assert "generalise" in said
     assert "suppress: rows" in said
     short = result(tmp_path).report["tables"]["c"]["quasi"]["short"]
