@@ -8,7 +8,8 @@ References:
     l: Machanavajjhala et al., l-diversity: privacy beyond k-anonymity, 2007; distinct l and
     entropy l, which is exp of the entropy of the sensitive values in a class.
 
-Differs: an empty cell is a value like others, as somebody may know that nothing was written.
+Differs: an empty cell is a value like others, as somebody may know that nothing was written. So is
+a column that a row lacks: rows of two tables may be one collection.
 """
 
 import hashlib
@@ -122,7 +123,7 @@ class Classes:
         self.rows += 1
         self._has_groups = self._has_groups or row.group != row.id
         values = tuple(
-            self._values.setdefault(_parts(row.cells[column]), len(self._values))
+            self._values.setdefault(_parts(row.cells.get(column, "")), len(self._values))
             for column in self.sensitive
         )
         person = int.from_bytes(hashlib.blake2b(row.group.encode(), digest_size=8).digest())
@@ -191,7 +192,7 @@ class Classes:
         return facts
 
     def _key(self, cells: Cells) -> bytes:
-        text = json.dumps([_parts(cells[column]) for column in self.quasi])
+        text = json.dumps([_parts(cells.get(column, "")) for column in self.quasi])
         return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 

@@ -44,7 +44,7 @@ class Coarsening:
     def see(self, row: Row) -> None:
         """Count who has which value; in memory stand the values, and few people of each."""
         for column, limit in self._limits.items():
-            cell = row.cells[column]
+            cell = row.cells.get(column, "")
             for text in (cell,) if isinstance(cell, str) else cell:
                 people = self._people[column][self._front[column].value(text)[0]]
                 if len(people) < limit:

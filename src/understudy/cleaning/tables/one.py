@@ -173,7 +173,8 @@ def _changed(
         return after
 
     for column in columns:
-        cell = cells[column]
+        if (cell := cells.get(column)) is None:  # a row of another table in the collection
+            continue
         if isinstance(cell, str):
             cells[column] = written(column, f"cells.{column}", cell)
         else:

@@ -16,6 +16,8 @@ from understudy.core.people import same_name
 from understudy.core.records import Row
 
 _WORD = re.compile(r"[^\W\d_]+")
+# Alone: beside another name, what else the word may mean is not told.
+_INSIDE = re.compile(r"(?<=[a-zа-яё,] )[A-ZА-ЯЁ][^\W\d_]+(?! [A-ZА-ЯЁ])(?![^\W\d_])")
 _PEOPLE = re.compile(r"[^;|\s](?:[^;|\n]*[^;|\s])?")
 _NO_PEOPLE = """
     na none nobody unknown anonymous withheld anonymised deleted missing
@@ -23,7 +25,8 @@ _NO_PEOPLE = """
 """
 _NOBODY = frozenset(_NO_PEOPLE.split())
 ELSEWHERE = 2
-"""Rows of other people that write a word in lower case before it counts as an ordinary word."""
+"""Rows of other people that write a word in lower case before it counts as an ordinary word, more
+than rows that write it with a capital within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +177,19 @@ def _ordinary(
             for text in _texts(row.cells.get(column, ""))
             for word in _WORD.findall(text)
         }
-        words = {
-            same_name(word)
+        prose = [
+            text
             for column, cell in row.cells.items()
             if table.columns.get(column, "text") in READ
             for text in _texts(cell)
-            for word in _WORD.findall(text)
-            if word.islower()
-        }
+        ]
+        found = {word for text in prose for word in _WORD.findall(text)}
+        words = {same_name(word) for word in found if word.islower()}
+        capitals = {same_name(word) for text in prose for word in _INSIDE.findall(text)}
         for word in words & owners.keys():
             seen.update(owners[word] - here)
+        for word in capitals & owners.keys():
+            seen.subtract(owners[word])
     common = {part for part, times in seen.items() if times >= ELSEWHERE}
     common |= {part for form in owners.keys() & vocabulary for part in owners[form]}
     return frozenset(form for part in common for form in forms(part))

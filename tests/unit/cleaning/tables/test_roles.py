@@ -149,6 +149,17 @@ def test_a_patient_called_frost_does_not_hide_the_frost(tmp_path: Path) -> None:
     ] == found.column("note")
 
 
+def test_a_surname_that_is_often_written_small_stays_one(tmp_path: Path) -> None:
+    """Where most write it with a capital within a sentence, it is no word."""
+    notes = ["врач иванов смотрел", "врач иванов был", "врач Иванов смотрел", "Иванов был"]
+    rows = [row(cells(patient="Иванов Пётр Ильич"))]
+    rows += [row(cells(note=f"{n}: {note}")) for n, note in enumerate(notes)]
+
+    found = cleaned(tmp_path, params(tables=table()), rows)
+
+    assert not [note for note in found.column("note") if "иванов" in str(note).lower()]
+
+
 def test_remarks_that_nobody_is_named_hide_no_words(tmp_path: Path) -> None:
     """``unknown`` in a column of names is no name elsewhere."""
     rows = [

@@ -230,6 +230,18 @@ def test_duplicates_are_those_of_the_raw_rows(tmp_path: Path) -> None:
     assert {"duplicate": 1} == found.report["rows"]["dropped"]
 
 
+def test_a_collection_may_hold_two_tables(tmp_path: Path) -> None:
+    """A column that a row lacks is a blank to the classes, and stays away."""
+    rows = [*patients([("23", "M", "p", 0)]), row({"sex": "M", "what": "x"}, "p1")]
+    chain = [{"by": "bins", "width": 10}, {"by": "rare", "fewer": 2}]
+    table = TABLE | {"generalise": {"age": chain}, "suppress": "cells", "min_k": 2}
+
+    found = cleaned(tmp_path, params(tables={"c": table}), rows)
+
+    assert {"sex": "", "what": "x"} == found.rows[1].cells
+    assert 2 == found.report["tables"]["c"]["quasi"]["k"]
+
+
 def test_metrics_hold_no_cell(tmp_path: Path) -> None:
     """They stand in git."""
     rows = patients([("23", "M", "plague", 77), ("61", "F", "cholera", 88)])
