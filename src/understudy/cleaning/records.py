@@ -78,7 +78,7 @@ class Cleaner:
         self._pseudonyms = made
         numbers = Identifiers(tables.identifiers)
         self._context = Context(params, self._roster, made, identifiers=numbers)
-        self._cells = Cells(params.tables, tables, self._roster, made)
+        self._roles = Cells(params.tables, tables, self._roster, made)
 
     def key(self, author: str, account: str | None) -> str:
         """Return the key of the person who is an author of messages."""
@@ -155,13 +155,13 @@ class Cleaner:
         Raises:
             InputError: No cell has a text.
         """
-        context = replace(self._context, participants=self._cells.people(row))
+        context = replace(self._context, participants=self._roles.people(row))
         pen = _Pen(row.id, context, self._steps)
-        cells = {column: self._cells.clean(row, column, pen) for column in row.cells}
-        dropped = self._cells.dropped(row.collection)
+        cells = {column: self._roles.clean(row, column, pen, pen.clean) for column in row.cells}
+        dropped = self._roles.dropped(row.collection)
         if not any("".join(cells[one]).strip() for one in cells if one not in dropped):
             raise InputError(row.id, "no cell has a text", reason="blank")
-        group = self._cells.group(row, pen)
+        group = self._roles.group(row, pen)
         fields = {
             "source": self._source(row.source, pen),
             "cells": cells,

@@ -12,15 +12,15 @@ from understudy.cleaning.tables.params import IDENTIFYING, READ, TablePrivacyPar
 from understudy.cleaning.tables.survey import Survey, people_in
 from understudy.core.records import Row
 
+Read = Callable[[str, str], str]
+"""The name of a field and its text to the text cleaned."""
+
 TAG_DIGITS = 8
 """Hexadecimal digits of a group without a name."""
 
 
 class Pen(Protocol):
     """What cleans a text, and takes down what was done to it."""
-
-    def clean(self, field: str, text: str) -> str:
-        """Apply all steps."""
 
     def only(self, field: str, text: str, *names: str) -> str:
         """Apply some steps."""
@@ -69,14 +69,21 @@ class Cells:
         texts = (text for cell in cells for text in ((cell,) if isinstance(cell, str) else cell))
         return frozenset(self._roster.key(one[0]) for text in texts for one in people_in(text))
 
-    def clean(self, row: Row, column: str, pen: Pen) -> str | tuple[str, ...]:
-        """Clean a cell; one of a column to drop stays until duplicates are known."""
+    def clean(self, row: Row, column: str, pen: Pen, read: Read) -> str | tuple[str, ...]:
+        """Clean a cell; one of a column to drop stays until duplicates are known.
+
+        Args:
+            row: The row.
+            column: The cell's column.
+            pen: Cleans and takes down.
+            read: Applies all steps to the text of a field: for prose.
+        """
         cell = row.cells[column]
         role = self.role(row.collection, column)
         if isinstance(cell, str):
-            return self._text(role, f"cells.{column}", cell, pen)
+            return self._text(role, f"cells.{column}", cell, pen, read)
         return tuple(
-            self._text(role, f"cells.{column}.{place}", text, pen)
+            self._text(role, f"cells.{column}.{place}", text, pen, read)
             for place, text in enumerate(cell)
         )
 
@@ -93,14 +100,17 @@ class Cells:
         if role == "keep":
             return row.group
         if role.partition(":")[0] in {"person", "identifier"}:
-            return self._text(role, "group", row.group, pen)
+            return self._hidden(role, "group", row.group, pen)
         tag = f"GROUP-{self._made.tag(f'group {row.group}', TAG_DIGITS)}"
         pen.note("group", "groups", [Edit(0, len(row.group), tag)])
         return tag
 
-    def _text(self, role: str | None, field: str, text: str, pen: Pen) -> str:
+    def _text(self, role: str | None, field: str, text: str, pen: Pen, read: Read) -> str:
         if role is None or role in READ:
-            return pen.clean(field, text)
+            return read(field, text)
+        return self._hidden(role, field, text, pen)
+
+    def _hidden(self, role: str, field: str, text: str, pen: Pen) -> str:
         text = pen.only(field, text, "normalise")
         name, _, kind = role.partition(":")
         if name not in IDENTIFYING or name == "drop":

@@ -1,8 +1,11 @@
 from pathlib import Path
 
+import pytest
+
 from understudy.cleaning.tables.params import TablePrivacyParams
 from understudy.cleaning.tables.survey import people_in, survey
 from understudy.core import jsonl
+from understudy.core.errors import SetupError
 from understudy.core.records import Row
 from unit.cleaning.tables.rows import row
 
@@ -53,3 +56,9 @@ def test_words_of_documents_are_ordinary(tmp_path: Path) -> None:
 def test_nothing_is_read_without_a_table() -> None:
     """Most have none."""
     assert survey({}, Path("nowhere"), frozenset()) == survey({}, None, frozenset())
+
+
+def test_tables_without_rows_are_refused() -> None:
+    """Parameters of what is not there protect nobody."""
+    with pytest.raises(SetupError, match="unknown collection of rows 'c'. Known: none"):
+        survey(TABLES, None, frozenset())
