@@ -41,6 +41,10 @@ class Coarsening:
         """The columns, in order of their names."""
         return tuple(self._columns)
 
+    def may_be_rare(self, column: str) -> bool:
+        """Tell whether a column's last generaliser counts."""
+        return column in self._limits
+
     def see(self, row: Row) -> None:
         """Count who has which value; in memory stand the values, and few people of each."""
         for column, limit in self._limits.items():

@@ -105,11 +105,14 @@ class Table:
         """Log what a reader of the report would ask for."""
         for column, found in self.coarsening.report().items():
             if found["otherwise"]:
-                log.info(
-                    "%s.%s: %d values are rare, or none that the generaliser reads (otherwise)",
+                counts = self.coarsening.may_be_rare(column)
+                log.log(
+                    logging.INFO if counts else logging.WARNING,
+                    "clean.tables.%s.generalise.%s: %d values are %s, and count as `otherwise`",
                     self.name,
                     column,
                     found["otherwise"],
+                    "rare" if counts else "none that the generaliser reads",
                 )
         if self.quasi:
             k, different = self._after.least()

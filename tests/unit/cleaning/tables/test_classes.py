@@ -1,6 +1,7 @@
 import math
 import tracemalloc
 from collections.abc import Sequence
+from random import Random
 
 import pandas
 import pytest
@@ -59,7 +60,7 @@ def test_k_and_l_are_those_of_a_data_frame(
 
 @given(lines=LINES, order=st.randoms(use_true_random=False))
 def test_the_order_of_rows_is_nothing(
-    lines: list[tuple[str, str, str, int]], order: "st.Random"
+    lines: list[tuple[str, str, str, int]], order: Random
 ) -> None:
     """Counts are those of the same rows shuffled, to the last digit."""
     shuffled = list(lines)

@@ -1,15 +1,20 @@
 """Columns by their roles, and names and numbers of tables in all other texts."""
 
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from understudy.cleaning.identifiers import folded
 from understudy.cleaning.pseudonyms import KEY_VARIABLE, PUBLIC_KEY, Pseudonyms
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import Conversation, Document
+from understudy.core.records import Conversation, Document, Row
 from unit.cleaning.crowd import conversation
 from unit.cleaning.tables.rows import SOURCE, cleaned, params, row
 
@@ -191,6 +196,34 @@ def test_the_group_becomes_what_its_column_becomes(
     found = cleaned(tmp_path, params(tables=table()), rows)
 
     assert [expected, expected] == [one.group for one in found.rows]
+
+
+NAMES = ("Белова Анна Петровна", "Мороз Анна Львовна", "Tim Roth", "Roth, Tim", "Анна")
+NOTES = ("Анна и мороз", "Roth 12-345 мороз", "у Мороз А.Л. мороз", "Белова А.П., анна", "12345")
+
+
+@settings(max_examples=30, deadline=None)
+@drawn(
+    lines=st.lists(
+        st.tuples(st.sampled_from(NAMES), st.sampled_from(NOTES)), min_size=1, max_size=9
+    ),
+    order=st.randoms(use_true_random=False),
+)
+def test_the_order_of_rows_is_nothing(lines: list[tuple[str, str]], order: Random) -> None:
+    """Names, words that are no names, and numbers are gathered before the first row is cleaned."""
+    rows = [
+        row(cells(patient=who, policy="12345", note=note, age=str(n)), who)
+        for n, (who, note) in enumerate(lines)
+    ]
+    shuffled = list(rows)
+    order.shuffle(shuffled)
+
+    def found(given_rows: list[Row]) -> dict[str, Row]:
+        with TemporaryDirectory() as folder:
+            made = cleaned(Path(folder), params(tables=table()), given_rows)
+        return {one.id: one for one in made.rows}
+
+    assert found(rows) == found(shuffled)
 
 
 def test_the_persona_keeps_their_name(tmp_path: Path) -> None:

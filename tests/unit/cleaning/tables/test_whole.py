@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -97,7 +98,7 @@ def test_twice_is_once(lines: list[tuple[str, str, str, int]], how: str) -> None
 @SLOW
 @given(lines=LINES, order=st.randoms(use_true_random=False), how=st.sampled_from(["rows", "cells"]))
 def test_the_order_of_rows_changes_nothing_else(
-    lines: list[tuple[str, str, str, int]], order: "st.Random", how: str
+    lines: list[tuple[str, str, str, int]], order: Random, how: str
 ) -> None:
     """The same rows come out, and the same counts."""
     table = TABLE | {"suppress": how, "min_k": 3}
@@ -203,6 +204,19 @@ def test_a_table_that_loses_most_fails(tmp_path: Path) -> None:
 
     with pytest.raises(SetupError, match=r"1 of 3 rows .* max_suppressed allows \(0\.3\)"):
         cleaned(tmp_path, params(tables={"c": table}), patients(lines))
+
+
+def test_values_that_are_not_read_are_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A column of `37 years` would else become one value without a word."""
+    rows = patients([("37 years", "M", "p", 0), ("23", "M", "p", 1)])
+
+    found = cleaned(tmp_path, params(tables={"c": TABLE}), rows)
+
+    assert ["other", "20-29"] == found.column("age")
+    assert "generalise.age: 1 values are none that the generaliser reads" in caplog.text
+    assert "37 years" not in caplog.text
 
 
 def test_rare_values_are_those_of_few_people(tmp_path: Path) -> None:
