@@ -24,8 +24,10 @@ def clean(
         rows: The parse stage's ``rows.jsonl``.
         people: ``people.yaml``: the persona, and names to hide beside those of authors.
         cleaned: Folder to write: the same files, ``edits.jsonl``, ``near.jsonl`` (pairs of nearly
-            equal documents or chats), ``rejects.jsonl`` and ``manifest.json``.
-        report: Metrics file to write: records by kind, edits by step, and how much was hidden.
+            equal documents or chats), ``review.jsonl`` (columns that may tell who somebody is),
+            ``rejects.jsonl`` and ``manifest.json``.
+        report: Metrics file to write: records by kind, edits by step, how much was hidden, and how
+            far the tables tell people apart.
     """
     clean_folder(params, Inputs(documents, conversations, rows, people), cleaned, report)
 

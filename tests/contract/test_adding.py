@@ -59,10 +59,8 @@ def test_every_example_was_found() -> None:
     plugins = {Path(place).parent.name for place in EXAMPLES if place.startswith("src/")}
     blocks = PAGE.count("```python\n")
 
-    kinds = {
-        *("parsers", "steps", "finders", "metrics", "embedders", "kinds", "formats", "thinning"),
-        "commands",
-    }
+    kinds = {*("parsers", "steps", "finders", "generalisers", "metrics", "embedders", "kinds")}
+    kinds |= {*("formats", "thinning", "commands")}
     assert kinds == plugins
     assert len(EXAMPLES) == blocks
     there = {place for place in EXAMPLES if (ROOT / place).exists()}

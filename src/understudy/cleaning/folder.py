@@ -9,6 +9,8 @@ from understudy.cleaning.near import write_near
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.records import Cleaner
 from understudy.cleaning.speakers import Speakers, Talk, check_persona
+from understudy.cleaning.tables.survey import survey
+from understudy.cleaning.tables.whole import Tables
 from understudy.core import jsonl, manifest
 from understudy.core.people import load_people
 from understudy.core.records import Conversation, Document, Row
@@ -34,26 +36,30 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
 
     Raises:
         SetupError: The parameters, people.yaml or the pseudonym key are not right, the persona
-            speaks in no chat, or more than ``max_dropped`` of a kind was dropped.
+            speaks in no chat, more than ``max_dropped`` of a kind was dropped, or a table tells
+            more of people than ``clean.privacy`` and ``clean.tables`` allow.
     """
     people = None if inputs.people is None else load_people(inputs.people)
     words = _vocabulary(inputs.documents)
     speakers = _speakers(inputs.conversations)
-    cleaner = Cleaner(params, people, speakers.accounts, words)
+    found = survey(params.tables, inputs.rows, words)
+    cleaner = Cleaner(params, people, speakers.accounts, words, found)
     if people is not None:
         check_persona(people, cleaner.key, speakers)
     ledger = Ledger(params, cleaned)
+    tables = Tables(params)
     if inputs.documents is not None:
         ledger.write("documents", inputs.documents, Document, cleaner.document)
     if inputs.conversations is not None:
         ledger.write("conversations", inputs.conversations, Conversation, cleaner.conversation)
     if inputs.rows is not None:
-        ledger.write("rows", inputs.rows, Row, cleaner.row)
+        ledger.write("rows", inputs.rows, Row, cleaner.row, tables.through)
         cleaner.check_columns()
     near = write_near(params.near, cleaned)
     for kind, repeats in near.repeats.items():
         ledger.leave_out(kind, repeats)
-    counts = ledger.close(report, near=near.counts)
+    counts = ledger.close(report, near=near.counts, tables=tables.close(cleaned))
+    tables.check()
     manifest.write(cleaned, stage="clean", params=params, inputs=inputs._asdict(), counts=counts)
 
 

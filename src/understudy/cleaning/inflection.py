@@ -10,6 +10,7 @@ feast days; those of names in -а and -я (Оксанин) are covered. Letters 
 known for -ел, -ец, -ок, -ек and Лев only. Other alphabets have no forms here.
 """
 
+import functools
 import re
 
 _CYRILLIC = re.compile(r"[а-яіїєґў]{3,}")
@@ -25,6 +26,7 @@ _FEMININE_ADJECTIVE = ("ая", "яя", "ой", "ей", "ую", "юю", "ою", "
 _POSSESSIVE = ("", "а", "о", "у", "ы", "е", "ой", "ого", "ому", "ым", "ом", "ых", "ыми")
 
 
+@functools.lru_cache(maxsize=100_000)  # a form is shared by all who bear the name
 def forms(name: str) -> frozenset[str]:
     """Return the forms of a name, itself among them.
 

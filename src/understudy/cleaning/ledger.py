@@ -20,13 +20,15 @@ from understudy.cleaning.stepping import UnwantedError
 from understudy.core import jsonl
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
-from understudy.core.outcomes import EditRecord
 from understudy.core.records import Conversation, Document, Row, stable_id
 from understudy.core.tally import Tally
 
 log = logging.getLogger(__name__)
 
 R = TypeVar("R", Document, Conversation, Row)
+
+Through = Callable[[Iterator[Cleaned[R]], Callable[[InputError], None]], Iterator[Cleaned[R]]]
+"""Records to records; it tells the function of each that goes."""
 
 IN_MEMORY = 4_000_000
 """Bytes of edits that are kept in memory; what comes beyond waits in a file."""
@@ -56,7 +58,12 @@ class Ledger:
         self._seen: dict[str, str] = {}
 
     def write(
-        self, kind: Kind, path: Path, record: type[R], work: Callable[[R], Cleaned[R]]
+        self,
+        kind: Kind,
+        path: Path,
+        record: type[R],
+        work: Callable[[R], Cleaned[R]],
+        through: Through[R] | None = None,
     ) -> None:
         """Clean the records of a file; of several equal ones the first is kept.
 
@@ -69,10 +76,13 @@ class Ledger:
             path: File of the parse stage.
             record: What its lines are.
             work: How one is cleaned.
+            through: What is done to all that are left, if anything.
         """
         cleaned = self._tally.each(jsonl.read(path, record), partial(_chosen, work), kind=kind)
-        wanted = self._wanted_ones(kind, cleaned)
-        jsonl.write(self._folder / f"{kind}.jsonl", self._distinct(kind, wanted))
+        left = self._distinct(kind, self._wanted_ones(kind, cleaned))
+        if through is not None:
+            left = through(left, partial(self._tally.repeat, number=1, kind=kind))
+        jsonl.write(self._folder / f"{kind}.jsonl", map(self._noted, left))
 
     def leave_out(self, kind: Kind, repeats: Collection[InputError]) -> None:
         """Take records out of the file of a kind again, with their edits.
@@ -127,7 +137,7 @@ class Ledger:
             else:
                 yield one
 
-    def _distinct(self, kind: Kind, cleaned: Iterable[Cleaned[R]]) -> Iterator[R]:
+    def _distinct(self, kind: Kind, cleaned: Iterable[Cleaned[R]]) -> Iterator[Cleaned[R]]:
         for one in cleaned:
             content = stable_id(kind, _content(one.record))
             identity = one.record.id
@@ -138,11 +148,14 @@ class Ledger:
                 failure = InputError(identity, why, reason="duplicate")
                 self._tally.repeat(failure, 1, kind=kind)
                 continue
-            self._note(one.edits)
-            self._note_messages(one)
-            yield one.record
+            yield one
 
-    def _note(self, edits: Iterable[Change | EditRecord]) -> None:
+    def _noted(self, one: Cleaned[R]) -> R:
+        self._note(one.edits)
+        self._note_messages(one)
+        return one.record
+
+    def _note(self, edits: Iterable[Change]) -> None:
         for edit in edits:
             self._edits.write(edit.to_line())
             self._steps[edit.step] += 1
@@ -180,7 +193,7 @@ class Ledger:
         self._hidden.clear()
         self._tags.clear()
         all_edits.seek(0)
-        edits = (EditRecord.model_validate_json(line) for line in all_edits)
+        edits = (Change(**json.loads(line)) for line in all_edits)
         self._note(edit for edit in edits if edit.record not in self._gone)
 
     def _spool(self) -> "tempfile.SpooledTemporaryFile[bytes]":
@@ -194,11 +207,12 @@ class Ledger:
         Authors of messages are people whatever the finders are; kinds of which nothing was found
         are not listed.
         """
+        found = kinds_of(self._params.anonymise.finders)
         return {
             "edits": dict(sorted(self._steps.items())),
             "hidden": {
                 kind: {"times": self._hidden[kind], "different": len(self._tags[kind])}
-                for kind in dict.fromkeys(("PERSON", *kinds_of(self._params.anonymise.finders)))
+                for kind in dict.fromkeys(("PERSON", *found, *self._params.told_kinds))
                 if self._hidden[kind]
             },
         }

@@ -14,18 +14,17 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from understudy.cleaning.full_names import FullName
 from understudy.cleaning.inflection import forms
 from understudy.cleaning.ordinary import AFTER_AN_ORDINARY_WORD, COMPOUNDS, NO_NAMES, ORDINARY
+from understudy.cleaning.whole_names import Token, WholeNames, is_joined
 from understudy.core.people import People, same_account, same_name
 
 WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[ \t\u00a0]+|[-‐‑'’]")
-_INITIAL_GAP = re.compile(r"\.?[ \t\u00a0]*|[-‐‑'’]")
 _HYPHENED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«„“‘(\[*_>•\-–—]*\Z")
 
@@ -46,26 +45,13 @@ class Mention(NamedTuple):
     """Key of the person; of the name, when it could be several people's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text."""
+class Bearers(NamedTuple):
+    """Everybody whom a word may name."""
 
-    start: int
-    end: int
-    form: str
-    """Case folded, ё written as е."""
-    is_capital: bool
-
-
-class Whole(NamedTuple):
-    """A name of several words."""
-
-    name: str
-    """Its words, folded as in `Token.form`."""
-    words: tuple[frozenset[str], ...]
-    """The forms of each word."""
-    key: str
-    """The person's key."""
+    keys: frozenset[str]
+    """Their keys."""
+    parts: frozenset[str]
+    """What the word is a form of."""
 
 
 class Run(NamedTuple):
@@ -90,6 +76,9 @@ class Roster:
         vocabulary: Words that documents write in lower case, folded as by `vocabulary`.
         accounts: Author to the accounts behind the name, None for one that is not told: a name that
             only a listed person's accounts bear is that person's.
+        told: Author to what the words of the name are, where that is known; of others the first
+            word is the given name.
+        ordinary: Further ordinary words, folded, in all their forms.
     """
 
     def __init__(
@@ -98,15 +87,20 @@ class Roster:
         authors: Iterable[str],
         vocabulary: frozenset[str] = frozenset(),
         accounts: Mapping[str, Collection[str | None]] = MappingProxyType({}),
+        *,
+        told: Mapping[str, FullName] = MappingProxyType({}),
+        ordinary: frozenset[str] = frozenset(),
     ) -> None:
         self.persona = same_name(people.persona.name) if people else None
         self.persona_name = people.persona.name if people else None
         self._aliases: defaultdict[str, set[str]] = defaultdict(set)
-        self._parts: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
-        self._wholes: defaultdict[str, list[Whole]] = defaultdict(list)
+        self._parts: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+        self._wholes = WholeNames()
+        self._bearers: dict[str, Bearers] = {}
         self._given: set[str] = set()
+        self._told = told
         listed = people.ordinary_words if people else ()
-        self._ordinary = ORDINARY | {same_name(word) for word in listed}
+        self._ordinary = ORDINARY | {same_name(word) for word in listed} | ordinary
         if people:
             for person in people.everybody:
                 for name in person.names:
@@ -244,13 +238,18 @@ class Roster:
         ]
         if not telling:
             return
-        self._given.add(telling[0])
+        told = self._told.get(name)
+        self._given |= {telling[0]} if told is None else told.given
         for part in telling:
+            alone = frozenset({part})  # shared: tables name a hundred thousand people
             for form in forms(part):
-                self._parts[form].setdefault(key, set()).add(part)
-        self._learn_whole([same_name(match[0]) for match in found], key)
+                known = self._parts[form].get(key)
+                self._parts[form][key] = alone if known is None else known | alone
+        self._wholes.learn([same_name(match[0]) for match in found], key)
+        for short in () if told is None else told.short:
+            self._wholes.learn(short, key)
         for joined in _HYPHENED.findall(name):
-            self._learn_whole([same_name(word) for word in WORD.findall(joined)], key)
+            self._wholes.learn([same_name(word) for word in WORD.findall(joined)], key)
 
     def _is_telling(self, name: str, word: re.Match[str]) -> bool:
         """Tell whether a word of a name is a name without the others."""
@@ -260,34 +259,21 @@ class Roster:
         is_second = name[word.start() - 1 : word.start()] in tuple("-‐‑")
         return not (is_second and folded in self._ordinary)  # the Bee of Catterick-Bee
 
-    def _learn_whole(self, words: list[str], key: str) -> None:
-        if len(words) > 1:
-            whole = Whole(" ".join(words), tuple(forms(word) for word in words), key)
-            for form in whole.words[0]:
-                self._wholes[form].append(whole)
-
     def _whole_name(self, text: str, tokens: list[Token], start: int) -> Run | None:
         """Match names of several words; the longest wins."""
-        found: list[Whole] = []
-        for whole in self._wholes.get(tokens[start].form, ()):
-            run = tokens[start : start + len(whole.words)]
-            same = len(run) == len(whole.words) and all(
-                one.form in allowed for one, allowed in zip(run, whole.words, strict=True)
-            )
-            if same and _is_joined(text, run) and self._may_be_whole(run):
-                found.append(whole)
+        found = self._wholes.match(text, tokens, start)
         if not found:
             return None
-        length = max(len(whole.words) for whole in found)
-        longest = [whole for whole in found if len(whole.words) == length]
-        keys = frozenset(whole.key for whole in longest)
-        return Run(length, keys, min(whole.name for whole in longest))
+        length = len(found[0].words)
+        if not self._may_be_whole(tokens[start : start + length]):
+            return None
+        return Run(length, frozenset(one.key for one in found), min(one.name for one in found))
 
     def _run(
         self, text: str, tokens: list[Token], start: int, participants: frozenset[str]
     ) -> Run | None:
         """Match parts of one person's name that stand side by side, in any order."""
-        used = {key: set(parts) for key, parts in self._parts.get(tokens[start].form, {}).items()}
+        used = self._parts.get(tokens[start].form)
         if not used or not self._may_be_name(tokens[start]):
             return None
         length = 1
@@ -298,14 +284,24 @@ class Roster:
                 for key in used.keys() & more.keys()
                 if more[key] - used[key]
             }
-            if not both or not _is_joined(text, [last, following]):
+            if not both or not is_joined(text, [last, following]):
                 break
             if not self._may_be_name(following):
                 break
             used, length = both, length + 1
-        if length == 1 and not self._is_name(text, tokens, start, participants):
-            return None
+        if length == 1:
+            if not self._is_name(text, tokens, start, participants):
+                return None
+            keys, parts = self._borne_by(tokens[start].form)
+            return Run(1, keys, " ".join(sorted(parts)))
         return Run(length, frozenset(used), " ".join(sorted(set().union(*used.values()))))
+
+    def _borne_by(self, form: str) -> Bearers:
+        """Return the bearers of a word; thousands may be called Anna, so they are kept."""
+        if form not in self._bearers:
+            who = self._parts[form]
+            self._bearers[form] = Bearers(frozenset(who), frozenset().union(*who.values()))
+        return self._bearers[form]
 
     def _may_be_whole(self, run: list[Token]) -> bool:
         """Tell whether several words in a row may be a name: not when all are ordinary words."""
@@ -323,12 +319,11 @@ class Roster:
             or not _starts_sentence(text, token)
         ):
             return True
-        who = self._parts[token.form]
-        parts = set().union(*who.values())
+        parts = self._borne_by(token.form).parts
         if token.form not in parts:
             return False  # a case of a name, at the start of a sentence: "Любой" for Люба
         if not parts & self._given:
-            return bool(who.keys() & participants)
+            return not participants.isdisjoint(self._parts[token.form])
         following = tokens[position + 1 : position + 2]
         return not (following and _makes_a_verb(text, token, following[0]))
 
@@ -337,7 +332,7 @@ class Roster:
         return token.is_capital or not self._needs_capital(token.form)
 
     def _needs_capital(self, form: str) -> bool:
-        parts = set().union(*self._parts[form].values())
+        parts = self._borne_by(form).parts
         if form in self._ordinary or parts & self._ordinary or len(form) < 3:
             return True
         # The forms of short names are often words: Ада and "в аду".
@@ -371,7 +366,7 @@ def vocabulary(text: str) -> set[str]:
     return {same_name(word) for word in WORD.findall(text) if word.islower()}
 
 
-def _shared(who: dict[str, set[str]]) -> Iterator[str]:
+def _shared(who: Mapping[str, frozenset[str]]) -> Iterator[str]:
     if len(who) > 1:
         for parts in who.values():
             yield from parts
@@ -397,12 +392,3 @@ def _tokens(text: str) -> list[Token]:
         for match in WORD.finditer(text)
         if not any(start <= match.start() < end for start, end in plants)
     ]
-
-
-def _is_joined(text: str, run: list[Token]) -> bool:
-    return all(
-        (_INITIAL_GAP if left.end - left.start == 1 else _GAP).fullmatch(
-            text, left.end, right.start
-        )
-        for left, right in pairwise(run)
-    )

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from understudy.cleaning.blocklist import Blocklist
 from understudy.cleaning.patterns import check_pattern
+from understudy.cleaning.tables.params import PrivacyParams, TablePrivacyParams
 from understudy.core.params import Params, Section
 
 Kind = Literal["documents", "conversations", "rows"]
@@ -40,9 +41,10 @@ class AnonymiseParams(Section):
     """How personal data become pseudonyms."""
 
     finders: tuple[str, ...] = (
-        *("secret", "link", "password", "email", "wallet", "iban", "record_number", "policy"),
-        *("passport", "document", "snils", "inn", "account_number", "card", "ssn", "ip"),
-        *("birth_date", "address", "plate", "phone", "handle", "names"),
+        *("identifiers", "secret", "link", "password", "email", "wallet", "iban"),
+        *("record_number", "policy", "passport", "document", "snils", "inn"),
+        *("account_number", "card", "ssn", "ip", "birth_date", "address", "plate"),
+        *("phone", "handle", "names"),
     )
     """Names of finders of personal data in order of precedence: a later one does not see what an
     earlier one found."""
@@ -188,6 +190,10 @@ class CleanParams(Params):
     """Kinds of which only the first of several equal records is kept."""
     near: NearParams = NearParams()
     """Records that are nearly the same."""
+    tables: dict[str, TablePrivacyParams] = {}
+    """Collection of rows to what its columns are; see docs/privacy.md."""
+    privacy: PrivacyParams = PrivacyParams()
+    """What must hold for every table."""
     max_dropped: float = Field(0.05, ge=0, le=1)
     """Share of the records of a kind that may be dropped before the stage fails; duplicates and
     what the parameters above leave out do not count."""
@@ -222,4 +228,25 @@ class CleanParams(Params):
         for step, key in NEEDED_FOR.items():
             if step not in self.steps and step not in self.idle:
                 raise ValueError(f"{key} is set, so put step '{step}' among the steps")
+        return self
+
+    @property
+    def told_kinds(self) -> tuple[str, ...]:
+        """Kinds of pseudonyms that columns have by their role ``identifier``."""
+        kinds = (kind for table in self.tables.values() for kind in table.kinds)
+        return tuple(sorted(set(kinds)))
+
+    @model_validator(mode="after")
+    def _fits_the_tables(self) -> Self:
+        for name, table in self.tables.items():
+            hides = table.having("person") or table.having("identifier")
+            if hides and "anonymise" not in self.steps:
+                raise ValueError(
+                    f"tables.{name}: roles person and identifier make pseudonyms; put 'anonymise' "
+                    "into steps"
+                )
+            if table.suppress and table.limits(self.privacy) == (1, 1):
+                raise ValueError(
+                    f"tables.{name}: suppress needs min_k or min_l, here or in clean.privacy"
+                )
         return self

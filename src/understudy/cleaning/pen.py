@@ -50,6 +50,13 @@ class Pen:
         """Apply all steps to a text."""
         return self.traced(field, text, context or self._context)[0]
 
+    def only(self, field: str, text: str, *names: str) -> str:
+        """Apply some of the steps to a text."""
+        for name, step in self._steps:
+            if name in names:
+                text, _ = self._apply(field, name, step, text, self._context)
+        return text
+
     def traced(self, field: str, text: str, context: Context) -> tuple[str, list[list[Edit]]]:
         """Apply all steps to a text; return also the edits of each step."""
         rounds = []

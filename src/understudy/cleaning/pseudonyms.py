@@ -52,8 +52,9 @@ class Pseudonyms:
             enough += 1
         if enough > self.digits:
             raise SetupError(
-                f"clean.anonymise.digits: with {self.digits} digits two of {len(distinct)} people "
-                f"share a pseudonym. Set it to {enough} or more."
+                f"clean.anonymise.digits: with {self.digits} digits two of {len(distinct)} "
+                f"{'people' if kind == 'PERSON' else f'identifiers ({kind})'} share a pseudonym. "
+                f"Set it to {enough} or more."
             )
 
 

@@ -4,16 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from understudy.cleaning import pseudonyms
 from understudy.cleaning.edits import Edit, apply, moved
 from understudy.cleaning.finding import prepare, pseudonym
+from understudy.cleaning.identifiers import Identifiers
 from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pen import Change, Pen
 from understudy.cleaning.stepping import STEPS, Context, UnwantedError
+from understudy.cleaning.tables.cells import Cells
+from understudy.cleaning.tables.survey import Survey
 from understudy.core.errors import InputError, SetupError, unknown_name
 from understudy.core.language import LOOKED_AT, language_of
 from understudy.core.people import People
@@ -45,6 +49,7 @@ class Cleaner:
         authors: Names of all authors of messages, with the accounts behind each, or None for one
             that is not told.
         vocabulary: Words that documents write in lower case.
+        tables: What the tables say of people.
 
     Raises:
         SetupError: A step is unknown, a finder's package or model is missing, the pseudonym key is
@@ -57,23 +62,32 @@ class Cleaner:
         people: People | None,
         authors: Mapping[str, Collection[str | None]] = MappingProxyType({}),
         vocabulary: frozenset[str] = frozenset(),
+        tables: Survey = Survey(),  # noqa: B008  # frozen, and empty
     ) -> None:
         self._steps = [(name, STEPS[name]) for name in params.steps if name not in params.idle]
         self._tells_languages = "language" in dict(self._steps)
         self._cells: dict[tuple[str, str], Context] = {}
         self._hides = "anonymise" in params.steps
         self._keeps_chat_ids = params.anonymise.chat_ids == "keep"
-        self._roster = Roster(people, authors, vocabulary, authors)
-        if self._hides:
+        names = dict.fromkeys(tables.names, (None,)) | dict(authors)
+        self._roster = Roster(
+            people, names, vocabulary, names, told=tables.names, ordinary=tables.ordinary
+        )
+        if self._hides or params.tables:
             options = params.anonymise
             made = pseudonyms.from_environment(options.key_fingerprint, options.digits)
             made.check_distinct("PERSON", self._roster.keys)
+            for kind in sorted(set(tables.identifiers.values())):
+                same = (one for one, its in tables.identifiers.items() if its == kind)
+                made.check_distinct(kind, same)
         else:
             made = pseudonyms.Pseudonyms(pseudonyms.PUBLIC_KEY, params.anonymise.digits)
         self._pseudonyms = made
-        self._context = Context(params, self._roster, made)
+        numbers = Identifiers(tables.identifiers)
+        self._context = Context(params, self._roster, made, identifiers=numbers)
         if self._hides:
             prepare(self._context)
+        self._roles = Cells(params.tables, tables, self._roster, made)
 
     def key(self, author: str, account: str | None) -> str:
         """Return the key of the person who is an author of messages."""
@@ -132,7 +146,7 @@ class Cleaner:
         authors = dict.fromkeys(message.author for message in conversation.messages)
         keys = self._roster.keys_of({author: accounts.get(author) for author in authors})
         participants = frozenset(keys.values())
-        context = Context(self._context.params, self._roster, self._pseudonyms, participants)
+        context = replace(self._context, participants=participants)
         pen = Pen(conversation.id, context, self._steps)
         names = {author: self._author(author, key) for author, key in keys.items()}
         language = self._language(message.text for message in conversation.messages)
@@ -162,24 +176,23 @@ class Cleaner:
         Raises:
             InputError: No cell has a text.
         """
-        pen = Pen(row.id, self._context, self._steps)
-        cells: dict[str, str | tuple[str, ...]] = {}
+        people = self._roles.people(row)
         language = self._language("".join(cell) for cell in row.cells.values())
+        pen = Pen(row.id, replace(self._context, participants=people), self._steps)
+        cells: dict[str, str | tuple[str, ...]] = {}
         for column, cell in row.cells.items():
-            field = f"cells.{column}"
-            if isinstance(cell, str):
-                cells[column] = pen.clean(field, cell, self._cell(column, language))
-            else:
-                context = self._cell("", language)
-                cells[column] = tuple(
-                    pen.clean(f"{field}.{place}", text, context) for place, text in enumerate(cell)
-                )
-        if not any("".join(cell).strip() for cell in cells.values()):
+            of_column = self._cell(column if isinstance(cell, str) else "", language)
+            context = replace(of_column, participants=people) if people else of_column
+            read = partial(pen.clean, context=context)
+            cells[column] = self._roles.clean(row, column, pen, read)
+        dropped = self._roles.dropped(row.collection)
+        if not any("".join(cells[one]).strip() for one in cells if one not in dropped):
             raise InputError(row.id, "no cell has a text", reason="blank")
+        group = self._roles.group(row, pen)
         fields = {
             "source": self._source(row.source, pen),
             "cells": cells,
-            "group": self._group(row.group, pen),
+            "group": self._group(row.group, pen) if group is None else group,
         }
         return Cleaned(row.model_copy(update=fields), tuple(pen.edits))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from understudy.cleaning.edits import Edit
+from understudy.cleaning.identifiers import Identifiers
 from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import Pseudonyms
@@ -42,6 +43,8 @@ class Context:
     language: str = "und"
     """Language of the whole: the document, the row or the chat that the text is from; ``und`` when
     there is no telling, and for rows and chats where step ``language`` has nothing to do."""
+    identifiers: Identifiers = field(default_factory=Identifiers)
+    """Numbers that tables say are somebody's."""
 
 
 Step = Callable[[str, Context], list[Edit]]

@@ -19,6 +19,7 @@ def run(_: argparse.Namespace) -> None:
 def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     """Return every registry of plug-ins."""
     from understudy.cleaning.finding import FINDERS
+    from understudy.cleaning.generalising import GENERALISERS
     from understudy.cleaning.stepping import STEPS
     from understudy.dataset import FORMATS
     from understudy.evaluation import METRICS
@@ -39,6 +40,7 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
         RECOGNISERS,
         STEPS,
         FINDERS,
+        GENERALISERS,
         PROVIDERS,
         KINDS,
         JUDGES,

@@ -1,0 +1,32 @@
+"""Numbers as tables write them, and as they are shown again."""
+
+import re
+from decimal import Decimal
+
+_NUMBER = re.compile(r"([-+−]?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,15})(?:[.,](\d{1,15}))?")
+
+
+def number(text: str) -> Decimal | None:
+    """Read a number with a decimal point or comma, thousands by spaces; None for anything else.
+
+    >>> number("1 200,50")
+    Decimal('1200.50')
+    """
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    sign, digits, fraction = match.groups()
+    plain = re.sub(r"\D", "", digits)
+    return Decimal(f"{'-' if sign in ('-', '−') else ''}{plain}.{fraction or 0}")
+
+
+def exact(value: float) -> Decimal:
+    """Return a parameter as the decimal number that was written."""
+    return Decimal(str(value))
+
+
+def shown(value: Decimal) -> str:
+    """Write a number without an exponent and without zeros at its end."""
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in {"-0", ""} else text
