@@ -1,11 +1,13 @@
 """The whole of the build stage: records in, a dataset whose splits share nothing out."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import SPLITS, Sample
+from understudy.core.records import SPLITS
 from understudy.dataset import description, leaks
+from understudy.dataset.drafts import Final
 from understudy.dataset.groups import Components, connect
 from understudy.dataset.holdout import held_out_rows
 from understudy.dataset.material import Inputs, Material, read_material
@@ -40,15 +42,15 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
     material = read_material(params, inputs)
     held_out = held_out_rows(material.rows, params.hold_out)
     tallies = Tallies(dataset, params.max_dropped)
-    drawn = make_samples(params, material, held_out, tallies)
+    drawn = make_samples(params, material, held_out, tallies, dataset)
     if not drawn.samples:
         tallies.write(report)  # over the limit, it says why
         raise SetupError(
             "no samples: no conversation, row or synthesized sample was given or usable. "
             "Check build.chats, build.rows and the outputs of the stages before."
         )
-    chats = [(chat.collection, chat.group) for chat in material.conversations]
-    twins = twins_of(material.near, material.chunks, material.conversations)
+    chats = [(chat.collection, chat.group) for chat in material.chats]
+    twins = twins_of(material.near, material.passages, material.chats)
     components = connect(drawn.samples, material.chunks, params, chats, twins, drawn.dialogues)
     judged = (sample.id for sample in material.samples)
     selection = Selection(params, read_scores(inputs.verdicts), judged, held_out)
@@ -56,17 +58,17 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
     written = write_records(dataset, made, params.formats)
     found = leaks.find_leaks(dataset, material.chunks, held_out, params, twins)
     facts = {
-        "splits": description.shares(made.splits, made.members, params.split),
-        "collections": description.by_collection(made.splits),
+        "splits": written.totals.shares(made.members, params.split),
+        "collections": written.totals.by_collection(),
         "components": description.joins(components, made.members),
         "unused_rows": unused_rows(params, material),
-        **({"chats": tallies.chats} if material.conversations else {}),
+        **({"chats": tallies.chats} if material.chats else {}),
         "leaks": leaks.summary(found),
     }
     more = {
-        "sizes": description.sizes(made.splits),
-        "lengths": description.lengths(made.splits),
-        "outputs": {name: jsonl.sha256(dataset / name) for name in written},
+        "sizes": written.totals.sizes(),
+        "lengths": written.totals.lengths(),
+        "outputs": {name: jsonl.sha256(dataset / name) for name in written.files},
         "earlier": material.manifests,
     }
     describe(dataset, params, inputs, counts=tallies.counts(), **facts, **more)
@@ -88,14 +90,18 @@ def _deal(
     kept = selection.keep(drawn.samples, split, tallies.left_out)
     check_filled(members, kept, params.split, params.seed)
     warn_untrained(members, kept)
-    splits: dict[str, list[Sample]] = {
-        name: [s for s in kept if split[s.collection, s.group] == name] for name in SPLITS
+    held = {
+        name: [draft for draft in kept if split[draft.collection, draft.group] == name]
+        for name in SPLITS
     }
-    splits["train"] = train_samples(params, material, drawn, splits["train"], tallies)
+    splits: dict[str, Iterable[Final]] = {
+        name: map(drawn.samples.final, drafts) for name, drafts in held.items()
+    }
+    splits["train"] = train_samples(params, material, drawn, held["train"], tallies)
     return Made(
         splits=splits,
         contrast=contrast_samples(params, material, split, tallies),
         members=members,
-        withheld=[row for row in material.rows if selection.is_held_out(row.id)],
+        withheld=filter(selection.is_held_out, material.rows) if params.hold_out else (),
         prompt=material.prompt,
     )

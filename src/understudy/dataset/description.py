@@ -1,76 +1,99 @@
 """What a dataset holds, in numbers: for the manifest, the metrics and the card."""
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from understudy.core.outcomes import Membership
-from understudy.core.records import SPLITS, Sample
-from understudy.dataset.groups import Components, prompt_of
+from understudy.core.records import SPLITS
+from understudy.dataset.drafts import Draft, Facts
+from understudy.dataset.groups import Components
 from understudy.dataset.params import SplitParams
 from understudy.dataset.split import asked
-
-Splits = Mapping[str, Sequence[Sample]]
-"""Samples by split."""
+from understudy.dataset.twins import Node
 
 
-def sizes(splits: Splits) -> list[dict[str, Any]]:
-    """Count samples by split, collection, language and kind; sorted, none of them zero."""
-    counts = Counter(
-        (SPLITS.index(split), sample.collection, sample.language, sample.kind)
-        for split, samples in splits.items()
-        for sample in samples
-    )
-    return [
-        {
-            "split": SPLITS[split],
-            "collection": collection,
-            "language": language,
-            "kind": kind,
-            "samples": count,
+class Totals:
+    """Counts samples of the splits as they pass."""
+
+    def __init__(self) -> None:
+        self._samples: dict[str, Counter[tuple[str, str, str]]] = {}
+        self._nodes: dict[str, set[Node]] = {}
+        self._lengths: dict[str, defaultdict[str, tuple[array[int], array[int]]]] = {}
+
+    def begin(self, split: str) -> None:
+        """Name a split, which may stay empty."""
+        self._samples[split] = Counter()
+        self._nodes[split] = set()
+        self._lengths[split] = defaultdict(lambda: (array("I"), array("I")))
+
+    def add(self, split: str, facts: Facts | Draft) -> None:
+        """Count a sample of a split that was named."""
+        self._samples[split][facts.collection, facts.language, facts.kind] += 1
+        self._nodes[split].add((facts.collection, facts.group))
+        prompts, answers = self._lengths[split][facts.collection]
+        for prompt, answer in facts.lengths:
+            prompts.append(prompt)
+            answers.append(answer)
+
+    def sizes(self) -> list[dict[str, Any]]:
+        """Count samples by split, collection, language and kind; sorted, none of them zero."""
+        counts = {
+            (SPLITS.index(split), *key): count
+            for split, counter in self._samples.items()
+            for key, count in counter.items()
         }
-        for (split, collection, language, kind), count in sorted(counts.items())
-    ]
-
-
-def lengths(splits: Splits) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
-    """Describe prompts and answers by split and collection, in whitespace-separated words."""
-    found: dict[str, dict[str, dict[str, dict[str, int]]]] = {}
-    for split, samples in splits.items():
-        by_collection: defaultdict[str, list[Sample]] = defaultdict(list)
-        for sample in samples:
-            by_collection[sample.collection] += sample.singles()
-        found[split] = {
-            collection: {
-                "prompt_words": _spread([len(prompt_of(sample).split()) for sample in held]),
-                "answer_words": _spread([len(sample.answer.split()) for sample in held]),
+        return [
+            {
+                "split": SPLITS[split],
+                "collection": collection,
+                "language": language,
+                "kind": kind,
+                "samples": count,
             }
-            for collection, held in sorted(by_collection.items())
-        }
-    return found
+            for (split, collection, language, kind), count in sorted(counts.items())
+        ]
 
-
-def shares(
-    splits: Splits, members: Sequence[Membership], params: SplitParams
-) -> dict[str, dict[str, float]]:
-    """Say for each split what was asked and what came: of components and of samples."""
-    place = {(member.collection, member.group): member.component for member in members}
-    filled = {
-        split: {place[sample.collection, sample.group] for sample in samples}
-        for split, samples in splits.items()
-    }
-    components = sum(map(len, filled.values()))
-    total = sum(map(len, splits.values()))
-    return {
-        split: {
-            "asked": asked(params)[split],
-            "components": len(filled[split]),
-            "share_of_components": round(len(filled[split]) / components, 4),
-            "samples": len(samples),
-            "share_of_samples": round(len(samples) / total, 4),
+    def lengths(self) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
+        """Describe prompts and answers by split and collection, in whitespace-separated words."""
+        return {
+            split: {
+                collection: {"prompt_words": _spread(prompts), "answer_words": _spread(answers)}
+                for collection, (prompts, answers) in sorted(held.items())
+            }
+            for split, held in self._lengths.items()
         }
-        for split, samples in splits.items()
-    }
+
+    def shares(
+        self, members: Sequence[Membership], params: SplitParams
+    ) -> dict[str, dict[str, float]]:
+        """Say for each split what was asked and what came: of components and of samples."""
+        place = {(member.collection, member.group): member.component for member in members}
+        filled = {split: {place[node] for node in nodes} for split, nodes in self._nodes.items()}
+        samples = {split: counts.total() for split, counts in self._samples.items()}
+        components = sum(map(len, filled.values()))
+        total = sum(samples.values())
+        return {
+            split: {
+                "asked": asked(params)[split],
+                "components": len(filled[split]),
+                "share_of_components": round(len(filled[split]) / components, 4),
+                "samples": samples[split],
+                "share_of_samples": round(samples[split] / total, 4),
+            }
+            for split in self._samples
+        }
+
+    def by_collection(self) -> dict[str, dict[str, int]]:
+        """Count samples by collection and split; zeros are written out."""
+        counts: dict[str, Counter[str]] = {}
+        for split, counter in self._samples.items():
+            counts[split] = Counter()
+            for (collection, _, _), count in counter.items():
+                counts[split][collection] += count
+        collections = sorted({name for counter in counts.values() for name in counter})
+        return {name: {split: counts[split][name] for split in counts} for name in collections}
 
 
 def joins(components: Components, members: Sequence[Membership]) -> dict[str, Any]:
@@ -82,15 +105,6 @@ def joins(components: Components, members: Sequence[Membership]) -> dict[str, An
         "joined_by": dict(sorted(components.joined_by.items())),
         "largest_groups": max(groups.values(), default=0),
     }
-
-
-def by_collection(splits: Splits) -> dict[str, dict[str, int]]:
-    """Count samples by collection and split; zeros are written out."""
-    counts = {
-        split: Counter(sample.collection for sample in held) for split, held in splits.items()
-    }
-    collections = sorted({name for counter in counts.values() for name in counter})
-    return {name: {split: counts[split][name] for split in splits} for name in collections}
 
 
 def _spread(numbers: Sequence[int]) -> dict[str, int]:

@@ -6,21 +6,22 @@ smallest; a group that joins two components gives both the same name, and one of
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import Literal
 
 from understudy.core.errors import SetupError
 from understudy.core.near import near_pairs
-from understudy.core.records import Chunk, Sample, stable_id
-from understudy.core.wording import words
-from understudy.dataset.params import BuildParams, Key, LeakParams
+from understudy.core.records import Chunk, stable_id
+from understudy.dataset.drafts import Draft, Drafts, LeaksOf
+from understudy.dataset.params import BuildParams, Key
+from understudy.dataset.texts import Entry, Texts
 from understudy.dataset.twins import Node, Twins
 
 Joint = Key | Literal["near_record"]
 """What joins groups: a leak key, or whole records that clean found to be nearly the same."""
-LeaksOf = Callable[[str], LeakParams]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,12 @@ class Components:
 
 
 def connect(
-    samples: Sequence[Sample],
-    chunks: Sequence[Chunk],
+    samples: Drafts,
+    chunks: Iterable[Chunk],
     params: BuildParams,
     more: Iterable[Node] = (),
     twins: Sequence[Twins] = (),
-    dialogues: Sequence[Sample] = (),
+    dialogues: Sequence[Draft] = (),
 ) -> Components:
     """Join the groups of samples and chunks by every leak key in force.
 
@@ -92,94 +93,69 @@ def connect(
             key ``near``.
         dialogues: Further samples of the same replies, whose prompts are longer.
     """
-    samples = sorted(samples, key=lambda sample: (sample.collection, sample.group, sample.id))
-    dialogues = sorted(dialogues, key=lambda sample: (sample.collection, sample.group, sample.id))
-    chunks = sorted(chunks, key=lambda chunk: (chunk.collection, chunk.group, chunk.id))
-    own = ((sample.collection, sample.group) for sample in samples)
-    known = ((chunk.collection, chunk.group) for chunk in chunks)
+    drafts = sorted(samples, key=attrgetter("collection", "group", "id"))
+    longer = sorted(dialogues, key=attrgetter("collection", "group", "id"))
+    texts = Texts(samples, params.leaks_of)
+    for chunk in chunks:
+        texts.add(chunk)
+    texts.compare(drafts)
+    own = ((draft.collection, draft.group) for draft in drafts)
+    known = (entry.node for entry in texts.passages.values())
     components = Components(chain(own, known, more))
-    found = _links(samples, chunks, params.leaks_of, params.seed)
-    longer = _equal("prompt", [*samples, *dialogues] if dialogues else (), params.leaks_of)
-    for one, other, link in chain(found, longer):
+    found = chain(
+        _quoting(drafts, texts.passages),
+        _equal("answer", drafts),
+        _equal("prompt", drafts),
+        _near(texts, params.leaks_of, params.seed),
+        _equal("prompt", [*drafts, *longer] if longer else ()),
+    )
+    for one, other, link in found:
         components.join(one, other, link)
     for pair in twins:
         if all("near" in params.leaks_of(collection).keys for collection, _ in pair.nodes):
             for node in pair.nodes[1:]:
                 link = Link("near_record", pair.one, pair.other)
                 components.join(pair.nodes[0], node, link)
-    _check_sizes(components, samples, params)
+    _check_sizes(components, drafts, params)
     return components
 
 
-def _links(
-    samples: Sequence[Sample], chunks: Sequence[Chunk], leaks_of: LeaksOf, seed: int
+def _quoting(
+    drafts: Iterable[Draft], passages: Mapping[str, Entry]
 ) -> Iterator[tuple[Node, Node, Link]]:
-    passages = {chunk.id: chunk for chunk in chunks}
-    for sample in samples:
-        for evidence in sample.evidence:
-            if evidence.parent in passages:
-                chunk = passages[evidence.parent]
-                link = Link("group", sample.id, chunk.id)
-                yield (sample.collection, sample.group), (chunk.collection, chunk.group), link
-    yield from _equal("answer", samples, leaks_of)
-    yield from _equal("prompt", samples, leaks_of)
-    yield from _near(samples, chunks, leaks_of, seed)
+    for draft in drafts:
+        for parent in draft.parents:
+            if parent in passages:
+                link = Link("group", draft.id, parent)
+                yield (draft.collection, draft.group), passages[parent].node, link
 
 
-def _equal(
-    key: Key, samples: Sequence[Sample], leaks_of: LeaksOf
-) -> Iterator[tuple[Node, Node, Link]]:
-    first: dict[str, Sample] = {}
-    for sample in chain.from_iterable(one.singles() for one in samples):
-        leaks = leaks_of(sample.collection)
-        if key not in leaks.keys:
-            continue
-        found = words(sample.answer if key == "answer" else prompt_of(sample))
-        enough = leaks.min_words if key == "answer" else 1
-        if len(found) < enough:
-            continue
-        known = first.setdefault(" ".join(found), sample)
-        link = Link(key, known.id, sample.id)
-        yield (known.collection, known.group), (sample.collection, sample.group), link
+def _equal(key: Key, drafts: Iterable[Draft]) -> Iterator[tuple[Node, Node, Link]]:
+    first: dict[bytes, Draft] = {}
+    for draft in drafts:
+        for value in draft.answers if key == "answer" else draft.prompts:
+            known = first.setdefault(value, draft)
+            if known is not draft:
+                link = Link(key, known.id, draft.id)
+                yield (known.collection, known.group), (draft.collection, draft.group), link
 
 
-def _near(
-    samples: Sequence[Sample], chunks: Sequence[Chunk], leaks_of: LeaksOf, seed: int
-) -> Iterator[tuple[Node, Node, Link]]:
-    passages = {chunk.id for chunk in chunks}
-    texts: list[tuple[Node, str, str]] = [
-        ((chunk.collection, chunk.group), chunk.id, chunk.text) for chunk in chunks
-    ]
-    texts += [
-        ((sample.collection, sample.group), sample.id, f"{sample.question}\n{sample.answer}")
-        for sample in samples
-        if not any(evidence.parent in passages for evidence in sample.evidence)
-    ]
-    texts = [
-        entry
-        for entry in texts
-        if "near" in (leaks := leaks_of(entry[0][0])).keys
-        and len(words(entry[2])) >= leaks.min_words
-    ]
-    if not texts:
+def _near(texts: Texts, leaks_of: LeaksOf, seed: int) -> Iterator[tuple[Node, Node, Link]]:
+    if not len(texts):
         return
-    thresholds = [leaks_of(node[0]).near_jaccard for node, _, _ in texts]
-    pairs = near_pairs([text for *_, text in texts], threshold=min(thresholds), seed=seed)
+    entries = texts.compared
+    thresholds = {name: leaks_of(name).near_jaccard for name in {e.node[0] for e in entries}}
+    pairs = near_pairs(texts, threshold=min(thresholds.values()), seed=seed)
     for i, j, similarity in pairs:
-        if similarity >= min(thresholds[i], thresholds[j]):
-            yield texts[i][0], texts[j][0], Link("near", texts[i][1], texts[j][1])
+        one, other = entries[i], entries[j]
+        if similarity >= min(thresholds[one.node[0]], thresholds[other.node[0]]):
+            yield one.node, other.node, Link("near", one.id, other.id)
 
 
-def prompt_of(sample: Sample) -> str:
-    """Return all that was said before the last target, the system turn apart."""
-    turns = sample.turns[: sample.targets[-1]]
-    return "\n".join(turn.content for turn in turns if turn.role != "system")
-
-
-def _check_sizes(components: Components, samples: Collection[Sample], params: BuildParams) -> None:
+def _check_sizes(components: Components, samples: Collection[Draft], params: BuildParams) -> None:
     """Refuse a component that holds too much of a collection: no split would be fair."""
     names = components.names()
-    members: defaultdict[tuple[str, str], list[Sample]] = defaultdict(list)
+    members: defaultdict[tuple[str, str], list[Draft]] = defaultdict(list)
     for sample in samples:
         component = names[sample.collection, sample.group]
         members[component, sample.collection].append(sample)
@@ -187,7 +163,7 @@ def _check_sizes(components: Components, samples: Collection[Sample], params: Bu
     for (_, collection), held in sorted(members.items()):
         share = len(held) / totals[collection]
         if len(held) > params.small_component and share > params.max_component_share:
-            shown = {one.id: one.evidence[0].parent if one.evidence else one.id for one in samples}
+            shown = {one.id: one.parents[0] if one.parents else one.id for one in samples}
             links = components.links((collection, held[0].group))
             raise SetupError(_too_large(links, shown, held, share, params))
 
@@ -195,7 +171,7 @@ def _check_sizes(components: Components, samples: Collection[Sample], params: Bu
 def _too_large(
     links: Sequence[Link],
     shown: Mapping[str, str],
-    held: Sequence[Sample],
+    held: Sequence[Draft],
     share: float,
     params: BuildParams,
 ) -> str:

@@ -23,6 +23,8 @@ def held_out_rows(rows: Iterable[Row], hold_out: dict[str, HoldOutParams]) -> fr
         SetupError: A column is unknown, or no row has one of the combinations: it would look like
             a test and be none.
     """
+    if not hold_out:
+        return frozenset()
     found: set[str] = set()
     seen: dict[str, set[tuple[str, ...]]] = {collection: set() for collection in hold_out}
     for row in rows:

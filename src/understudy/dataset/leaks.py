@@ -4,6 +4,7 @@ It shares the meaning of a word with the code that made the splits, and nothing 
 are found by an exact join here and by hashes there, so that each way checks the other.
 """
 
+import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,20 +63,26 @@ def find_leaks(
         ``held_out_combination``.
     """
     members = list(jsonl.read(dataset / "groups.jsonl", Membership))
-    samples = [
-        (single, split)
-        for split in ("train", "eval", "test")
-        for sample in jsonl.read(dataset / f"{split}.jsonl", Sample)
-        for single in sample.singles()
-    ]
+    held_out = frozenset(held_out)
+    found = {key: _Shared() for key in ("group", "component", "answer", "prompt")}
+    for one in members:
+        found["group"].add(f"{one.collection}\0{one.group}", Place(one.component, one.split))
+        found["component"].add(one.component, Place(one.component, one.split))
+    texts = _Texts(members, chunks, params)
+    trained = []
+    for sample, split in _samples(dataset):
+        place = Place(sample.id, split)
+        found["group"].add(f"{sample.collection}\0{sample.group}", place)
+        _compare(sample, place, params, found)
+        texts.add(sample, place)
+        if split != "test":
+            parents = (evidence.parent for evidence in sample.evidence)
+            trained += [(sample.id, parent) for parent in parents if parent in held_out]
     return {
-        "group": _shared(_group_places(members, samples)),
-        "component": _shared((m.component, Place(m.component, m.split)) for m in members),
-        "answer": _shared(_answers(samples, params)),
-        "prompt": _shared(_prompts(samples, params)),
-        "near": _near(_texts(members, samples, list(chunks), params)),
+        **{key: shared.leak() for key, shared in found.items()},
+        "near": _near(texts.found),
         "near_record": _twins(twins, members, params),
-        "held_out_combination": _held_out(samples, frozenset(held_out)),
+        "held_out_combination": Leak(len(held_out), tuple(trained)),
     }
 
 
@@ -106,41 +113,47 @@ def summary(leaks: Mapping[str, Leak]) -> dict[str, dict[str, int]]:
     }
 
 
-def _shared(places: Iterable[tuple[str, Place]]) -> Leak:
-    first: defaultdict[str, dict[str, Place]] = defaultdict(dict)
-    for value, place in places:
-        first[value].setdefault(place.split, place)
-    pairs = [[*splits.values()][:2] for splits in first.values() if len(splits) > 1]
-    return Leak(len(first), tuple((one.id, other.id) for one, other in pairs))
+def _samples(dataset: Path) -> Iterator[tuple[Sample, str]]:
+    """Yield the samples of all splits as they were written, once for each target."""
+    for split in ("train", "eval", "test"):
+        for sample in jsonl.read(dataset / f"{split}.jsonl", Sample):
+            for single in sample.singles():
+                yield single, split
 
 
-def _group_places(
-    members: Sequence[Membership], samples: Sequence[tuple[Sample, str]]
-) -> Iterator[tuple[str, Place]]:
-    for member in members:
-        yield f"{member.collection}\0{member.group}", Place(member.component, member.split)
-    for sample, split in samples:
-        yield f"{sample.collection}\0{sample.group}", Place(sample.id, split)
+class _Shared:
+    """Finds values that stand in two splits; texts are known by a hash alone."""
+
+    def __init__(self) -> None:
+        self._first: dict[bytes, Place] = {}
+        self._other: dict[bytes, Place] = {}
+
+    def add(self, value: str, place: Place) -> None:
+        known = hashlib.sha256(value.encode()).digest()
+        first = self._first.setdefault(known, place)
+        if first.split != place.split:
+            self._other.setdefault(known, place)
+
+    def leak(self) -> Leak:
+        # In the order in which the values came first.
+        pairs = [(p.id, self._other[v].id) for v, p in self._first.items() if v in self._other]
+        return Leak(len(self._first), tuple(pairs))
 
 
-def _answers(
-    samples: Sequence[tuple[Sample, str]], params: BuildParams
-) -> Iterator[tuple[str, Place]]:
-    for sample, split in samples:
-        leaks = params.leaks_of(sample.collection)
-        found = words(sample.answer)
-        if "answer" in leaks.keys and len(found) >= leaks.min_words:
-            yield " ".join(found), Place(sample.id, split)
-
-
-def _prompts(
-    samples: Sequence[tuple[Sample, str]], params: BuildParams
-) -> Iterator[tuple[str, Place]]:
-    for sample, split in samples:
-        said = [turn for turn in sample.turns[: sample.targets[-1]] if turn.role != "system"]
-        found = words(" ".join(turn.content for turn in said))
-        if "prompt" in params.leaks_of(sample.collection).keys and found:
-            yield " ".join(found), Place(sample.id, split)
+def _compare(
+    sample: Sample, place: Place, params: BuildParams, found: Mapping[str, _Shared]
+) -> None:
+    """Take down the answer and the prompt of a sample where they are leak keys."""
+    leaks = params.leaks_of(sample.collection)
+    if "answer" in leaks.keys:
+        said = words(sample.answer)
+        if len(said) >= leaks.min_words:
+            found["answer"].add(" ".join(said), place)
+    if "prompt" in leaks.keys:
+        before = [turn for turn in sample.turns[: sample.targets[-1]] if turn.role != "system"]
+        said = words(" ".join(turn.content for turn in before))
+        if said:
+            found["prompt"].add(" ".join(said), place)
 
 
 def _twins(twins: Iterable[Twins], members: Sequence[Membership], params: BuildParams) -> Leak:
@@ -154,16 +167,6 @@ def _twins(twins: Iterable[Twins], members: Sequence[Membership], params: BuildP
     return Leak(len(pairs), tuple((pair.one, pair.other) for pair in crossing))
 
 
-def _held_out(samples: Sequence[tuple[Sample, str]], held_out: frozenset[str]) -> Leak:
-    crossing = [
-        (sample.id, evidence.parent)
-        for sample, split in samples
-        for evidence in sample.evidence
-        if split != "test" and evidence.parent in held_out
-    ]
-    return Leak(len(held_out), tuple(crossing))
-
-
 @dataclass(frozen=True, slots=True)
 class _Text:
     place: Place
@@ -171,27 +174,30 @@ class _Text:
     threshold: float
 
 
-def _texts(
-    members: Sequence[Membership],
-    samples: Sequence[tuple[Sample, str]],
-    chunks: Sequence[Chunk],
-    params: BuildParams,
-) -> list[_Text]:
-    split_of = {(member.collection, member.group): member.split for member in members}
-    entries: list[tuple[str, Place, str]] = [
-        (c.collection, Place(c.id, split_of[c.collection, c.group]), c.text) for c in chunks
-    ]
-    passages = {chunk.id for chunk in chunks}
-    for sample, split in samples:
-        if not {evidence.parent for evidence in sample.evidence} & passages:
-            text = f"{sample.question}\n{sample.answer}"
-            entries.append((sample.collection, Place(sample.id, split), text))
-    found = []
-    for collection, place, text in entries:
-        leaks = params.leaks_of(collection)
+class _Texts:
+    """Passages and samples long enough to be near others."""
+
+    def __init__(
+        self, members: Iterable[Membership], chunks: Iterable[Chunk], params: BuildParams
+    ) -> None:
+        self.found: list[_Text] = []
+        self._params = params
+        self._passages = set()
+        split_of = {(member.collection, member.group): member.split for member in members}
+        for chunk in chunks:
+            self._passages.add(chunk.id)
+            place = Place(chunk.id, split_of[chunk.collection, chunk.group])
+            self._add(chunk.collection, place, chunk.text)
+
+    def add(self, sample: Sample, place: Place) -> None:
+        """Take a sample, unless passages stand for it."""
+        if self._passages.isdisjoint(evidence.parent for evidence in sample.evidence):
+            self._add(sample.collection, place, f"{sample.question}\n{sample.answer}")
+
+    def _add(self, collection: str, place: Place, text: str) -> None:
+        leaks = self._params.leaks_of(collection)
         if "near" in leaks.keys and len(words(text)) >= leaks.min_words:
-            found.append(_Text(place, shingles(text), leaks.near_jaccard))
-    return found
+            self.found.append(_Text(place, shingles(text), leaks.near_jaccard))
 
 
 def _near(texts: Sequence[_Text]) -> Leak:

@@ -1,9 +1,16 @@
-"""What the build stage reads, checked as a whole before any work."""
+"""What the build stage reads, checked before any work.
 
-from collections.abc import Iterable
+Records are not kept: whoever needs them walks through the file again. Of each only its place among
+collections and groups stays in memory.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
+
+from pydantic import ConfigDict
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError, unknown_name
@@ -31,16 +38,55 @@ class Inputs:
     near: Path | None = None
 
 
+class Place(Record):
+    """What every record says of where it belongs, whatever else it holds."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    collection: str
+    group: str
+    parent: str = ""
+    """Id of the record that a passage was cut from."""
+
+
+class Stored(Generic[R]):
+    """Records of a file, read anew each time that somebody walks through them.
+
+    Args:
+        path: File of a stage before; None = there are none.
+        record: What its lines are.
+        wanted: Which of them count; None = all.
+    """
+
+    def __init__(
+        self, path: Path | None, record: type[R], wanted: Callable[[R], bool] | None = None
+    ) -> None:
+        self._path = path
+        self._record = record
+        self._wanted = wanted
+
+    def __iter__(self) -> Iterator[R]:
+        found = iter(()) if self._path is None else jsonl.read(self._path, self._record)
+        return found if self._wanted is None else filter(self._wanted, found)
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """The records of those files."""
 
-    conversations: tuple[Conversation, ...]
+    conversations: Stored[Conversation]
     """Those of the collections that ``build.chats`` names."""
-    rows: tuple[Row, ...]
-    chunks: tuple[Chunk, ...]
-    samples: tuple[Sample, ...]
+    rows: Stored[Row]
+    chunks: Stored[Chunk]
+    samples: Stored[Sample]
     """Synthesized ones."""
+    chats: tuple[Place, ...]
+    """Of the conversations."""
+    tables: Mapping[str, int]
+    """Collection to its number of rows."""
+    passages: tuple[Place, ...]
+    """Of the chunks."""
     persona: str
     """Her name as author; empty where there are no conversations."""
     prompt: Prompt
@@ -58,35 +104,38 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
     """
     for name in params.formats:
         FORMATS[name]  # raises with near names
-    conversations = _read(inputs.conversations, Conversation)
-    rows = _read(inputs.rows, Row)
-    chunks = _read(inputs.chunks, Chunk)
-    samples = _read(inputs.samples, Sample)
-    chats = {conversation.collection for conversation in conversations}
-    tables = {row.collection for row in rows}
-    chosen = chats if params.chats.collections == "all" else set(params.chats.collections)
-    everything = chats | tables | {chunk.collection for chunk in chunks}
-    everything |= {sample.collection for sample in samples}
-    _check("build.chats.collections", chosen, chats)
+    chats = _places(inputs.conversations)
+    tables = Counter(row.collection for row in Stored(inputs.rows, Place))
+    passages = _places(inputs.chunks)
+    talked = {chat.collection for chat in chats}
+    chosen = talked if params.chats.collections == "all" else set(params.chats.collections)
+    everything = talked | tables.keys() | {chunk.collection for chunk in passages}
+    everything |= {sample.collection for sample in Stored(inputs.samples, Place)}
+    _check("build.chats.collections", chosen, talked)
     _check("build.rows", params.rows, tables)
     _check("build.shares", params.shares, everything)
     _check("build.leaks", set(params.leaks) - {"default"}, everything)
-    used = tuple(one for one in conversations if one.collection in chosen)
+    used = tuple(chat for chat in chats if chat.collection in chosen)
     persona = _persona(inputs.people, needed=bool(used))
     return Material(
-        conversations=used,
-        rows=rows,
-        chunks=chunks,
-        samples=samples,
+        conversations=Stored(
+            inputs.conversations, Conversation, lambda chat: chat.collection in chosen
+        ),
+        rows=Stored(inputs.rows, Row),
+        chunks=Stored(inputs.chunks, Chunk),
+        samples=Stored(inputs.samples, Sample),
+        chats=used,
+        tables=tables,
+        passages=passages,
         persona=persona.name if persona else "",
         prompt=_prompt(params, persona, bubble=params.chats.bubble if used else None),
         manifests=tuple(jsonl.read_json(path) for path in inputs.manifests),
-        near=_read(inputs.near, Near),
+        near=tuple(Stored(inputs.near, Near)),
     )
 
 
-def _read(path: Path | None, record: type[R]) -> tuple[R, ...]:
-    return () if path is None else tuple(jsonl.read(path, record))
+def _places(path: Path | None) -> tuple[Place, ...]:
+    return tuple(Stored(path, Place))
 
 
 def _check(where: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from understudy.core.record import Record
 from understudy.core.records import Evidence, Sample, Turn, stable_id
 from understudy.dataset.chats import Openings, PersonaTurn, Reply, context_of
 from understudy.dataset.params import ChatParams
@@ -25,13 +26,33 @@ class Usable(NamedTuple):
     reply: Reply
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A stretch of a period's blocks, from ``first`` up to the last reply."""
+class Member(NamedTuple):
+    """A reply of a piece."""
 
-    first: int
-    replies: list[Usable]
-    words: int
+    sample: str
+    """Id of the sample that is its own."""
+    language: str
+    turn: int
+    """Position among the turns of the piece."""
+    end: int
+    """One past its last message in the conversation."""
+
+
+class Piece(Record):
+    """A stretch of dialogue, up to the last reply that could be learnt; it needs no conversation.
+
+    A sample is made of it when it is known which of its replies carry loss.
+    """
+
+    collection: str
+    group: str
+    parent: str
+    """Id of the conversation."""
+    start: int
+    """Its first message there."""
+    turns: tuple[Turn, ...]
+    """Without the system turn."""
+    members: tuple[Member, ...]
 
 
 def pack(
@@ -42,10 +63,6 @@ def pack(
 ) -> list[Sample]:
     """Make a sample of each piece of each dialogue.
 
-    A piece begins with the context that its first reply would have alone, so that no reply stands
-    without; it ends where the next turns would make it longer than ``max_dialogue_words``, and at a
-    reply that the speaker went on with later: what was added then is no part of it.
-
     Args:
         usable: All replies that could be learnt, in order; they alone decide where pieces end.
         wanted: Ids of the samples of those that carry loss; the others are context.
@@ -53,60 +70,108 @@ def pack(
         persona_turn: The language of most of its targets to the system turn.
     """
     openings = Openings(persona_turn)
-    made = []
+    made = (packed(piece, wanted, openings) for piece in pieces(usable, params))
+    return [sample for sample in made if sample is not None]
+
+
+def pieces(usable: Iterable[Usable], params: ChatParams) -> Iterator[Piece]:
+    """Cut dialogues into pieces, reading no more than one dialogue ahead.
+
+    A piece begins with the context that its first reply would have alone, so that no reply stands
+    without; it ends where the next turns would make it longer than ``max_dialogue_words``, and at a
+    reply that the speaker went on with later: what was added then is no part of it.
+
+    Args:
+        usable: All replies that could be learnt, in order.
+        params: Lengths.
+    """
     for _, same in groupby(usable, key=lambda one: id(one.reply.period)):
-        for piece in _pieces(list(same), params):
-            chosen = [one for one in piece.replies if one.sample in wanted]
-            if chosen:
-                made.append(_sample(piece.first, chosen, openings))
-    return made
+        for cut in _cuts(list(same), params):
+            yield _piece(cut)
 
 
-def _pieces(usable: Sequence[Usable], params: ChatParams) -> Iterator[_Piece]:
+def packed(piece: Piece, wanted: Collection[str], openings: Openings) -> Sample | None:
+    """Make the sample of a piece, up to the last reply that carries loss.
+
+    Args:
+        piece: A stretch of dialogue.
+        wanted: Ids of the samples of the replies that carry loss; the others are context.
+        openings: System turns.
+
+    Returns:
+        None when none of its replies carries loss.
+    """
+    chosen = [one for one in piece.members if one.sample in wanted]
+    if not chosen:
+        return None
+    (language, _), *_ = Counter(one.language for one in chosen).most_common(1)
+    opening = openings.of(language)
+    turns = (*opening, *piece.turns[: chosen[-1].turn + 1])
+    targets = tuple(len(opening) + one.turn for one in chosen)
+    span = (piece.start, chosen[-1].end)
+    written = [[turn.role, turn.content] for turn in turns]
+    return Sample(
+        id=stable_id("dialogue", piece.collection, piece.parent, *span, targets, written),
+        turns=turns,
+        targets=targets,
+        labels={},
+        language=language,
+        collection=piece.collection,
+        group=piece.group,
+        evidence=(Evidence(parent=piece.parent, start=span[0], end=span[1]),),
+    )
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A part of a period's blocks, from ``first`` up to the last reply."""
+
+    first: int
+    replies: list[Usable]
+    words: int
+
+
+def _cuts(usable: Sequence[Usable], params: ChatParams) -> Iterator[_Cut]:
     """Cut a period."""
     limit = params.max_dialogue_words
-    piece: _Piece | None = None
+    cut: _Cut | None = None
     for one in usable:
         blocks, block = one.reply.period.blocks, one.reply.block
-        if piece is not None:
-            last = piece.replies[-1].reply.block
+        if cut is not None:
+            last = cut.replies[-1].reply.block
             more = _words(blocks[last + 1 : block]) + one.reply.side.words
-            if blocks[last].sides == 1 and piece.words + more <= limit:
-                piece.replies.append(one)
-                piece.words += more
+            if blocks[last].sides == 1 and cut.words + more <= limit:
+                cut.replies.append(one)
+                cut.words += more
                 continue
-            yield piece
+            yield cut
         context = context_of(one.reply, params, most_words=max(1, limit // 2))
         words = _words(context.blocks) + one.reply.side.words
-        piece = _Piece(context.first, [one], words)
-    if piece is not None:
-        yield piece
+        cut = _Cut(context.first, [one], words)
+    if cut is not None:
+        yield cut
 
 
 def _words(blocks: Iterable[Block]) -> int:
     return sum(block.words for block in blocks)
 
 
-def _sample(first: int, chosen: Sequence[Usable], openings: Openings) -> Sample:
-    """Write the blocks from ``first`` to the last reply; the replies carry loss."""
-    last = chosen[-1].reply
+def _piece(cut: _Cut) -> Piece:
+    """Write the blocks from the first to the last reply."""
+    last = cut.replies[-1].reply
     blocks = last.period.blocks
-    (language, _), *_ = Counter(one.language for one in chosen).most_common(1)
-    opening = openings.of(language)
-    said = [block.turn for block in blocks[first : last.block]]
+    said = [block.turn for block in blocks[cut.first : last.block]]
+    # Of its block only what is the reply: the speaker may have gone on later.
     said.append(Turn(role="assistant", content=last.side.text))
-    turns = (*opening, *said)
-    targets = tuple(len(opening) + one.reply.block - first for one in chosen)
     place = last.conversation
-    span = (blocks[first].start, last.side.end)
-    written = [[turn.role, turn.content] for turn in turns]
-    return Sample(
-        id=stable_id("dialogue", place.collection, place.id, *span, targets, written),
-        turns=turns,
-        targets=targets,
-        labels={},
-        language=language,
+    return Piece(
         collection=place.collection,
         group=place.group,
-        evidence=(Evidence(parent=place.id, start=span[0], end=span[1]),),
+        parent=place.id,
+        start=blocks[cut.first].start,
+        turns=tuple(said),
+        members=tuple(
+            Member(one.sample, one.language, one.reply.block - cut.first, one.reply.side.end)
+            for one in cut.replies
+        ),
     )

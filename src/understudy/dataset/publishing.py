@@ -1,14 +1,17 @@
 """Writing a dataset: records, exports, prompt, manifest and card."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from understudy.core import jsonl, manifest
 from understudy.core.outcomes import Membership, Withheld
 from understudy.core.records import Row, Sample
 from understudy.dataset.card import render
+from understudy.dataset.description import Totals
+from understudy.dataset.drafts import Final
 from understudy.dataset.format import FORMATS
 from understudy.dataset.material import Inputs
 from understudy.dataset.params import BuildParams
@@ -17,40 +20,65 @@ from understudy.model import Prompt, assemble, write_prompt
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A dataset before it is written."""
+    """A dataset before it is written: samples come when they are asked for, once."""
 
-    splits: Mapping[str, Sequence[Sample]]
-    contrast: Sequence[Sample]
+    splits: Mapping[str, Iterable[Final]]
+    contrast: Iterable[Sample]
     """Other people's replies in the test conversations."""
     members: Sequence[Membership]
-    withheld: Sequence[Row]
+    withheld: Iterable[Row]
     """Rows whose combination training may not see."""
     prompt: Prompt
 
 
-def write_records(dataset: Path, made: Made, formats: Sequence[str]) -> list[str]:
-    """Write the records, the prompt, and the splits once more in other trainers' formats.
+class Written(NamedTuple):
+    """What was written."""
 
-    Exports hold the whole prompt as a model meets it without passages.
+    files: list[str]
+    """Relative to the dataset."""
+    totals: Totals
+    """Of the samples."""
 
-    Returns:
-        The files written, relative to ``dataset``.
-    """
-    written = ["contrast.jsonl", "groups.jsonl", "withheld.jsonl", "prompt.json"]
+
+def write_records(dataset: Path, made: Made, formats: Sequence[str]) -> Written:
+    """Write the records, the prompt, and the splits once more in other trainers' formats."""
+    files = ["contrast.jsonl", "groups.jsonl", "withheld.jsonl", "prompt.json"]
+    totals = Totals()
     for split, samples in made.splits.items():
-        jsonl.write(dataset / f"{split}.jsonl", samples)
-        written.append(f"{split}.jsonl")
-        for name in formats:
-            encode = FORMATS[name].encode
-            lines = [encode(assemble(made.prompt, sample, ())) for sample in samples]
-            jsonl.write_text(dataset / name / f"{split}.jsonl", "".join(f"{o}\n" for o in lines))
-            written.append(f"{name}/{split}.jsonl")
+        totals.begin(split)
+        files += _write_split(dataset, split, _counted(split, samples, totals), made, formats)
     jsonl.write(dataset / "contrast.jsonl", made.contrast)
     jsonl.write(dataset / "groups.jsonl", made.members)
     withheld = (Withheld(collection=row.collection, row=row.id) for row in made.withheld)
     jsonl.write(dataset / "withheld.jsonl", withheld)
     write_prompt(dataset / "prompt.json", made.prompt)
-    return sorted(written)
+    return Written(sorted(files), totals)
+
+
+def _counted(split: str, samples: Iterable[Final], totals: Totals) -> Iterator[bytes]:
+    for sample in samples:
+        totals.add(split, sample.facts)
+        yield sample.line
+
+
+def _write_split(
+    dataset: Path, split: str, lines: Iterable[bytes], made: Made, formats: Sequence[str]
+) -> list[str]:
+    """Write a split in every form as its samples come; none of them is kept.
+
+    Exports hold the whole prompt as a model meets it without passages.
+    """
+    files = [f"{split}.jsonl", *(f"{name}/{split}.jsonl" for name in formats)]
+    encoders = [FORMATS[name].encode for name in formats]
+    with ExitStack() as stack:
+        own, *exports = [stack.enter_context(jsonl.atomic(dataset / name)) for name in files]
+        for line in lines:
+            own.write(line)
+            if exports:
+                sample = assemble(made.prompt, Sample.model_validate_json(line), ())
+                for export, encode in zip(exports, encoders, strict=True):
+                    export.write(f"{encode(sample)}\n".encode())
+    return files
 
 
 def describe(dataset: Path, params: BuildParams, inputs: Inputs, **facts: Any) -> None:

@@ -1,8 +1,7 @@
 """From records to samples: chats, rows and what was synthesized, in the order of the inputs."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -11,14 +10,16 @@ from typing import Any
 from understudy.core.errors import InputError, SetupError
 from understudy.core.records import Conversation, Sample
 from understudy.core.tally import Tally
-from understudy.dataset.chats import Reply, Replying, replies
+from understudy.dataset.chats import Openings, Reply, Replying, replies
 from understudy.dataset.contrast import KIND, others_replies
+from understudy.dataset.drafts import Draft, Drafts, Final, draft_of, final
 from understudy.dataset.holdout import stratum
 from understudy.dataset.material import Material
-from understudy.dataset.packing import Usable, pack
+from understudy.dataset.packing import Piece, Usable, packed, pieces
 from understudy.dataset.params import BuildParams
 from understudy.dataset.rows import row_sample
 from understudy.dataset.selection import distinct
+from understudy.dataset.shelf import Shelf
 from understudy.dataset.sides import speakers
 from understudy.dataset.twins import Node
 
@@ -47,118 +48,171 @@ class Tallies:
         self.unusable.write(report, **self.left_out.counts(), **more)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Every sample that could come into the dataset."""
+class Pieces:
+    """Stretches of dialogue that wait on the disk, in order."""
 
-    samples: list[Sample]
+    def __init__(self, folder: Path) -> None:
+        self._shelf = Shelf(folder)
+        self._places: list[tuple[Node, int]] = []
+
+    def add(self, piece: Piece) -> None:
+        """Lay down a piece."""
+        place = self._shelf.put(piece.to_line())
+        self._places.append(((piece.collection, piece.group), place))
+
+    def of(self, nodes: Collection[Node]) -> Iterator[Piece]:
+        """Yield those of some groups."""
+        for node, place in self._places:
+            if node in nodes:
+                yield Piece.model_validate_json(self._shelf.get(place))
+
+
+@dataclass(slots=True)
+class Drawn:
+    """Every sample that could come into the dataset; their texts wait on the disk."""
+
+    samples: Drafts
     """One for each reply, row and synthesized question."""
-    usable: list[Usable]
-    """The persona's replies among them, where they are to be packed."""
-    dialogues: list[Sample]
+    pieces: Pieces
+    """The replies once more, where they are to be packed, as stretches of dialogue."""
+    replies: set[str] = field(default_factory=set)
+    """Ids of the samples of those."""
+    dialogues: list[Draft] = field(default_factory=list)
     """The same, packed, where prompts are a leak key: those in train are longer."""
 
 
 def make_samples(
-    params: BuildParams, material: Material, held_out: frozenset[str], tallies: Tallies
+    params: BuildParams,
+    material: Material,
+    held_out: frozenset[str],
+    tallies: Tallies,
+    folder: Path,
 ) -> Drawn:
     """Make every sample that could come into the dataset.
+
+    Args:
+        params: The section.
+        material: What there is.
+        held_out: Ids of rows whose combination training may not see.
+        tallies: Told of what cannot be used.
+        folder: Folder on the disk that has room for all samples.
 
     Raises:
         SetupError: The persona writes in none of the conversations, or a template names a column
             that a table lacks.
     """
-    rows = [row for row in material.rows if row.collection in params.rows]
-    row_samples = tallies.unusable.each(rows, partial(row_sample, rows=params.rows), kind="rows")
-    chats, usable = _persona_samples(params, material, tallies)
-    samples = [
-        *chats,
-        *(stratum(sample, params, held_out) for sample in row_samples),
-        *material.samples,
-    ]
-    compared = any(
-        "prompt" in params.leaks_of(name).keys for name in {chat.collection for chat in chats}
-    )
-    wanted = {one.sample for one in usable} if compared else ()
-    return Drawn(samples, usable, _packed(params, material, usable, wanted))
+    drawn = Drawn(Drafts(params.leaks_of, folder), Pieces(folder))
+    usable = _persona_samples(params, material, tallies, drawn)
+    if params.chats.form == "dialogues":
+        _piece_together(params, material, usable, drawn)
+    else:
+        for _ in usable:
+            pass
+    rows = (row for row in material.rows if row.collection in params.rows)
+    for sample in tallies.unusable.each(rows, partial(row_sample, rows=params.rows), kind="rows"):
+        drawn.samples.add(stratum(sample, params, held_out))
+    for sample in material.samples:
+        drawn.samples.add(sample)
+    return drawn
 
 
 def train_samples(
     params: BuildParams,
     material: Material,
     drawn: Drawn,
-    kept: Iterable[Sample],
+    kept: Sequence[Draft],
     tallies: Tallies,
-) -> list[Sample]:
+) -> Iterator[Final]:
     """Give the samples of train their form: replies in a row become one, in place of the first.
 
     Args:
         params: ``build.chats`` says which form.
         material: For the prompt.
-        drawn: All samples; those of chats are known by their ids.
+        drawn: All samples.
         kept: Those of train.
-        tallies: Told how many samples the replies became.
+        tallies: Told in the end how many samples the replies became.
     """
-    kept = list(kept)
-    if params.chats.form == "replies":
-        return kept
-    replies_ = {one.sample for one in drawn.usable}
-    wanted = {sample.id for sample in kept} & replies_
-    packed = _packed(params, material, drawn.usable, wanted)
-    tallies.chats["dialogues"] = {
-        "samples": len(packed),
-        "replies": sum(len(sample.targets) for sample in packed),
-    }
-    return [*packed, *(sample for sample in kept if sample.id not in replies_)]
+    if params.chats.form == "dialogues":
+        wanted = {draft.id for draft in kept} & drawn.replies
+        counts = {"samples": 0, "replies": 0}
+        openings = Openings(material.prompt.persona_turn)
+        for piece in drawn.pieces.of({(draft.collection, draft.group) for draft in kept}):
+            sample = packed(piece, wanted, openings)
+            if sample is not None:
+                counts["samples"] += 1
+                counts["replies"] += len(sample.targets)
+                yield final(sample)
+        tallies.chats["dialogues"] = counts
+    for draft in kept:
+        if draft.id not in drawn.replies:
+            yield drawn.samples.final(draft)
 
 
 def contrast_samples(
     params: BuildParams, material: Material, split: Mapping[Node, str], tallies: Tallies
-) -> list[Sample]:
+) -> Iterator[Sample]:
     """Make samples of other people's replies in the test conversations."""
-    tested = [
+    tested = (
         chat for chat in material.conversations if split[chat.collection, chat.group] == "test"
-    ]
-    found = list(others_replies(tested, material.persona, params.chats))
+    )
+    found = others_replies(tested, material.persona, params.chats)
     work = Replying(params.chats, material.prompt.persona_turn, KIND)
-    samples = list(tallies.left_out.each(found, work, kind=KIND))
-    return distinct(samples, tallies.left_out, kind=KIND)
+    return distinct(tallies.left_out.each(found, work, kind=KIND), tallies.left_out, kind=KIND)
 
 
 def unused_rows(params: BuildParams, material: Material) -> dict[str, int]:
     """Count the rows of collections that have no template, by collection."""
-    counts = Counter(row.collection for row in material.rows if row.collection not in params.rows)
-    return dict(sorted(counts.items()))
+    counts = material.tables
+    return {name: counts[name] for name in sorted(counts) if name not in params.rows}
 
 
 def _persona_samples(
-    params: BuildParams, material: Material, tallies: Tallies
-) -> tuple[list[Sample], list[Usable]]:
-    """Make a sample of each reply; return also which reply is whose, if that will be asked."""
-    chats, tally = material.conversations, tallies.left_out
-    if chats and not any(material.persona in speakers(chat) for chat in chats):
-        raise SetupError(
-            f"the persona ({material.persona!r} in people.yaml) writes in none of the {len(chats)} "
-            "conversations. Add the names they have in the exports to persona.aliases."
-        )
+    params: BuildParams, material: Material, tallies: Tallies, drawn: Drawn
+) -> Iterator[Usable]:
+    """Make a sample of each reply; yield which reply is whose."""
+    tally = tallies.left_out
+    heard = _Heard(material.persona)
     find = partial(_replies, persona=material.persona, params=params)
+    chats = map(heard.listen, material.conversations)
     found = chain.from_iterable(tally.each(chats, find, kind="conversations"))
     replying = Replying(params.chats, material.prompt.persona_turn)
-    samples, usable = [], []
     for reply, sample in tally.each(found, lambda one: (one, replying(one)), kind="replies"):
-        samples.append(sample)
-        if params.chats.form == "dialogues":  # a reply holds all that was said around it
-            usable.append(Usable(sample.id, sample.language, reply))
+        drawn.samples.add(sample)
+        yield Usable(sample.id, sample.language, reply)
+    if material.chats and not heard.persona:
+        raise SetupError(
+            f"the persona ({material.persona!r} in people.yaml) writes in none of the "
+            f"{len(material.chats)} conversations. Add the names they have in the exports to "
+            "persona.aliases."
+        )
     tallies.chats["shortened_prompts"] = replying.shortened
-    return samples, usable
 
 
-def _packed(
-    params: BuildParams, material: Material, usable: list[Usable], wanted: Collection[str]
-) -> list[Sample]:
-    if params.chats.form == "replies":
-        return []
-    return pack(usable, wanted, params.chats, material.prompt.persona_turn)
+class _Heard:
+    """Listens in on conversations until the persona speaks."""
+
+    def __init__(self, persona: str) -> None:
+        self.persona = False
+        self._name = persona
+
+    def listen(self, conversation: Conversation) -> Conversation:
+        self.persona = self.persona or self._name in speakers(conversation)
+        return conversation
+
+
+def _piece_together(
+    params: BuildParams, material: Material, usable: Iterable[Usable], drawn: Drawn
+) -> None:
+    """Lay down replies as stretches of dialogue, and what leak keys ask of those."""
+    openings = Openings(material.prompt.persona_turn)
+    for piece in pieces(usable, params.chats):
+        drawn.pieces.add(piece)
+        members = {one.sample for one in piece.members}
+        drawn.replies |= members
+        if "prompt" in params.leaks_of(piece.collection).keys:
+            sample = packed(piece, members, openings)
+            assert sample is not None, "its replies carry loss"
+            drawn.dialogues.append(draft_of(sample, params.leaks_of))
 
 
 def _replies(conversation: Conversation, persona: str, params: BuildParams) -> list[Reply]:

@@ -1,13 +1,14 @@
 """Which samples a split keeps; every one that is left out is counted with its reason."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from understudy.core import jsonl
 from understudy.core.errors import InputError
-from understudy.core.records import Sample, Turn, Verdict
+from understudy.core.records import Row, Sample, Verdict
 from understudy.core.tally import Tally
+from understudy.dataset.drafts import Draft, hash_of_turns
 from understudy.dataset.params import BuildParams
 from understudy.dataset.twins import Node
 
@@ -46,8 +47,8 @@ class Selection:
         self._held_out = frozenset(held_out)
 
     def keep(
-        self, samples: Iterable[Sample], split: Mapping[Node, str], tally: Tally
-    ) -> list[Sample]:
+        self, samples: Iterable[Draft], split: Mapping[Node, str], tally: Tally
+    ) -> list[Draft]:
         """Return the samples to keep, in order; the tally counts all as kind ``samples``.
 
         Args:
@@ -56,25 +57,25 @@ class Selection:
             tally: Told of those that are left out.
         """
         every = list(tally.each(samples, _same, kind="samples"))
-        kept: dict[tuple[Turn, ...], int] = {}
+        kept: dict[bytes, int] = {}
         for position in sorted(range(len(every)), key=lambda i: _order(every[i], split)):
             sample = every[position]
             failure = self._failure(sample, split[sample.collection, sample.group])
             if failure is None and sample.turns in kept:
-                failure = _doubled(sample, every[kept[sample.turns]])
+                failure = _doubled(sample.id, every[kept[sample.turns]].id)
             if failure is None:
                 kept[sample.turns] = position
             else:
                 tally.drop(failure, kind="samples")
         return [every[position] for position in sorted(kept.values())]
 
-    def is_held_out(self, row: str) -> bool:
-        """Tell whether training may not see a row, given its id."""
-        return row in self._held_out
+    def is_held_out(self, row: Row) -> bool:
+        """Tell whether training may not see a row."""
+        return row.id in self._held_out
 
-    def _failure(self, sample: Sample, split: str) -> InputError | None:
+    def _failure(self, sample: Draft, split: str) -> InputError | None:
         training = split != "test"
-        if training and any(evidence.parent in self._held_out for evidence in sample.evidence):
+        if training and not self._held_out.isdisjoint(sample.parents):
             why = "its combination is held out for the test"
             return InputError(sample.id, why, reason="held_out_combination")
         if sample.id in self._judged and (failure := self._low(sample, training)):
@@ -84,7 +85,7 @@ class Selection:
             return InputError(sample.id, f"beyond the share of {share:g}", reason="over_share")
         return None
 
-    def _low(self, sample: Sample, training: bool) -> InputError | None:
+    def _low(self, sample: Draft, training: bool) -> InputError | None:
         score = self._scores.get(sample.id)
         if score is None:
             if self._params.unscored == "keep":
@@ -96,25 +97,30 @@ class Selection:
         return None
 
 
-def distinct(samples: Iterable[Sample], tally: Tally, *, kind: str) -> list[Sample]:
-    """Return the samples without those whose turns came before; the tally is told of them."""
-    first: dict[tuple[Turn, ...], Sample] = {}
+def distinct(samples: Iterable[Sample], tally: Tally, *, kind: str) -> Iterator[Sample]:
+    """Yield the samples without those whose turns came before; in the end the tally is told."""
+    first: dict[bytes, str] = {}
+    doubled = []
     for sample in samples:
-        known = first.setdefault(sample.turns, sample)
-        if known is not sample:
-            tally.drop(_doubled(sample, known), kind=kind)
-    return list(first.values())
+        turns = hash_of_turns(sample.turns)
+        if turns in first:
+            doubled.append(_doubled(sample.id, first[turns]))
+        else:
+            first[turns] = sample.id
+            yield sample
+    for failure in doubled:
+        tally.drop(failure, kind=kind)
 
 
-def _doubled(sample: Sample, known: Sample) -> InputError:
-    return InputError(sample.id, f"the same turns as {known.id}", reason="duplicate")
+def _doubled(sample: str, known: str) -> InputError:
+    return InputError(sample, f"the same turns as {known}", reason="duplicate")
 
 
-def _same(sample: Sample) -> Sample:
+def _same(sample: Draft) -> Draft:
     return sample
 
 
-def _order(sample: Sample, split: Mapping[Node, str]) -> tuple[int, str, str]:
+def _order(sample: Draft, split: Mapping[Node, str]) -> tuple[int, str, str]:
     return RANK[split[sample.collection, sample.group]], sample.collection, sample.id
 
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from understudy.core.errors import SetupError
 from understudy.core.outcomes import Membership
-from understudy.core.records import SPLITS, Sample
+from understudy.core.records import SPLITS
+from understudy.dataset.drafts import Placed
 from understudy.dataset.params import SplitParams
 from understudy.dataset.twins import Node
 
@@ -48,7 +49,7 @@ def memberships(names: Mapping[Node, str], params: SplitParams, seed: int) -> li
 
 
 def check_filled(
-    members: Iterable[Membership], samples: Iterable[Sample], params: SplitParams, seed: int
+    members: Iterable[Membership], samples: Iterable[Placed], params: SplitParams, seed: int
 ) -> None:
     """Refuse splits too thin to train on or to measure with; nothing is moved to fill them.
 
@@ -70,7 +71,7 @@ def check_filled(
             raise SetupError(_too_thin(split, got, filled, params, seed))
 
 
-def warn_untrained(members: Iterable[Membership], samples: Iterable[Sample]) -> None:
+def warn_untrained(members: Iterable[Membership], samples: Iterable[Placed]) -> None:
     """Warn of collections that a model will be asked about without having seen any of them.
 
     Args:

@@ -1,13 +1,32 @@
 """Documents and conversations that are nearly the same, joined as the clean stage found them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from understudy.core.near import Near
-from understudy.core.records import Chunk, Conversation
+from understudy.dataset.drafts import Placed
 
 Node = tuple[str, str]
 """Collection and group."""
+
+
+class Chat(Placed, Protocol):
+    """What of a conversation is asked for here."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        ...
+
+
+class Passage(Placed, Protocol):
+    """What of a chunk is asked for here."""
+
+    @property
+    def parent(self) -> str:
+        """Id of the record that it was cut from."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +41,7 @@ class Twins:
 
 
 def twins_of(
-    near: Iterable[Near], chunks: Sequence[Chunk], conversations: Sequence[Conversation]
+    near: Iterable[Near], chunks: Iterable[Passage], conversations: Iterable[Chat]
 ) -> list[Twins]:
     """Look up the groups of near records.
 

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from understudy.core.errors import SetupError
 from understudy.core.records import Chunk, Sample, Turn
 from understudy.core.wording import jaccard, shingles, words
-from understudy.dataset.groups import connect, prompt_of
 from understudy.dataset.params import BuildParams
-from unit.dataset.worlds import chunk, params, sample, worlds
+from unit.dataset.worlds import chunk, components, params, sample, worlds
 
 LONG = "Propolis is a brown resin that bees gather from poplar buds in the late summer"
 KEYS = ("group", "answer", "near", "prompt")
@@ -17,7 +16,7 @@ KEYS = ("group", "answer", "near", "prompt")
 
 def joined(samples: list[Sample], chunks: list[Chunk], chosen: BuildParams) -> set[tuple[str, ...]]:
     """The groups of each component that has several."""
-    names = connect(samples, chunks, chosen).names()
+    names = components(samples, chunks, chosen).names()
     sets: dict[str, list[str]] = {}
     for (collection, group), component in names.items():
         sets.setdefault(component, []).append(f"{collection}/{group}")
@@ -55,7 +54,6 @@ def test_groups_with_the_same_prompt_move_together() -> None:
     three = three.model_copy(update={"turns": (*more, *three.turns), "targets": (3,)})
 
     assert {("handbook/1", "handbook/2")} == joined([one, two, three], [], keys("prompt"))
-    assert "hm\nyes\nWhy?" == prompt_of(three)
 
 
 def test_near_texts_move_together() -> None:
@@ -102,7 +100,7 @@ def test_whatever_shares_a_key_is_in_one_component(
     """Compared all with all."""
     samples, chunks = world
     chosen = keys(*KEYS, near_jaccard=threshold, min_words=3)
-    names = connect(samples, chunks, chosen).names()
+    names = components(samples, chunks, chosen).names()
 
     passages = {one.id for one in chunks}
     texts = [((c.collection, c.group), c.text) for c in chunks]
@@ -127,10 +125,10 @@ def test_the_order_of_the_input_does_not_matter(
 ) -> None:
     """The same records in another order make the same components, joined by the same keys."""
     samples, chunks = world
-    before = connect(samples, chunks, keys(*KEYS))
+    before = components(samples, chunks, keys(*KEYS))
     rng.shuffle(samples)  # type: ignore[attr-defined]
     rng.shuffle(chunks)  # type: ignore[attr-defined]
-    after = connect(samples, chunks, keys(*KEYS))
+    after = components(samples, chunks, keys(*KEYS))
 
     assert before.names() == after.names()
     assert before.joined_by == after.joined_by
@@ -142,11 +140,11 @@ def test_a_component_that_holds_too_much_is_refused_with_its_key() -> None:
     samples += [sample(f"other {i}", f"answer {i}", group=f"x{i}") for i in range(7)]
 
     with pytest.raises(SetupError, match=r"30% of the handbook samples.*key 'answer'") as caught:
-        connect(samples, [], params(leaks={"default": {"keys": ["answer"]}}, small_component=2))
+        components(samples, [], params(leaks={"default": {"keys": ["answer"]}}, small_component=2))
     assert "Propolis" not in str(caught.value)
     assert sum(one.id in str(caught.value) for one in samples) == 2
-    connect(samples, [], params(small_component=3))
-    connect(samples, [], params(small_component=2, max_component_share=0.3))
+    components(samples, [], params(small_component=3))
+    components(samples, [], params(small_component=2, max_component_share=0.3))
 
 
 def test_a_group_that_holds_too_much_alone_is_refused_too() -> None:
@@ -154,7 +152,7 @@ def test_a_group_that_holds_too_much_alone_is_refused_too() -> None:
     samples = [sample(f"q{i}", f"a{i}", group="one") for i in range(5)]
 
     with pytest.raises(SetupError, match=r"100% of the handbook samples.*key 'group'"):
-        connect(samples, [], params(small_component=4))
+        components(samples, [], params(small_component=4))
 
 
 def test_a_chat_too_large_is_not_called_a_matter_of_keys() -> None:
@@ -163,7 +161,7 @@ def test_a_chat_too_large_is_not_called_a_matter_of_keys() -> None:
     chosen = params(leaks={"default": {"keys": ["answer"]}}, small_component=2)
 
     with pytest.raises(SetupError, match=r"is one chat or group and cannot be cut") as caught:
-        connect(samples, [], chosen)
+        components(samples, [], chosen)
     assert "raising build.max_component_share puts it whole into one split" in str(caught.value)
 
 
@@ -174,5 +172,5 @@ def test_a_component_too_large_is_shown_by_records_that_exist() -> None:
     chosen = params(leaks={"default": {"keys": ["answer"]}}, small_component=2)
 
     with pytest.raises(SetupError, match=r"for example row-\d and row-\d\)") as caught:
-        connect(samples, [], chosen)
+        components(samples, [], chosen)
     assert not any(word in str(caught.value) for word in ("sample-", "component-"))

@@ -11,7 +11,7 @@ from understudy.core.records import Sample, Verdict
 from understudy.core.tally import Tally
 from understudy.dataset.params import BuildParams
 from understudy.dataset.selection import Selection, distinct, read_scores
-from unit.dataset.worlds import params, sample
+from unit.dataset.worlds import drafts, params, sample
 
 SPLIT = {("handbook", "train"): "train", ("handbook", "eval"): "eval", ("handbook", "test"): "test"}
 
@@ -27,7 +27,8 @@ def keep(
     """What is kept, and the reasons of what is not."""
     tally = Tally(limit=1, rejects=folder / "left_out.jsonl")
     selection = Selection(chosen, scores or {}, [one.id for one in samples], held_out)
-    kept = selection.keep(samples, SPLIT, tally)
+    made = drafts(samples, chosen)
+    kept = [made.sample(draft) for draft in selection.keep(made, SPLIT, tally)]
     counts = tally.counts()["samples"]
     assert counts["read"] == len(samples) == counts["kept"] + sum(counts["dropped"].values())
     assert counts["kept"] == len(kept)
@@ -129,6 +130,8 @@ def test_contrast_keeps_one_of_each(tmp_path: Path) -> None:
     tally = Tally(limit=1, rejects=tmp_path / "r.jsonl")
     samples = [sample("q", group="1"), sample("q", group="2"), sample("p", group="3")]
 
-    assert [samples[0], samples[2]] == distinct(tally.each(samples, lambda s: s), tally, kind="")
+    found = distinct(tally.each(samples, lambda s: s), tally, kind="")
+
+    assert [samples[0], samples[2]] == list(found)
     tally.write(tmp_path / "report.json")
     assert {"duplicate": 1} == json.loads((tmp_path / "report.json").read_text())["dropped"]

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from understudy.core.errors import SetupError
 from understudy.core.records import Chunk, Sample
-from understudy.dataset.groups import connect
 from understudy.dataset.params import BuildParams, SplitParams
 from understudy.dataset.split import asked, check_filled, memberships, split_of, warn_untrained
-from unit.dataset.worlds import params, sample, worlds
+from unit.dataset.worlds import components, params, sample, worlds
 
 NAMES = [f"component-{number}" for number in range(4000)]
 
@@ -49,7 +48,7 @@ def test_another_seed_deals_differently() -> None:
 
 
 def split(samples: list[Sample], chunks: list[Chunk], chosen: BuildParams) -> dict[str, str]:
-    members = memberships(connect(samples, chunks, chosen).names(), chosen.split, chosen.seed)
+    members = memberships(components(samples, chunks, chosen).names(), chosen.split, chosen.seed)
     return {f"{m.collection}/{m.group}": f"{m.component} {m.split}" for m in members}
 
 
@@ -86,7 +85,7 @@ def check(count: int, seed: int = 0, **shares: float) -> None:
     """Check so many components of one sample each."""
     samples = [sample(f"q{i}", f"a{i}", collection="faq", group=str(i)) for i in range(count)]
     chosen = params(split=shares, max_component_share=1)
-    members = memberships(connect(samples, [], chosen).names(), chosen.split, seed)
+    members = memberships(components(samples, [], chosen).names(), chosen.split, seed)
     check_filled(members, samples, chosen.split, seed)
 
 
@@ -125,7 +124,7 @@ def test_a_collection_without_training_samples_is_warned_of(
     """One long chat falls into one split; the collections that train has are not mentioned."""
     chats = [sample(f"q{i}", f"a{i}", collection="chats", group="one") for i in range(40)]
     faq = [sample(f"f{i}", f"b{i}", collection="faq", group=str(i)) for i in range(40)]
-    names = connect([*chats, *faq], [], params(max_component_share=1)).names()
+    names = components([*chats, *faq], [], params(max_component_share=1)).names()
     seed = next(
         seed for seed in range(99) if split_of(names["chats", "one"], SplitParams(), seed) == "test"
     )

@@ -9,10 +9,9 @@ from understudy.core.near import Near
 from understudy.core.outcomes import Membership
 from understudy.core.records import Chunk
 from understudy.dataset import make_dataset
-from understudy.dataset.groups import connect
 from understudy.dataset.leaks import check, find_leaks
 from understudy.dataset.twins import twins_of
-from unit.dataset.worlds import VERA, chat, chunk, params, sample, write_inputs
+from unit.dataset.worlds import VERA, chat, chunk, components, params, sample, write_inputs
 
 
 def passage(document: str, section: str) -> Chunk:
@@ -30,12 +29,12 @@ def test_all_sections_of_both_move_together() -> None:
     chunks = [passage(name, part) for name in ("a", "b", "c") for part in ("1", "2")]
     twins = twins_of([near("a", "b"), near("a", "lost")], chunks, [])
 
-    components = connect([], chunks, params(), (), twins)
-    names = components.names()
+    found = components([], chunks, params(), twins)
+    names = found.names()
 
     assert 1 == len({name for (_, group), name in names.items() if group[0] in "ab"})
     assert 3 == len(set(names.values()))
-    assert {"near_record": 3} == dict(components.joined_by)
+    assert {"near_record": 3} == dict(found.joined_by)
 
 
 def test_a_collection_without_the_key_is_left_alone() -> None:
@@ -44,7 +43,7 @@ def test_a_collection_without_the_key_is_left_alone() -> None:
     twins = twins_of([near("a", "b")], chunks, [])
     chosen = params(leaks={"handbook": {"keys": ["group"]}})
 
-    assert 2 == len(set(connect([], chunks, chosen, (), twins).names().values()))
+    assert 2 == len(set(components([], chunks, chosen, twins).names().values()))
 
 
 def test_near_chats_are_in_one_split(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Small records for the tests of the dataset package."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,10 @@ from understudy.core.records import (
 )
 from understudy.dataset import BuildParams, Inputs
 from understudy.dataset.chats import Replying, replies
+from understudy.dataset.drafts import Drafts
+from understudy.dataset.groups import Components, connect
 from understudy.dataset.params import ChatParams
+from understudy.dataset.twins import Twins
 
 SOURCE = Source(path="raw/file", sha256="0" * 64)
 START = datetime(2025, 5, 1, 9, 0, tzinfo=UTC)
@@ -110,6 +113,24 @@ def row(cells: dict[str, Any], *, collection: str = "inspections", group: str = 
         collection=collection,
         group=group,
     )
+
+
+def drafts(samples: Iterable[Sample], chosen: BuildParams) -> Drafts:
+    """The samples as build holds them."""
+    made = Drafts(chosen.leaks_of)
+    for one in samples:
+        made.add(one)
+    return made
+
+
+def components(
+    samples: Iterable[Sample],
+    chunks: Iterable[Chunk],
+    chosen: BuildParams,
+    twins: Sequence[Twins] = (),
+) -> Components:
+    """What belongs together."""
+    return connect(drafts(samples, chosen), chunks, chosen, (), twins)
 
 
 def write_inputs(

@@ -1,0 +1,75 @@
+"""Passages and samples whose texts are compared: in memory are their places, not their words."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, overload
+
+from understudy.core.records import Chunk
+from understudy.core.wording import words
+from understudy.dataset.drafts import Draft, Drafts, LeaksOf, near_text
+from understudy.dataset.twins import Node
+
+
+class Entry(NamedTuple):
+    """A passage or a sample."""
+
+    id: str
+    node: Node
+    text: int | Draft | None
+    """Where its text is to be had; None for one that is compared with nobody."""
+
+
+class Texts(Sequence[str]):
+    """The texts that may be near others, each read when it is asked for.
+
+    Args:
+        samples: Where texts of samples are, and room for those of passages.
+        leaks_of: The leak keys of a collection.
+    """
+
+    def __init__(self, samples: Drafts, leaks_of: LeaksOf) -> None:
+        self._samples = samples
+        self._leaks_of = leaks_of
+        self._passages: list[Entry] = []
+        self.compared: list[Entry] = []
+        self.passages: dict[str, Entry] = {}
+        """All passages by id."""
+
+    def add(self, chunk: Chunk) -> None:
+        """Take a passage."""
+        leaks = self._leaks_of(chunk.collection)
+        compared = "near" in leaks.keys and len(words(chunk.text)) >= leaks.min_words
+        text = self._samples.keep(chunk.to_line()) if compared else None
+        entry = Entry(chunk.id, (chunk.collection, chunk.group), text)
+        self.passages[chunk.id] = entry
+        self._passages.append(entry)
+
+    def compare(self, drafts: Iterable[Draft]) -> None:
+        """Put what is compared into an order that does not depend on that of the files.
+
+        Args:
+            drafts: Samples in such an order; a passage stands for a sample that quotes it.
+        """
+        passages = sorted(self._passages, key=lambda entry: (entry.node, entry.id))
+        self.compared = [entry for entry in passages if entry.text is not None]
+        self.compared += (
+            Entry(draft.id, (draft.collection, draft.group), draft)
+            for draft in drafts
+            if draft.may_be_near and self.passages.keys().isdisjoint(draft.parents)
+        )
+
+    def __len__(self) -> int:
+        return len(self.compared)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        """Return a text."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(len(self))[place]]
+        where = self.compared[place].text
+        assert where is not None, "only texts that are to be had are compared"
+        if isinstance(where, int):
+            return Chunk.model_validate_json(self._samples.kept(where)).text
+        return near_text(self._samples.sample(where))
