@@ -4,7 +4,7 @@ import logging
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -27,13 +27,13 @@ SHOWN = 10
 
 
 @dataclass
-class Written:
+class Exported:
     """What became of samples on their way into a format."""
 
     samples: int = 0
     """Read."""
     lines: int = 0
-    """Written; a sample of several targets may be several."""
+    """Exported; a sample of several targets may be several."""
     refused: Counter[str] = field(default_factory=Counter)
     """Reason to lines that could not be read, or that the format cannot hold."""
     first: list[InputError] = field(default_factory=list)
@@ -51,44 +51,69 @@ class Written:
         return {"samples": self.samples, "lines": self.lines, "refused": refused}
 
 
-def export(
-    samples: Iterable[Sample], folder: Path, name: str, format_: Format, written: Written
-) -> list[str]:
-    """Write samples as a part of a folder.
+class Export(AbstractContextManager["Export"]):
+    """A part of a folder that samples are written to as they come.
+
+    Texts of continued training stand in a part of their own, which is there if there are any.
 
     Args:
-        samples: With the prompt as a model meets it.
         folder: Where the part is to stand.
         name: Of the part, e.g. ``train``.
         format_: The format.
-        written: Told of every sample.
-
-    Returns:
-        The names of the parts: ``name``, and one for texts of continued training if there are any.
+        exported: Told of every sample.
     """
-    with ExitStack() as stack:
-        opened: dict[str, Add] = {}
 
-        def line_to(part: str) -> Add:
-            if part not in opened:
-                opened[part] = stack.enter_context(format_.store.write(folder, part))
-            return opened[part]
+    def __init__(self, folder: Path, name: str, format_: Format, exported: Exported) -> None:
+        self._folder = folder
+        self._name = name
+        self._format = format_
+        self._exported = exported
+        self._opened: dict[str, Add] = {}
+        self._stack = ExitStack()
 
-        for sample in samples:
-            written.samples += 1
-            is_text = sample.turns[0].role == "text"
-            part = name + TEXTS if is_text and not name.endswith(TEXTS) else name
-            for one in forms(sample, format_):
-                done = attempt(format_.encode, one)
-                if done.value is not None:
-                    line_to(part)(done.value)
-                    written.lines += 1
-                elif done.failure is not None:
-                    why, reason = done.failure.why, done.failure.reason
-                    written.drop(InputError(sample.id, why, reason=reason))
-        if not opened:
-            line_to(name)  # a split that is empty is there all the same
-    return sorted(opened)
+    def add(self, sample: Sample) -> None:
+        """Write a sample, with the prompt as a model meets it."""
+        self._exported.samples += 1
+        is_text = sample.turns[0].role == "text"
+        name = self._name + TEXTS if is_text and not self._name.endswith(TEXTS) else self._name
+        for one in forms(sample, self._format):
+            done = attempt(self._format.encode, one)
+            if done.value is not None:
+                self._line_to(name)(done.value)
+                self._exported.lines += 1
+            elif done.failure is not None:
+                why, reason = done.failure.why, done.failure.reason
+                self._exported.drop(InputError(sample.id, why, reason=reason))
+
+    def __exit__(self, *error: Any) -> bool | None:
+        """Put the files in their places, unless an error came."""
+        if not self._opened and error[0] is None:
+            self._line_to(self._name)  # a split that is empty is there all the same
+        return self._stack.__exit__(*error)
+
+    def _line_to(self, name: str) -> Add:
+        if name not in self._opened:
+            writing = self._format.store.write(self._folder, name)
+            self._opened[name] = self._stack.enter_context(writing)
+        return self._opened[name]
+
+
+def check_exported(name: str, exported: Iterable[Exported]) -> None:
+    """Say what a format could not hold.
+
+    Raises:
+        SetupError: Not one sample.
+    """
+    found = list(exported)
+    refused = sum((one.refused for one in found), Counter[str]())
+    if not refused:
+        return
+    first = next(failure for one in found for failure in one.first)
+    lines = sum(one.lines for one in found)
+    message = f"{refused.total()} samples are not in the format {name}, the first {first}"
+    if not lines:
+        raise SetupError(f"build.formats: {message}; no other is. Choose another format.")
+    log.warning("%s", message)
 
 
 def convert(
@@ -99,7 +124,7 @@ def convert(
     wanted: str,
     columns: Mapping[str, str],
     max_dropped: float = 0,
-) -> dict[str, Written]:
+) -> dict[str, Exported]:
     """Write samples of one format in another, without running any stage.
 
     A folder that build wrote (format ``records``) gets its system turns and the words around
@@ -126,15 +151,16 @@ def convert(
     prompt = source / "prompt.json"
     words = load_prompt(prompt) if given == "records" and prompt.is_file() else None
     is_file = source.is_file() and writes.store is LINES
-    found: dict[str, Written] = {}
+    found: dict[str, Exported] = {}
     with tempfile.TemporaryDirectory(dir=_room(target), prefix=f".{target.name}.") as scratch:
         folder = Path(scratch) / "made"
         for part in _parts(reads, source, given):
-            written = found[part.name] = Written()
+            exported = found[part.name] = Exported()
             name = target.stem if is_file else part.name
-            samples = _samples(part, reads, columns, written)
-            whole = samples if words is None else (assemble(words, one, ()) for one in samples)
-            export(whole, folder, name, writes, written)
+            samples = _samples(part, reads, columns, exported)
+            with Export(folder, name, writes, exported) as export:
+                for sample in samples:
+                    export.add(sample if words is None else assemble(words, sample, ()))
         _check(found, max_dropped)
         for path in sorted(folder.iterdir()) if is_file else [folder]:
             path.replace(target.with_stem(path.stem) if is_file else target)
@@ -155,7 +181,7 @@ def _parts(format_: Format, source: Path, given: str) -> Iterator[Part]:
 
 
 def _samples(
-    part: Part, format_: Format, columns: Mapping[str, str], written: Written
+    part: Part, format_: Format, columns: Mapping[str, str], exported: Exported
 ) -> Iterator[Sample]:
     """Yield the samples of the lines that are some; the others are counted."""
     read = partial(_decoded, decode=format_.decode, columns=columns)
@@ -164,9 +190,9 @@ def _samples(
         if done.value is not None:
             yield done.value
         elif done.failure is not None:
-            written.samples += 1
+            exported.samples += 1
             where = f"{part.place}:{line.number}"
-            written.drop(InputError(where, done.failure.why, reason=done.failure.reason))
+            exported.drop(InputError(where, done.failure.why, reason=done.failure.reason))
 
 
 def _decoded(line: Line, decode: Callable[[str], Sample], columns: Mapping[str, str]) -> Sample:
@@ -180,19 +206,19 @@ def _decoded(line: Line, decode: Callable[[str], Sample], columns: Mapping[str, 
     return decode(dump({columns.get(key, key): cell for key, cell in value.items()}))
 
 
-def _check(found: Mapping[str, Written], max_dropped: float) -> None:
+def _check(found: Mapping[str, Exported], max_dropped: float) -> None:
     """Refuse what would lose more than allowed.
 
     Raises:
         SetupError: The message names reasons and the first places.
     """
-    read = sum(written.samples for written in found.values())
-    refused = sum((written.refused for written in found.values()), Counter[str]())
+    read = sum(exported.samples for exported in found.values())
+    refused = sum((exported.refused for exported in found.values()), Counter[str]())
     if not read:
         raise SetupError("no line to convert: every file is empty.")
     if not refused:
         return
-    first = [failure for written in found.values() for failure in written.first][:SHOWN]
+    first = [failure for exported in found.values() for failure in exported.first][:SHOWN]
     told = "\n".join(f"  {failure}" for failure in first)
     reasons = ", ".join(f"{count} {reason}" for reason, count in refused.most_common())
     words = f"{refused.total()} of {read} samples cannot be converted ({reasons}):\n{told}"

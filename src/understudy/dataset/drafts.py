@@ -60,6 +60,8 @@ class Draft(NamedTuple):
     """The same of what was said before each target."""
     may_be_near: bool
     """Whether its text is compared with those of others."""
+    is_text: bool
+    """Whether it is a text of continued training, which is asked nothing."""
     place: int
     """Of its line on the shelf."""
 
@@ -149,6 +151,7 @@ def draft_of(sample: Sample, leaks_of: LeaksOf, place: int = 0) -> Draft:
         tuple(_answers(sample, leaks.min_words)) if "answer" in leaks.keys else (),
         tuple(_prompts(sample)) if "prompt" in leaks.keys else (),
         "near" in leaks.keys and len(words(near_text(sample))) >= leaks.min_words,
+        sample.turns[0].role == "text",
         place,
     )
 

@@ -19,6 +19,7 @@ from understudy.core.people import Persona, load_people
 from understudy.core.records import Chunk, Conversation, Record, Row, Sample
 from understudy.dataset.format import FORMATS
 from understudy.dataset.params import BuildParams
+from understudy.dataset.ready import check_formats
 from understudy.model import Prompt
 
 R = TypeVar("R", bound=Record)
@@ -36,6 +37,8 @@ class Inputs:
     people: Path | None
     manifests: tuple[Path, ...] = ()
     near: Path | None = None
+    tokenizer: Path | None = None
+    """``tokenizer.json`` of the base model, for lengths in its tokens."""
 
 
 class Place(Record):
@@ -104,16 +107,23 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
     """
     for name in params.formats:
         FORMATS[name]  # raises with near names
+    check_formats(params)
     chats = _places(inputs.conversations)
     tables = Counter(row.collection for row in Stored(inputs.rows, Place))
     passages = _places(inputs.chunks)
     talked = {chat.collection for chat in chats}
     chosen = talked if params.chats.collections == "all" else set(params.chats.collections)
-    everything = talked | tables.keys() | {chunk.collection for chunk in passages}
+    cut = {chunk.collection for chunk in passages}
+    everything = talked | tables.keys() | cut
     everything |= {sample.collection for sample in Stored(inputs.samples, Place)}
     _check("build.chats.collections", chosen, talked)
     _check("build.rows", params.rows, tables)
+    _check("build.ready", params.ready, tables)
+    _check("build.split.times", params.split.times, tables)
+    _check("build.knowledge.collections", params.knowledge.collections, cut)
     _check("build.shares", params.shares, everything)
+    _check("build.mix", params.mix, everything)
+    _check("build.card.sources", params.card.sources, everything)
     _check("build.leaks", set(params.leaks) - {"default"}, everything)
     used = tuple(chat for chat in chats if chat.collection in chosen)
     persona = _persona(inputs.people, needed=bool(used))

@@ -11,24 +11,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from understudy.core.records import Chunk, Evidence, Sample, Turn, stable_id
+from understudy.dataset.drafts import Draft, Final
 from understudy.dataset.params import BuildParams, MixParams
 
 log = logging.getLogger(__name__)
 
-KNOWLEDGE = "knowledge"
-"""Kind of the samples that passages are; a collection may have questions as well."""
+KIND = "knowledge"
+"""Kind of the samples that passages are."""
+PASSAGES = "(knowledge)"
+"""What they are called among collections, which may have questions as well."""
 
 
 def knowledge_samples(chunks: Iterable[Chunk], params: BuildParams) -> Iterator[Sample]:
     """Make a text of continued training of each passage that ``build.knowledge`` asks for."""
     chosen = set(params.knowledge.collections)
-    for chunk in chunks:
+    for chunk in chunks if chosen else ():
         if chunk.collection in chosen:
             yield Sample(
-                id=stable_id(KNOWLEDGE, chunk.id),
+                id=stable_id(KIND, chunk.id),
                 turns=(Turn(role="text", content=chunk.shown),),
                 targets=(0,),
-                kind=KNOWLEDGE,
+                kind=KIND,
                 language=chunk.language,
                 collection=chunk.collection,
                 group=chunk.group,
@@ -40,37 +43,42 @@ class Mixture:
     """How often each sample of train comes, so that collections have the shares asked for.
 
     Args:
-        train: The samples of train before that.
+        train: The samples of train before that; walked through only where a share is asked for.
         params: ``mix`` and ``knowledge``.
     """
 
-    def __init__(self, train: Iterable[Sample], params: BuildParams) -> None:
+    def __init__(self, train: Iterable[Final], params: BuildParams) -> None:
         self._shares = _shares(params)
-        ids: dict[str, list[str]] = {name: [] for name in self._shares}
-        others = 0
-        for sample in train:
-            name = _name(sample)
-            if name in ids:
-                ids[name].append(sample.id)
+        self._ids: dict[str, list[str]] = {name: [] for name in self._shares}
+        self._others = 0
+        for one in train if self._shares else ():
+            name = _name(one)
+            if name in self._ids:
+                self._ids[name].append(_id(one))
             else:
-                others += 1
-        self._others = others
+                self._others += 1
         self._copies: dict[str, int] = {}
-        rest = 1 - sum(mix.share for name, mix in self._shares.items() if ids[name])
+        rest = 1 - sum(mix.share for name, mix in self._shares.items() if self._ids[name])
         for name, mix in self._shares.items():
+            ids = self._ids[name]
             # Without others there is nothing to have a share of.
-            wanted = round(mix.share * others / rest) if others else len(ids[name])
-            self._copies |= _copies(ids[name], wanted, mix.max_repeats)
-        self._ids = ids
+            wanted = round(mix.share * self._others / rest) if self._others else len(ids)
+            self._copies |= _copies(ids, wanted, mix.max_repeats)
 
-    def apply(self, train: Iterable[Sample]) -> Iterator[Sample]:
+    def apply(self, train: Iterable[Final]) -> Iterator[Final]:
         """Yield each sample as often as it is to come; repeats have ids of their own."""
-        for sample in train:
-            copies = self._copies.get(sample.id, 0) if _name(sample) in self._shares else 1
+        for one in train:
+            if _name(one) not in self._shares:
+                yield one
+                continue
+            copies = self._copies.get(_id(one), 0)
             if copies:
-                yield sample
+                yield one
             for number in range(1, copies):
-                yield sample.model_copy(update={"id": stable_id("again", sample.id, number)})
+                sample = Sample.model_validate_json(one.line)
+                again = stable_id("again", sample.id, number)
+                line = sample.model_copy(update={"id": again}).to_line()
+                yield Final(line, one.facts)
 
     def facts(self) -> dict[str, Any]:
         """Return what was asked and what came, by name."""
@@ -101,12 +109,18 @@ class Mixture:
 def _shares(params: BuildParams) -> dict[str, MixParams]:
     shares = dict(params.mix)
     if params.knowledge.share is not None:
-        shares[KNOWLEDGE] = MixParams(share=params.knowledge.share, max_repeats=1)
+        shares[PASSAGES] = MixParams(share=params.knowledge.share, max_repeats=1)
     return shares
 
 
-def _name(sample: Sample) -> str:
-    return KNOWLEDGE if sample.kind == KNOWLEDGE else sample.collection
+def _name(one: Final) -> str:
+    """Return what has a share: passages by themselves, else the collection."""
+    is_passage = isinstance(one.facts, Draft) and one.facts.id.startswith(f"{KIND}-")
+    return PASSAGES if is_passage else one.facts.collection
+
+
+def _id(one: Final) -> str:
+    return one.facts.id if isinstance(one.facts, Draft) else Sample.model_validate_json(one.line).id
 
 
 def _copies(ids: list[str], wanted: int, max_repeats: int) -> Mapping[str, int]:

@@ -33,7 +33,7 @@ class Dealt:
     """Components that have a time, by split, and what is to be said of it."""
 
     splits: dict[str, str]
-    """Component to split."""
+    """Component to split; those that are absent are dealt by hash."""
     facts: dict[str, Any]
     """For the manifest: the cuts, and how many components cross them."""
 
@@ -64,7 +64,7 @@ def deal(
     spans: Mapping[Node, Span],
     params: SplitParams,
 ) -> Dealt:
-    """Give the components that have a time their split.
+    """Give the components that have a time their split; the others as ``timeless`` says.
 
     Args:
         names: Component of each group.
@@ -90,6 +90,8 @@ def deal(
     held = sum(moment >= cuts["test"] for moment in newest) if cuts["test"] else 0
     cuts["eval"] = _cut(newest, held, params.eval)
     splits = {name: _split(span, cuts) for name, span in times.items()}
+    if params.timeless == "train":
+        splits = {name: splits.get(name, "train") for name in names.values()}
     crossing: Counter[str] = Counter()
     for name in counted:
         cut = cuts.get(splits[name])
