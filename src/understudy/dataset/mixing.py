@@ -82,7 +82,9 @@ class Mixture:
 
     def facts(self) -> dict[str, Any]:
         """Return what was asked and what came, by name."""
-        came = {name: sum(self._copies[one] for one in ids) for name, ids in self._ids.items()}
+        came = {
+            name: sum(self._copies.get(one, 0) for one in ids) for name, ids in self._ids.items()
+        }
         total = self._others + sum(came.values())
         facts = {}
         for name, mix in self._shares.items():
@@ -93,7 +95,7 @@ class Mixture:
                 "samples": came[name],
                 "of": len(self._ids[name]),
             }
-            if abs(share - mix.share) > max(0.01, 1 / max(1, total)):
+            if name != PASSAGES and abs(share - mix.share) > max(0.01, 1 / max(1, total)):
                 log.warning(
                     "%s is %.1f %% of train, and %.1f %% was asked: there are %d samples, of which "
                     "each may come %d times. Add some, or raise max_repeats.",

@@ -298,9 +298,7 @@ class BuildParams(Params):
     def _leaves_room(self) -> Self:
         total = sum(mix.share for mix in self.mix.values()) + (self.knowledge.share or 0)
         if total >= 1:
-            raise ValueError(
-                f"mix and knowledge ask for {total:g} of train; leave some to the others"
-            )
+            raise ValueError(f"mix and knowledge ask for {total:g} of train; leave others some")
         if both := sorted(self.mix.keys() & self.shares.keys()):
             raise ValueError(f"mix.{both[0]} and shares.{both[0]} would both choose its samples")
         for collection in self.split.times:
