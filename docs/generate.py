@@ -19,11 +19,10 @@ import types
 import typing
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
@@ -44,7 +43,7 @@ PLAIN = {
     float: "number",
     bool: "true or false",
     bytes: "bytes",
-    datetime: "time with its zone",
+    AwareDatetime: "time with its zone",
     Any: "anything",
 }
 SIGNS = (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<"))

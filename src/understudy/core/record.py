@@ -31,4 +31,5 @@ class Record(BaseModel):
 
     def to_line(self) -> bytes:
         """Return the record as one line of JSON; the same record gives the same bytes."""
-        return self.model_dump_json().encode() + b"\n"
+        # What `model_dump_json` makes a text of, which then would have to be encoded again.
+        return self.__pydantic_serializer__.to_json(self) + b"\n"

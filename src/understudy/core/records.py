@@ -4,11 +4,10 @@ Frozen, unknown fields rejected, a wrong record cannot be built. Offsets count U
 (what ``len`` counts). ``id`` comes from content, never from order or time.
 """
 
-from datetime import datetime
 from itertools import pairwise
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 # Offered here, too: whoever makes records names them.
 from understudy.core.record import Record as Record  # noqa: PLC0414
@@ -86,7 +85,7 @@ class Message(Record):
     author: str
     """The name that the export shows; empty for what the app itself says."""
     text: str
-    sent_at: datetime | None = None
+    sent_at: AwareDatetime | None = None
     """Aware; None where the export gives no time. See ``Conversation.clock``."""
     reply_to: int | None = None
     """Position in the conversation of the message it answers."""
@@ -95,12 +94,6 @@ class Message(Record):
     text is the emoji it stands for, if the export tells; ``media``: a picture, a voice, a place;
     ``service``: what the app says, e.g. who joined; ``deleted``: its author took it back."""
     assets: tuple[Asset, ...] = ()
-
-    @model_validator(mode="after")
-    def _knows_its_zone(self) -> Self:
-        if self.sent_at is not None and self.sent_at.tzinfo is None:
-            raise ValueError("sent_at needs a time zone; leave it None where none is known")
-        return self
 
 
 Clock = Literal["exact", "zone", "unknown"]
@@ -130,7 +123,7 @@ class Conversation(Record):
         if not self.messages:
             raise ValueError("a conversation needs a message")
         moments = [message.sent_at for message in self.messages if message.sent_at is not None]
-        if any(a > b for a, b in pairwise(moments)):
+        if moments != sorted(moments):
             raise ValueError("times may not decrease")
         return self
 

@@ -53,8 +53,8 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
             "no samples: no conversation, row or synthesized sample was given or usable. "
             "Check build.chats, build.rows and the outputs of the stages before."
         )
-    chats = [(chat.collection, chat.group) for chat in material.chats]
-    twins = twins_of(material.near, material.passages, material.chats)
+    chats = [(chat.collection, chat.group) for chat in material.chats.values()]
+    twins = twins_of(material.near, material.passages, material.chats.values())
     components = connect(drawn.samples, material.chunks, params, chats, twins, drawn.dialogues)
     judged = (sample.id for sample in material.samples)
     selection = Selection(params, read_scores(inputs.verdicts), judged, held_out)

@@ -5,24 +5,24 @@ collections and groups stays in memory.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pydantic import ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError, unknown_name
 from understudy.core.near import Near
 from understudy.core.people import Persona, load_people
-from understudy.core.records import Chunk, Conversation, Record, Row, Sample
+from understudy.core.records import Chunk, Conversation, Row, Sample
 from understudy.dataset.format import FORMATS
 from understudy.dataset.params import BuildParams
 from understudy.dataset.ready import check_formats
 from understudy.model import Prompt
 
-R = TypeVar("R", bound=Record)
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class Inputs:
     """``tokenizer.json`` of the base model, for lengths in its tokens."""
 
 
-class Place(Record):
+class Place(BaseModel):
     """What every record says of where it belongs, whatever else it holds."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: str
     collection: str
@@ -53,25 +53,28 @@ class Place(Record):
     """Id of the record that a passage was cut from."""
 
 
-class Stored(Generic[R]):
+class Stored(Generic[M]):
     """Records of a file, read anew each time that somebody walks through them.
 
     Args:
         path: File of a stage before; None = there are none.
         record: What its lines are.
-        wanted: Which of them count; None = all.
+        lines: Numbers of those that count, from 1; None = all.
     """
 
     def __init__(
-        self, path: Path | None, record: type[R], wanted: Callable[[R], bool] | None = None
+        self, path: Path | None, record: type[M], lines: Container[int] | None = None
     ) -> None:
         self._path = path
         self._record = record
-        self._wanted = wanted
+        self._lines = lines
 
-    def __iter__(self) -> Iterator[R]:
-        found = iter(()) if self._path is None else jsonl.read(self._path, self._record)
-        return found if self._wanted is None else filter(self._wanted, found)
+    def __iter__(self) -> Iterator[M]:
+        return iter(()) if self._path is None else jsonl.read(self._path, self._record, self._lines)
+
+    def only(self, lines: Container[int]) -> "Stored[M]":
+        """Return some of the records, by the numbers of their lines."""
+        return Stored(self._path, self._record, lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ class Material:
     chunks: Stored[Chunk]
     samples: Stored[Sample]
     """Synthesized ones."""
-    chats: tuple[Place, ...]
-    """Of the conversations."""
+    chats: dict[int, Place]
+    """Of the conversations, by the numbers of their lines."""
     tables: Mapping[str, int]
     """Collection to its number of rows."""
     passages: tuple[Place, ...]
@@ -108,10 +111,10 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
     for name in params.formats:
         FORMATS[name]  # raises with near names
     check_formats(params)
-    chats = _places(inputs.conversations)
+    chats = dict(enumerate(Stored(inputs.conversations, Place), 1))
     tables = Counter(row.collection for row in Stored(inputs.rows, Place))
-    passages = _places(inputs.chunks)
-    talked = {chat.collection for chat in chats}
+    passages = tuple(Stored(inputs.chunks, Place))
+    talked = {chat.collection for chat in chats.values()}
     chosen = talked if params.chats.collections == "all" else set(params.chats.collections)
     cut = {chunk.collection for chunk in passages}
     everything = talked | tables.keys() | cut
@@ -125,12 +128,10 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
     _check("build.mix", params.mix, everything)
     _check("build.card.sources", params.card.sources, everything)
     _check("build.leaks", set(params.leaks) - {"default"}, everything)
-    used = tuple(chat for chat in chats if chat.collection in chosen)
+    used = {line: chat for line, chat in chats.items() if chat.collection in chosen}
     persona = _persona(inputs.people, needed=bool(used))
     return Material(
-        conversations=Stored(
-            inputs.conversations, Conversation, lambda chat: chat.collection in chosen
-        ),
+        conversations=Stored(inputs.conversations, Conversation, used),
         rows=Stored(inputs.rows, Row),
         chunks=Stored(inputs.chunks, Chunk),
         samples=Stored(inputs.samples, Sample),
@@ -142,10 +143,6 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
         manifests=tuple(jsonl.read_json(path) for path in inputs.manifests),
         near=tuple(Stored(inputs.near, Near)),
     )
-
-
-def _places(path: Path | None) -> tuple[Place, ...]:
-    return tuple(Stored(path, Place))
 
 
 def _check(where: str, names: Iterable[str], known: Iterable[str]) -> None:

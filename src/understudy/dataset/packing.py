@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from understudy.core.record import Record
+from pydantic import BaseModel, ConfigDict
+
 from understudy.core.records import Evidence, Sample, Turn, stable_id
 from understudy.dataset.chats import Openings, PersonaTurn, Reply, context_of
 from understudy.dataset.params import ChatParams
@@ -38,11 +39,13 @@ class Member(NamedTuple):
     """One past its last message in the conversation."""
 
 
-class Piece(Record):
+class Piece(BaseModel):
     """A stretch of dialogue, up to the last reply that could be learnt; it needs no conversation.
 
     A sample is made of it when it is known which of its replies carry loss.
     """
+
+    model_config = ConfigDict(frozen=True)
 
     collection: str
     group: str

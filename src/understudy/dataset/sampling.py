@@ -59,7 +59,7 @@ class Pieces:
 
     def add(self, piece: Piece) -> None:
         """Lay down a piece."""
-        place = self._shelf.put(piece.to_line())
+        place = self._shelf.put(piece.model_dump_json().encode() + b"\n")
         self._places.append(((piece.collection, piece.group), place))
 
     def of(self, nodes: Collection[Node]) -> Iterator[Piece]:
@@ -155,10 +155,12 @@ def contrast_samples(
     params: BuildParams, material: Material, split: Mapping[Node, str], tallies: Tallies
 ) -> Iterator[Sample]:
     """Make samples of other people's replies in the test conversations."""
-    tested = (
-        chat for chat in material.conversations if split[chat.collection, chat.group] == "test"
-    )
-    found = others_replies(tested, material.persona, params.chats)
+    tested = {
+        line
+        for line, chat in material.chats.items()
+        if split[chat.collection, chat.group] == "test"
+    }
+    found = others_replies(material.conversations.only(tested), material.persona, params.chats)
     work = Replying(params.chats, material.prompt.persona_turn, KIND)
     return distinct(tallies.left_out.each(found, work, kind=KIND), tallies.left_out, kind=KIND)
 

@@ -104,7 +104,7 @@ def test_time_never_runs_backwards() -> None:
         Conversation(messages=(message(2), unknown, message(1)), **fields)
     with pytest.raises(ValidationError, match="needs a message"):
         Conversation(messages=(), **fields)
-    with pytest.raises(ValidationError, match="time zone"):
+    with pytest.raises(ValidationError, match="timezone"):
         Message(author="a", text="b", sent_at=datetime(2026, 1, 1))
 
 

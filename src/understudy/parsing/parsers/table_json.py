@@ -12,7 +12,7 @@ from understudy.parsing.decoding import composed, plain
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.nested import flattened
 from understudy.parsing.params import ParseParams
-from understudy.parsing.tables import rows
+from understudy.parsing.sheets.tables import rows
 
 
 @PARSERS.register("table_json")
