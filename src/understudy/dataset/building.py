@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
@@ -15,7 +16,7 @@ from understudy.dataset.holdout import held_out_rows
 from understudy.dataset.material import Inputs, Material, read_material
 from understudy.dataset.mixing import Mixture
 from understudy.dataset.params import BuildParams
-from understudy.dataset.publishing import Made, describe, write_records
+from understudy.dataset.publishing import Made, Written, describe, write_records
 from understudy.dataset.sampling import (
     Drawn,
     Tallies,
@@ -64,14 +65,11 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
     written = write_records(dataset, made, params.formats, inputs.tokenizer)
     found = leaks.find_leaks(dataset, material.chunks, held_out, params, twins)
     facts = {
-        "splits": written.totals.shares(made.members, params.split),
-        "collections": written.totals.by_collection(),
+        **_counts(params, made, written),
         "components": description.joins(components, made.members),
         "unused_rows": unused_rows(params, material),
         **({"chats": tallies.chats} if material.chats else {}),
         **({"time": dealt.facts} if dealt.facts else {}),
-        **({"mix": mix} if (mix := made.mixture.facts()) else {}),
-        **({"exports": written.exports} if written.exports else {}),
         "leaks": leaks.summary(found),
     }
     more = {
@@ -84,6 +82,17 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
     describe(dataset, params, inputs, counts=tallies.counts(), **facts, **more)
     tallies.write(report, **facts)
     leaks.check(found)
+
+
+def _counts(params: BuildParams, made: Made, written: Written) -> dict[str, Any]:
+    """Say what stands in the splits; absent is what there was none of."""
+    mix = made.mixture.facts()
+    return {
+        "splits": written.totals.shares(made.members, params.split),
+        "collections": written.totals.by_collection(),
+        **({"mix": mix} if mix else {}),
+        **({"exports": written.exports} if written.exports else {}),
+    }
 
 
 def _deal(

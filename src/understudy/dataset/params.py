@@ -94,16 +94,26 @@ class ChatParams(Section):
 class RowParams(Section):
     """How the rows of one collection become samples; ``{column}`` stands for a cell."""
 
-    prompt: str = Field(min_length=1)
+    prompt: str = ""
     """Template of the question."""
-    answer: str = Field(min_length=1)
+    answer: str = ""
     """Template of the answer."""
+    text: str = ""
+    """Instead of both: template of a text of continued training, e.g. ``{prompt}\\n\\n{response}``;
+    all of it is learnt, and the test split holds none."""
     labels: dict[str, str] = {}
     """Name of a label to the template of its value; a blank value gives no label."""
     language: str | None = None
     """Template of the ISO 639-1 code; None = detected from prompt and answer."""
     kind: str | None = None
     """Template of the stratum; None = none, or ``seen`` and ``novel`` where rows are held out."""
+
+    @model_validator(mode="after")
+    def _makes_a_sample(self) -> Self:
+        asked, answered = bool(self.prompt), bool(self.answer)
+        if asked != answered or bool(self.text) == asked:
+            raise ValueError("needs prompt and answer, or text instead of both")
+        return self
 
 
 class ReadyParams(Section):
