@@ -9,13 +9,14 @@ from understudy.core.errors import SetupError
 
 def run(options: argparse.Namespace) -> None:
     """Write a dataset in another trainer's format, without running a stage again."""
-    from understudy.dataset import convert
+    from understudy.dataset import FORMATS, bared, convert
 
+    wanted = FORMATS[options.wanted]
     found = convert(
         options.source,
         options.target,
         given=options.given,
-        wanted=options.wanted,
+        wanted=bared(wanted) if options.bare else wanted,
         columns=dict(_renamed(pair) for pair in options.rename),
         max_dropped=options.max_dropped,
     )
@@ -47,6 +48,8 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rename", action="append", default=[], metavar="OLD=NEW", help="a key of the source"
     )
+    only = "nothing but the format's own keys, as some services want it"
+    parser.add_argument("--bare", action="store_true", help=only)
     parser.add_argument(
         "--max-dropped",
         type=float,

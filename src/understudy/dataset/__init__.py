@@ -2,8 +2,8 @@
 
 from understudy.dataset.building import make_dataset
 from understudy.dataset.conversion import convert
-from understudy.dataset.format import FORMATS, Format
+from understudy.dataset.format import FORMATS, Format, bared
 from understudy.dataset.material import Inputs
 from understudy.dataset.params import BuildParams
 
-__all__ = ["FORMATS", "BuildParams", "Format", "Inputs", "convert", "make_dataset"]
+__all__ = ["FORMATS", "BuildParams", "Format", "Inputs", "bared", "convert", "make_dataset"]

@@ -11,6 +11,7 @@ from understudy.core.outcomes import Membership
 from understudy.core.records import SPLITS
 from understudy.dataset import description, leaks
 from understudy.dataset.drafts import Final
+from understudy.dataset.format import FORMATS, Format, bared
 from understudy.dataset.groups import Components, connect
 from understudy.dataset.holdout import held_out_rows
 from understudy.dataset.material import Inputs, Material, read_material
@@ -62,7 +63,7 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
     dealt = _by_time(params, material, drawn, components)
     members = memberships(components.names(), params.split, params.seed, dealt.splits)
     made = _deal(params, material, drawn, members, selection, tallies)
-    written = write_records(dataset, made, params.formats, inputs.tokenizer)
+    written = write_records(dataset, made, _formats(params), inputs.tokenizer)
     found = leaks.find_leaks(dataset, material.chunks, held_out, params, twins)
     facts = {
         **_counts(params, made, written),
@@ -82,6 +83,11 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
     describe(dataset, params, inputs, counts=tallies.counts(), **facts, **more)
     tallies.write(report, **facts)
     leaks.check(found)
+
+
+def _formats(params: BuildParams) -> dict[str, Format]:
+    formats = {name: FORMATS[name] for name in params.formats}
+    return {name: bared(one) for name, one in formats.items()} if params.bare else formats
 
 
 def _counts(params: BuildParams, made: Made, written: Written) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def convert(
     target: Path,
     *,
     given: str,
-    wanted: str,
+    wanted: str | Format,
     columns: Mapping[str, str],
     max_dropped: float = 0,
 ) -> dict[str, Exported]:
@@ -134,7 +134,7 @@ def convert(
         source: A file, or a folder with a file for each split.
         target: A folder; of one file to a format of files, a file.
         given: Format of the source.
-        wanted: Format of the target.
+        wanted: Format of the target, or its name.
         columns: Name of a key in the source to its name in the format.
         max_dropped: Share of the lines that may be unusable.
 
@@ -145,7 +145,8 @@ def convert(
         SetupError: A format is unknown, there is nothing to read, the target is there already, or
             more lines are unusable than allowed.
     """
-    reads, writes = FORMATS[given], FORMATS[wanted]
+    reads = FORMATS[given]
+    writes = FORMATS[wanted] if isinstance(wanted, str) else wanted
     if target.exists():
         raise SetupError(f"{target} is there already: name another, or remove it first.")
     prompt = source / "prompt.json"

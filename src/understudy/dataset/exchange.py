@@ -18,9 +18,12 @@ from understudy.core.records import Role, Sample, Turn, stable_id
 KEY = "understudy"
 SHOWN = ("id", "collection", "group", "kind", "language")
 """What stands beside as keys of their own: people choose samples by it."""
+BESIDE = frozenset((*SHOWN, KEY))
 WHERE = "line"
 FOREIGN = "ready"
 """Collection of samples that do not say theirs."""
+# Made once: `json.dumps` with options makes one a call.
+WRITER = json.JSONEncoder(ensure_ascii=False)
 HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -35,7 +38,7 @@ class Said(NamedTuple):
 
 def dump(value: Mapping[str, Any]) -> str:
     """Write a line."""
-    return json.dumps(value, ensure_ascii=False)
+    return WRITER.encode(value)
 
 
 def load(line: str) -> dict[str, Any]:
@@ -65,10 +68,14 @@ def beside(sample: Sample, **more: Any) -> dict[str, str]:
         sample: The sample.
         more: What else the format needs to read the line back.
     """
-    record = sample.model_dump(mode="json")
-    assets = {str(i): turn["assets"] for i, turn in enumerate(record["turns"]) if turn["assets"]}
-    kept = {"labels": record["labels"], "evidence": record["evidence"], "assets": assets, **more}
-    return {name: record[name] for name in SHOWN} | {KEY: dump(kept)}
+    assets = {
+        str(i): [asset.model_dump(mode="json") for asset in turn.assets]
+        for i, turn in enumerate(sample.turns)
+        if turn.assets
+    }
+    evidence = [one.model_dump(mode="json") for one in sample.evidence]
+    kept = {"labels": sample.labels, "evidence": evidence, "assets": assets, **more}
+    return {**{name: getattr(sample, name) for name in SHOWN}, KEY: dump(kept)}
 
 
 def own(value: Mapping[str, Any]) -> dict[str, Any] | None:

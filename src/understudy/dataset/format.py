@@ -1,10 +1,12 @@
 """Formats of other trainers, by name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from understudy.core.records import Sample, stable_id
 from understudy.core.registry import Registry
+from understudy.dataset.exchange import BESIDE, dump, load
 from understudy.dataset.store import LINES, Store
 
 
@@ -25,6 +27,16 @@ class Format:
 
 
 FORMATS: Registry[Format] = Registry("format", "understudy.dataset.formats")
+
+
+def bared(format_: Format) -> Format:
+    """Return the format without what stands beside: some services refuse lines of further keys."""
+    return replace(format_, encode=partial(_bare, encode=format_.encode))
+
+
+def _bare(sample: Sample, encode: Callable[[Sample], str]) -> str:
+    line = load(encode(sample))
+    return dump({key: value for key, value in line.items() if key not in BESIDE})
 
 
 def forms(sample: Sample, format_: Format) -> tuple[Sample, ...]:

@@ -274,6 +274,9 @@ class BuildParams(Params):
     of people.yaml; the result is written to prompt.json."""
     formats: tuple[str, ...] = ("messages",)
     """Formats of other trainers to export to, a folder each."""
+    bare: bool = False
+    """Exports hold nothing but the keys of the format. Without it ids, labels and evidence stand
+    beside; most trainers ignore them, some services (Together) refuse lines that have more."""
     card: CardParams = CardParams()
     """What only a person can say of the dataset."""
     max_dropped: float = Field(0.05, ge=0, le=1)

@@ -13,7 +13,7 @@ from understudy.dataset.card import render
 from understudy.dataset.conversion import Export, Exported, check_exported
 from understudy.dataset.description import Totals
 from understudy.dataset.drafts import Final
-from understudy.dataset.format import FORMATS
+from understudy.dataset.format import Format
 from understudy.dataset.material import Inputs
 from understudy.dataset.mixing import Mixture
 from understudy.dataset.params import BuildParams
@@ -51,14 +51,14 @@ class Written:
 
 
 def write_records(
-    dataset: Path, made: Made, formats: Sequence[str], tokenizer: Path | None = None
+    dataset: Path, made: Made, formats: Mapping[str, Format], tokenizer: Path | None = None
 ) -> Written:
     """Write the records, the prompt, and the splits once more in other trainers' formats.
 
     Args:
         dataset: Folder to write.
         made: What is to stand there.
-        formats: Names of the formats.
+        formats: By name, which is that of a folder.
         tokenizer: The base model's ``tokenizer.json``.
 
     Raises:
@@ -70,7 +70,13 @@ def write_records(
     for split, samples in made.splits.items():
         written.totals.begin(split)
         counted = {name: Exported() for name in formats}
-        _write_split(dataset, split, _counted(split, samples, written), made.prompt, counted)
+        with ExitStack() as stack:
+            opened = [
+                stack.enter_context(Export(dataset / name, split, formats[name], counts))
+                for name, counts in counted.items()
+            ]
+            lines = _counted(split, samples, written)
+            _write_split(dataset / f"{split}.jsonl", lines, made.prompt, opened)
         written.files.append(f"{split}.jsonl")
         for name, one in counted.items():
             exports[name][split] = one
@@ -97,22 +103,13 @@ def _counted(split: str, samples: Iterable[Final], written: Written) -> Iterator
 
 
 def _write_split(
-    dataset: Path,
-    split: str,
-    lines: Iterable[bytes],
-    prompt: Prompt,
-    exported: Mapping[str, Exported],
+    path: Path, lines: Iterable[bytes], prompt: Prompt, exports: Sequence[Export]
 ) -> None:
     """Write a split in every form as its samples come; none of them is kept.
 
     Exports hold the whole prompt as a model meets it without passages.
     """
-    with ExitStack() as stack:
-        own = stack.enter_context(jsonl.atomic(dataset / f"{split}.jsonl"))
-        exports = [
-            stack.enter_context(Export(dataset / name, split, FORMATS[name], counts))
-            for name, counts in exported.items()
-        ]
+    with jsonl.atomic(path) as own:
         for line in lines:
             own.write(line)
             if exports:

@@ -78,7 +78,9 @@ def deal(
     """
     times: dict[str, Span] = {}
     for node, span in spans.items():
-        name = names[node]
+        name = names.get(node)
+        if name is None:  # rows of which no sample was made
+            continue
         times[name] = times[name].joined(span) if name in times else span
     sampled = list(sampled)
     timeless = sorted({node for node in sampled if names[node] not in times})

@@ -222,3 +222,24 @@ def test_the_command_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFi
     assert 0 == cli.main(["convert", "--to", "alpaca", str(folder), str(tmp_path / "out")])
 
     assert "train: 4 samples, 5 lines\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["messages", "sharegpt", "chatml", "alpaca", "dataset_dict"])
+def test_bare_lines_have_the_keys_of_the_format_alone(tmp_path: Path, name: str) -> None:
+    """Together refuses a line with more; turns and weights are read back all the same."""
+    folder = write(tmp_path / "build", "records")
+    out = tmp_path / "out"
+
+    assert 0 == cli.main(["convert", "--bare", "--to", name, str(folder), str(out)])
+
+    expected = {"chatml": "text", "sharegpt": "conversations", "alpaca": "instruction"}
+    for part in FORMATS[name].store.read(out):
+        for line in part.lines:
+            keys = set(json.loads(line.text))
+            if part.name.endswith("_texts"):
+                assert {"text"} == keys
+            else:
+                assert expected.get(name, "messages") in keys
+                assert not keys & {"id", "understudy", "collection"}
+    turns = [[turn.content for turn in one.turns] for one in held(out, name)["test"]]
+    assert [["Why?", "So."]] == turns

@@ -149,3 +149,22 @@ def test_too_little_is_said_with_numbers(tmp_path: Path) -> None:
 
     with pytest.raises(SetupError, match=r"eval got 1 of 6 components.*20 components fill a share of 0.1. Or give it a larger"):  # fmt: skip
         make_dataset(chosen, inputs, tmp_path / "d", tmp_path / "r.json")
+
+
+def test_rows_without_a_sample_have_no_part(tmp_path: Path) -> None:
+    """A blank answer costs its row, not the run."""
+    rows = [
+        row(
+            {"date": f"2025-01-{1 + n % 28:02}", "q": f"q {n}", "a": f"a {n}" if n else ""},
+            group=f"p{n}",
+        )
+        for n in range(60)
+    ]
+    made = {"inspections": {"prompt": "{q}", "answer": "{a}"}}
+    chosen = params(split={"by": "time", "times": {"inspections": "date"}}, rows=made)
+
+    make_dataset(chosen, write_inputs(tmp_path, rows=rows), tmp_path / "d", tmp_path / "r.json")
+
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert {"blank_cell": 1} == report["rows"]["dropped"]
+    assert {"eval": 0, "test": 0} == report["time"]["crossing"]

@@ -63,15 +63,24 @@ class Arrow:
         scratch.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
         try:
-            writer = ArrowWriter(features=_features(name), path=str(scratch / "lines.arrow"))
+            writers: list[ArrowWriter] = []
+
+            def writer(row: dict[str, Any]) -> ArrowWriter:
+                """Return the writer; the first row says which columns there are."""
+                if not writers:
+                    features = _features(name, beside=KEY in row)
+                    path = str(scratch / "lines.arrow")
+                    writers.append(ArrowWriter(features=features, path=path))
+                return writers[0]
 
             def add(line: str) -> None:
                 digest.update(line.encode() + b"\n")
-                writer.write(json.loads(line))
+                row = json.loads(line)
+                writer(row).write(row)
 
             yield add
-            writer.finalize()
-            writer.close()
+            writer({KEY: ""}).finalize()
+            writers[0].close()
             made = Dataset.from_file(str(scratch / "lines.arrow"))
             made._fingerprint = digest.hexdigest()[:16]
             with _quietly():
@@ -110,13 +119,13 @@ def _lines(rows: Any) -> Iterator[Line]:
         yield Line(number, json.dumps(row, ensure_ascii=False, default=str))
 
 
-def _features(name: str) -> Any:
+def _features(name: str, *, beside: bool) -> Any:
     from datasets import Features, Value
 
     text = Value("string")
     message = {"role": text, "content": text, "weight": Value("int8")}
     held = {"text": text} if name.endswith("_texts") else {"messages": [message]}
-    return Features({**held, **dict.fromkeys((*SHOWN, KEY), text)})
+    return Features({**held, **dict.fromkeys((*SHOWN, KEY) if beside else (), text)})
 
 
 @contextmanager
