@@ -14,26 +14,21 @@ def build(
     near: Path | None,
     people: Path | None,
     manifests: tuple[Path, ...],
+    tokenizer: Path | None,
     dataset: Path,
     report: Path,
 ) -> None:
     """Make train, eval and test whose splits share nothing, with the proof, a manifest and a card.
 
-    Args:
-        params: Section ``build`` of params.yaml.
-        conversations: The clean stage's ``conversations.jsonl``; each input if there is one.
-        rows: The clean stage's ``rows.jsonl``.
-        chunks: The chunk stage's ``chunks.jsonl``, so that every passage has a split.
-        samples: The synthesize stage's ``samples.jsonl``.
-        verdicts: The judge stage's ``verdicts.jsonl``.
-        near: The clean stage's ``near.jsonl``: documents and chats that are nearly the same.
-        people: ``people.yaml``: whose replies are learnt.
-        manifests: ``manifest.json`` of each stage before, for the dataset's own.
-        dataset: Folder to write.
-        report: Metrics file to write: counts, shares, and leaks, which are zero.
+    ``conversations``, ``rows`` and ``near`` (documents and chats that are nearly the same) are the
+    clean stage's, ``chunks`` (every passage gets a split) and ``samples`` those of chunk and
+    synthesize, ``verdicts`` the judge's, each if there is one. ``people`` is ``people.yaml``: whose
+    replies are learnt. ``manifests`` are those of the stages before, for the dataset's own;
+    ``tokenizer`` is the ``tokenizer.json`` of the base model, for lengths in its tokens. Written
+    are the folder ``dataset``, and the metrics ``report``: counts, shares, and leaks, all zero.
     """
-    inputs = Inputs(conversations, rows, chunks, samples, verdicts, people, manifests, near)
-    make_dataset(params, inputs, dataset, report)
+    given = (conversations, rows, chunks, samples, verdicts, people, manifests, near, tokenizer)
+    make_dataset(params, Inputs(*given), dataset, report)
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def test_synthesized_samples_alone_make_a_dataset(tmp_path: Path) -> None:
     inputs = write_inputs(tmp_path, samples=samples)
 
     build(
-        params(), None, None, None, inputs.samples, None, None, None, (),
+        params(), None, None, None, inputs.samples, None, None, None, (), None,
         tmp_path / "out", tmp_path / "report.json",
     )  # fmt: skip
 

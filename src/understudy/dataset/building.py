@@ -1,18 +1,23 @@
 """The whole of the build stage: records in, a dataset whose splits share nothing out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
+from understudy.core.outcomes import Membership
 from understudy.core.records import SPLITS
 from understudy.dataset import description, leaks
 from understudy.dataset.drafts import Final
+from understudy.dataset.format import FORMATS, Format, bared
 from understudy.dataset.groups import Components, connect
 from understudy.dataset.holdout import held_out_rows
 from understudy.dataset.material import Inputs, Material, read_material
+from understudy.dataset.mixing import Mixture
 from understudy.dataset.params import BuildParams
-from understudy.dataset.publishing import Made, describe, write_records
+from understudy.dataset.publishing import Made, Written, describe, write_records
 from understudy.dataset.sampling import (
     Drawn,
     Tallies,
@@ -23,6 +28,7 @@ from understudy.dataset.sampling import (
 )
 from understudy.dataset.selection import Selection, read_scores
 from understudy.dataset.split import check_filled, memberships, warn_untrained
+from understudy.dataset.timing import Dealt, deal, spans_of
 from understudy.dataset.twins import twins_of
 
 
@@ -54,20 +60,23 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
     components = connect(drawn.samples, material.chunks, params, chats, twins, drawn.dialogues)
     judged = (sample.id for sample in material.samples)
     selection = Selection(params, read_scores(inputs.verdicts), judged, held_out)
-    made = _deal(params, material, drawn, components, selection, tallies)
-    written = write_records(dataset, made, params.formats)
+    dealt = _by_time(params, material, drawn, components)
+    members = memberships(components.names(), params.split, params.seed, dealt.splits)
+    made = _deal(params, material, drawn, members, selection, tallies)
+    written = write_records(dataset, made, _formats(params), inputs.tokenizer)
     found = leaks.find_leaks(dataset, material.chunks, held_out, params, twins)
     facts = {
-        "splits": written.totals.shares(made.members, params.split),
-        "collections": written.totals.by_collection(),
+        **_counts(params, made, written),
         "components": description.joins(components, made.members),
         "unused_rows": unused_rows(params, material),
         **({"chats": tallies.chats} if material.chats else {}),
+        **({"time": dealt.facts} if dealt.facts else {}),
         "leaks": leaks.summary(found),
     }
     more = {
         "sizes": written.totals.sizes(),
         "lengths": written.totals.lengths(),
+        **({"tokens": written.tokens.lengths()} if written.tokens else {}),
         "outputs": {name: jsonl.sha256(dataset / name) for name in written.files},
         "earlier": material.manifests,
     }
@@ -76,16 +85,31 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
     leaks.check(found)
 
 
+def _formats(params: BuildParams) -> dict[str, Format]:
+    formats = {name: FORMATS[name] for name in params.formats}
+    return {name: bared(one) for name, one in formats.items()} if params.bare else formats
+
+
+def _counts(params: BuildParams, made: Made, written: Written) -> dict[str, Any]:
+    """Say what stands in the splits; absent is what there was none of."""
+    mix = made.mixture.facts()
+    return {
+        "splits": written.totals.shares(made.members, params.split),
+        "collections": written.totals.by_collection(),
+        **({"mix": mix} if mix else {}),
+        **({"exports": written.exports} if written.exports else {}),
+    }
+
+
 def _deal(
     params: BuildParams,
     material: Material,
     drawn: Drawn,
-    components: Components,
+    members: Sequence[Membership],
     selection: Selection,
     tallies: Tallies,
 ) -> Made:
-    """Give every component its split, and leave out what the parameters say."""
-    members = memberships(components.names(), params.split, params.seed)
+    """Give every sample the split of its component, and leave out what the parameters say."""
     split = {(member.collection, member.group): member.split for member in members}
     kept = selection.keep(drawn.samples, split, tallies.left_out)
     check_filled(members, kept, params.split, params.seed)
@@ -97,11 +121,25 @@ def _deal(
     splits: dict[str, Iterable[Final]] = {
         name: map(drawn.samples.final, drafts) for name, drafts in held.items()
     }
-    splits["train"] = train_samples(params, material, drawn, held["train"], tallies)
+    train = partial(train_samples, params, material, drawn, held["train"], tallies)
+    mixture = Mixture(train(), params)
+    splits["train"] = mixture.apply(train())
     return Made(
         splits=splits,
         contrast=contrast_samples(params, material, split, tallies),
         members=members,
         withheld=filter(selection.is_held_out, material.rows) if params.hold_out else (),
         prompt=material.prompt,
+        mixture=mixture,
     )
+
+
+def _by_time(
+    params: BuildParams, material: Material, drawn: Drawn, components: Components
+) -> Dealt:
+    """Say which components no hash deals."""
+    if params.split.by == "hash":
+        return Dealt({}, {})
+    spans = spans_of(material.conversations, material.rows, params.split)
+    sampled = ((draft.collection, draft.group) for draft in drawn.samples)
+    return deal(components.names(), sampled, spans, params.split)

@@ -59,7 +59,7 @@ class Totals:
         """Describe prompts and answers by split and collection, in whitespace-separated words."""
         return {
             split: {
-                collection: {"prompt_words": _spread(prompts), "answer_words": _spread(answers)}
+                collection: {"prompt_words": spread(prompts), "answer_words": spread(answers)}
                 for collection, (prompts, answers) in sorted(held.items())
             }
             for split, held in self._lengths.items()
@@ -107,8 +107,8 @@ def joins(components: Components, members: Sequence[Membership]) -> dict[str, An
     }
 
 
-def _spread(numbers: Sequence[int]) -> dict[str, int]:
-    """Return the least, the middle, the 95th percentile (nearest rank) and the largest."""
+def spread(numbers: Sequence[int]) -> dict[str, int]:
+    """Return the least, the middle, the 95th percentile (nearest rank), the largest, the sum."""
     ordered = sorted(numbers)
     last = len(ordered) - 1
     return {
@@ -116,4 +116,5 @@ def _spread(numbers: Sequence[int]) -> dict[str, int]:
         "median": ordered[last // 2],
         "p95": ordered[-(-95 * len(ordered) // 100) - 1],
         "max": ordered[last],
+        "sum": sum(ordered),
     }

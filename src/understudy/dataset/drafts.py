@@ -6,6 +6,7 @@ ask for. Texts that are only compared stand there as hashes.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -58,8 +59,10 @@ class Draft(NamedTuple):
     """Hash of the words of each target that is long enough; none where they are no leak key."""
     prompts: tuple[bytes, ...]
     """The same of what was said before each target."""
-    may_be_near: bool
-    """Whether its text is compared with those of others."""
+    near: tuple[int, ...]
+    """Which of its targets, counted from 0, are compared with other texts, with their questions."""
+    is_text: bool
+    """Whether it is a text of continued training, which is asked nothing."""
     place: int
     """Of its line on the shelf."""
 
@@ -148,7 +151,8 @@ def draft_of(sample: Sample, leaks_of: LeaksOf, place: int = 0) -> Draft:
         lengths_of(sample),
         tuple(_answers(sample, leaks.min_words)) if "answer" in leaks.keys else (),
         tuple(_prompts(sample)) if "prompt" in leaks.keys else (),
-        "near" in leaks.keys and len(words(near_text(sample))) >= leaks.min_words,
+        _near(sample, leaks.min_words) if "near" in leaks.keys else (),
+        sample.turns[0].role == "text",
         place,
     )
 
@@ -166,9 +170,16 @@ def lengths_of(sample: Sample) -> tuple[Words, ...]:
     return tuple(Words(sum(spoken[:one]), counts[one]) for one in sample.targets)
 
 
-def near_text(sample: Sample) -> str:
-    """Return what of a sample is compared with other texts."""
-    return f"{sample.question}\n{sample.answer}"
+def near_text(sample: Sample, target: int = -1) -> str:
+    """Return what of a sample is compared with other texts: a question and its answer.
+
+    Args:
+        sample: Any.
+        target: Which of its targets, counted from 0; the last by default.
+    """
+    place = sample.targets[target]
+    answer = sample.turns[place].content
+    return f"{sample.turns[place - 1].content if place else answer}\n{answer}"
 
 
 def hash_of(said: Iterable[str]) -> bytes:
@@ -183,6 +194,21 @@ def hash_of_turns(turns: Sequence[Turn]) -> bytes:
     for place, turn in enumerate(turns):
         parts += (f"{place} {asset.model_dump_json()}" for asset in turn.assets)
     return hash_of(parts)
+
+
+def _near(sample: Sample, least: int) -> tuple[int, ...]:
+    chosen = [
+        number
+        for number in range(len(sample.targets))
+        if len(words(near_text(sample, number))) >= least
+    ]
+    return _upto(len(chosen)) if len(chosen) == len(sample.targets) else tuple(chosen)
+
+
+@cache
+def _upto(count: int) -> tuple[int, ...]:
+    """Return one tuple for all: samples are many, and most have one target."""
+    return tuple(range(count))
 
 
 def _answers(sample: Sample, least: int) -> Iterator[bytes]:

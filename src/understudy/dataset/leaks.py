@@ -190,8 +190,9 @@ class _Texts:
             self._add(chunk.collection, place, chunk.text)
 
     def add(self, sample: Sample, place: Place) -> None:
-        """Take a sample, unless passages stand for it."""
-        if self._passages.isdisjoint(evidence.parent for evidence in sample.evidence):
+        """Take a sample, unless it is a text that is a passage."""
+        parents = (evidence.parent for evidence in sample.evidence)
+        if sample.turns[0].role != "text" or self._passages.isdisjoint(parents):
             self._add(sample.collection, place, f"{sample.question}\n{sample.answer}")
 
     def _add(self, collection: str, place: Place, text: str) -> None:

@@ -19,6 +19,7 @@ from understudy.core.people import Persona, load_people
 from understudy.core.records import Chunk, Conversation, Row, Sample
 from understudy.dataset.format import FORMATS
 from understudy.dataset.params import BuildParams
+from understudy.dataset.ready import check_formats
 from understudy.model import Prompt
 
 M = TypeVar("M", bound=BaseModel)
@@ -36,6 +37,8 @@ class Inputs:
     people: Path | None
     manifests: tuple[Path, ...] = ()
     near: Path | None = None
+    tokenizer: Path | None = None
+    """``tokenizer.json`` of the base model, for lengths in its tokens."""
 
 
 class Place(BaseModel):
@@ -107,16 +110,23 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
     """
     for name in params.formats:
         FORMATS[name]  # raises with near names
+    check_formats(params)
     chats = dict(enumerate(Stored(inputs.conversations, Place), 1))
     tables = Counter(row.collection for row in Stored(inputs.rows, Place))
     passages = tuple(Stored(inputs.chunks, Place))
     talked = {chat.collection for chat in chats.values()}
     chosen = talked if params.chats.collections == "all" else set(params.chats.collections)
-    everything = talked | tables.keys() | {chunk.collection for chunk in passages}
+    cut = {chunk.collection for chunk in passages}
+    everything = talked | tables.keys() | cut
     everything |= {sample.collection for sample in Stored(inputs.samples, Place)}
     _check("build.chats.collections", chosen, talked)
     _check("build.rows", params.rows, tables)
+    _check("build.ready", params.ready, tables)
+    _check("build.split.times", params.split.times, tables)
+    _check("build.knowledge.collections", params.knowledge.collections, cut)
     _check("build.shares", params.shares, everything)
+    _check("build.mix", params.mix, everything)
+    _check("build.card.sources", params.card.sources, everything)
     _check("build.leaks", set(params.leaks) - {"default"}, everything)
     used = {line: chat for line, chat in chats.items() if chat.collection in chosen}
     persona = _persona(inputs.people, needed=bool(used))

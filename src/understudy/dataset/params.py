@@ -95,16 +95,64 @@ class ChatParams(Section):
 class RowParams(Section):
     """How the rows of one collection become samples; ``{column}`` stands for a cell."""
 
-    prompt: str = Field(min_length=1)
+    prompt: str = ""
     """Template of the question."""
-    answer: str = Field(min_length=1)
+    answer: str = ""
     """Template of the answer."""
+    text: str = ""
+    """Instead of both: template of a text of continued training, e.g. ``{prompt}\\n\\n{response}``;
+    all of it is learnt, and the test split holds none."""
     labels: dict[str, str] = {}
     """Name of a label to the template of its value; a blank value gives no label."""
     language: str | None = None
     """Template of the ISO 639-1 code; None = detected from prompt and answer."""
     kind: str | None = None
     """Template of the stratum; None = none, or ``seen`` and ``novel`` where rows are held out."""
+
+    @model_validator(mode="after")
+    def _makes_a_sample(self) -> Self:
+        asked, answered = bool(self.prompt), bool(self.answer)
+        if asked != answered or bool(self.text) == asked:
+            raise ValueError("needs prompt and answer, or text instead of both")
+        return self
+
+
+class ReadyParams(Section):
+    """How the rows of a ready dataset become samples: each is a line in a trainer's format.
+
+    ``parse.tables`` names the files, the column of the group, and renames keys.
+    """
+
+    format: str = Field(min_length=1)
+    """Name of the format, e.g. ``sharegpt``; docs/datasets.md has a table of them."""
+    labels: dict[str, str] = {}
+    """Name of a label to the template of its value; a blank value gives no label."""
+    language: str | None = None
+    """Template of the ISO 639-1 code; None = detected from the last question and answer."""
+    kind: str | None = None
+    """Template of the stratum; None = none, or ``seen`` and ``novel`` where rows are held out."""
+
+
+class KnowledgeParams(Section):
+    """Passages as texts of continued training (role ``text``), beside the questions and answers.
+
+    None by default: prose is no dialogue, and a model that is to answer forgets how. The test split
+    holds none: nothing is asked.
+    """
+
+    collections: tuple[str, ...] = ()
+    """Collections of passages."""
+    share: float | None = Field(None, gt=0, lt=1)
+    """Largest part of train's samples that they are, chosen by hash; None = all of them."""
+
+
+class MixParams(Section):
+    """The part of train that a collection is."""
+
+    share: float = Field(gt=0, lt=1)
+    """Part of train's samples, e.g. 0.1 for examples of where the model is to say no."""
+    max_repeats: int = Field(10, ge=1)
+    """How often a sample may come where there are too few; more are learnt by heart."""
 
 
 class HoldOutParams(Section):
@@ -140,18 +188,37 @@ class LeakParams(Section):
 
 
 class SplitParams(Section):
-    """Shares of the components, as probabilities; train gets the rest."""
+    """Shares of the components; train gets the rest."""
 
     eval: float = Field(0.1, ge=0, lt=1)
     """Share that watches training; 0 = none."""
     test: float = Field(0.3, ge=0, lt=1)
     """Share that is held out until the evaluation; 0 = none."""
+    by: Literal["hash", "time"] = "hash"
+    """``hash``: shares are probabilities, and what is added moves nothing that exists. ``time``:
+    the newest components are tested, those before them watch, the oldest are learnt; one that
+    crosses a cut goes to the later side whole, and is counted. Additions move the cuts."""
+    times: dict[str, str] = {}
+    """For ``time``: collection of rows to the column of their time (ISO 8601). Messages have
+    theirs."""
+    timeless: Literal["fail", "hash", "train"] = "fail"
+    """For ``time``: what becomes of components without one (documents, chats of exports that tell
+    none): end with a message, deal them by hash, or learn them."""
 
     @model_validator(mode="after")
     def _leaves_train(self) -> Self:
         if self.eval + self.test >= 1:
             raise ValueError(f"eval ({self.eval}) + test ({self.test}) must leave a share to train")
         return self
+
+
+class SourceParams(Section):
+    """What a collection was made from."""
+
+    license: str = "other"
+    """Identifier of its licence, e.g. ``cc-by-sa-4.0``."""
+    origin: str = ""
+    """Markdown: who wrote it, where it was found, who agreed."""
 
 
 class CardParams(Section):
@@ -163,6 +230,8 @@ class CardParams(Section):
     """Identifier of the licence, e.g. ``apache-2.0``."""
     notes: str = ""
     """Markdown under the heading: origin, consent, known faults."""
+    sources: dict[str, SourceParams] = {}
+    """By collection, where it comes from."""
 
 
 class BuildParams(Params):
@@ -183,7 +252,12 @@ class BuildParams(Params):
     chats: ChatParams = ChatParams()
     """How conversations become samples."""
     rows: dict[str, RowParams] = {}
-    """Templates by collection; rows of a collection not named make no samples."""
+    """Templates by collection; rows of a collection named neither here nor in ``ready`` make no
+    samples."""
+    ready: dict[str, ReadyParams] = {}
+    """Ready datasets by collection."""
+    knowledge: KnowledgeParams = KnowledgeParams()
+    """Passages that are learnt as texts."""
     hold_out: dict[str, HoldOutParams] = {}
     """Combinations of cells kept for the test split, by collection of rows."""
     min_score: float | None = Field(None, ge=0, le=10)
@@ -194,11 +268,16 @@ class BuildParams(Params):
     """What becomes of synthesized samples that the judge could not score."""
     shares: dict[str, float] = {}
     """Part of a collection's samples that train and eval keep, chosen by hash; 1 = all."""
+    mix: dict[str, MixParams] = {}
+    """Collections that are a given part of train, by choosing or repeating their samples."""
     prompt: Prompt
     """Words around questions and passages. ``persona`` may use ``{name}`` and ``{description}``
     of people.yaml; the result is written to prompt.json."""
     formats: tuple[str, ...] = ("messages",)
     """Formats of other trainers to export to, a folder each."""
+    bare: bool = False
+    """Exports hold nothing but the keys of the format. Without it ids, labels and evidence stand
+    beside; most trainers ignore them, some services (Together) refuse lines that have more."""
     card: CardParams = CardParams()
     """What only a person can say of the dataset."""
     max_dropped: float = Field(0.05, ge=0, le=1)
@@ -215,14 +294,30 @@ class BuildParams(Params):
 
     @model_validator(mode="after")
     def _holds_out_rows(self) -> Self:
+        if both := sorted(self.rows.keys() & self.ready.keys()):
+            raise ValueError(f"rows.{both[0]} and ready.{both[0]} would both make its samples")
         for collection in self.hold_out:
-            if collection not in self.rows:
+            place = "ready" if collection in self.ready else "rows"
+            made = self.rows.get(collection) or self.ready.get(collection)
+            if made is None:
                 raise ValueError(f"hold_out.{collection} needs rows.{collection}")
-            if self.rows[collection].kind is not None:
+            if made.kind is not None:
                 raise ValueError(
-                    f"rows.{collection}.kind and hold_out.{collection} would both set the kind; "
+                    f"{place}.{collection}.kind and hold_out.{collection} would both set the kind; "
                     "drop one of them"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> Self:
+        total = sum(mix.share for mix in self.mix.values()) + (self.knowledge.share or 0)
+        if total >= 1:
+            raise ValueError(f"mix and knowledge ask for {total:g} of train; leave others some")
+        if both := sorted(self.mix.keys() & self.shares.keys()):
+            raise ValueError(f"mix.{both[0]} and shares.{both[0]} would both choose its samples")
+        for collection in self.split.times:
+            if self.split.by != "time":
+                raise ValueError(f"split.times.{collection} says nothing unless split.by is time")
         return self
 
     @model_validator(mode="after")

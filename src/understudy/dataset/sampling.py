@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from understudy.core.errors import InputError, SetupError
-from understudy.core.records import Conversation, Sample
+from understudy.core.records import Conversation, Row, Sample
 from understudy.core.tally import Tally
 from understudy.dataset.chats import Openings, Reply, Replying, replies
 from understudy.dataset.contrast import KIND, others_replies
 from understudy.dataset.drafts import Draft, Drafts, Final, draft_of, final
 from understudy.dataset.holdout import stratum
 from understudy.dataset.material import Material
+from understudy.dataset.mixing import knowledge_samples
 from understudy.dataset.packing import Piece, Usable, packed, pieces
 from understudy.dataset.params import BuildParams
+from understudy.dataset.ready import ready_sample
 from understudy.dataset.rows import row_sample
 from understudy.dataset.selection import distinct
 from understudy.dataset.shelf import Shelf
@@ -108,10 +110,11 @@ def make_samples(
     else:
         for _ in usable:
             pass
-    rows = (row for row in material.rows if row.collection in params.rows)
-    for sample in tallies.unusable.each(rows, partial(row_sample, rows=params.rows), kind="rows"):
+    used = params.rows.keys() | params.ready.keys()
+    rows = (row for row in material.rows if row.collection in used)
+    for sample in tallies.unusable.each(rows, partial(_of_row, params=params), kind="rows"):
         drawn.samples.add(stratum(sample, params, held_out))
-    for sample in material.samples:
+    for sample in chain(material.samples, knowledge_samples(material.chunks, params)):
         drawn.samples.add(sample)
     return drawn
 
@@ -164,8 +167,14 @@ def contrast_samples(
 
 def unused_rows(params: BuildParams, material: Material) -> dict[str, int]:
     """Count the rows of collections that have no template, by collection."""
-    counts = material.tables
-    return {name: counts[name] for name in sorted(counts) if name not in params.rows}
+    counts, used = material.tables, params.rows.keys() | params.ready.keys()
+    return {name: counts[name] for name in sorted(counts) if name not in used}
+
+
+def _of_row(row: Row, params: BuildParams) -> Sample:
+    if row.collection in params.ready:
+        return ready_sample(row, params)
+    return row_sample(row, params.rows)
 
 
 def _persona_samples(

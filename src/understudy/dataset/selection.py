@@ -75,6 +75,9 @@ class Selection:
 
     def _failure(self, sample: Draft, split: str) -> InputError | None:
         training = split != "test"
+        if sample.is_text and not training:
+            why = "a text of continued training is asked nothing, and so no test"
+            return InputError(sample.id, why, reason="text_in_test")
         if training and not self._held_out.isdisjoint(sample.parents):
             why = "its combination is held out for the test"
             return InputError(sample.id, why, reason="held_out_combination")

@@ -1,10 +1,11 @@
-"""Which split a component lies in, decided by the hash of its name alone."""
+"""Which split a component lies in, decided by the hash of its name, or by its time."""
 
 import hashlib
 import logging
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from understudy.core.errors import SetupError
 from understudy.core.outcomes import Membership
@@ -33,15 +34,27 @@ def split_of(component: str, params: SplitParams, seed: int) -> str:
     return "eval" if draw >= 1 - params.eval else "train"
 
 
-def memberships(names: Mapping[Node, str], params: SplitParams, seed: int) -> list[Membership]:
-    """Say of every group which component and which split it belongs to, in the groups' order."""
+def memberships(
+    names: Mapping[Node, str],
+    params: SplitParams,
+    seed: int,
+    dealt: Mapping[str, str] = MappingProxyType({}),
+) -> list[Membership]:
+    """Say of every group which component and which split it belongs to, in the groups' order.
+
+    Args:
+        names: Component of each group.
+        params: The shares.
+        seed: What the hash depends on beside the name.
+        dealt: Split of the components that no hash decides.
+    """
     return [
         Membership.model_validate(
             {
                 "collection": collection,
                 "group": group,
                 "component": component,
-                "split": split_of(component, params, seed),
+                "split": dealt.get(component) or split_of(component, params, seed),
             }
         )
         for (collection, group), component in names.items()
@@ -63,12 +76,17 @@ def check_filled(
         SetupError: A split has fewer than two components with samples; the message says how many
             components, or which share, would do.
     """
-    component = {(member.collection, member.group): member.component for member in members}
-    filled = {component[sample.collection, sample.group] for sample in samples}
+    places = {(member.collection, member.group): member for member in members}
+    found = [places[sample.collection, sample.group] for sample in samples]
+    filled = {member.component: member.split for member in found}
+    counts = Counter(filled.values())
     for split in SPLITS:
-        got = _counts(filled, params, seed)[split]
+        got = counts[split]
         if asked(params)[split] and got < ENOUGH:
-            raise SetupError(_too_thin(split, got, filled, params, seed))
+            message = _too_thin(split, got, filled, params)
+            if params.by == "time":
+                raise SetupError(f"{message}. Or give it a larger share in build.split.")
+            raise SetupError(f"{message}. {_other_share(split, filled, params, seed)}")
 
 
 def warn_untrained(members: Iterable[Membership], samples: Iterable[Placed]) -> None:
@@ -111,16 +129,20 @@ def _counts(components: Iterable[str], params: SplitParams, seed: int) -> Counte
     return Counter(split_of(component, params, seed) for component in components)
 
 
-def _too_thin(
-    split: str, got: int, components: Collection[str], params: SplitParams, seed: int
-) -> str:
+def _too_thin(split: str, got: int, components: Collection[str], params: SplitParams) -> str:
     share = asked(params)[split]
-    needed = next(n for n in _counting() if _likely_enough(n, share))
     message = (
         f"{split} got {got} of {len(components)} components with samples, and needs {ENOUGH} at "
         "least. A component is a set of groups that share nothing with others, e.g. a chat. Give "
-        f"more data: {needed} components fill a share of {share:g} with probability {CONFIDENCE:g}"
+        "more data: "
     )
+    if params.by == "time":
+        return f"{message}{math.ceil(ENOUGH / share)} components fill a share of {share:g}"
+    needed = next(n for n in _counting() if _likely_enough(n, share))
+    return f"{message}{needed} components fill a share of {share:g} with probability {CONFIDENCE:g}"
+
+
+def _other_share(split: str, components: Collection[str], params: SplitParams, seed: int) -> str:
     name = "test" if split == "train" else split
     for hundredths in range(1, 100):
         other = round(getattr(params, name) + (-1 if split == "train" else 1) * hundredths / 100, 2)
@@ -130,8 +152,8 @@ def _too_thin(
         changed = params.model_copy(update={name: other})
         counts = _counts(components, changed, seed)
         if all(counts[one] >= ENOUGH for one in SPLITS if asked(changed)[one]):
-            return f"{message}. Or set build.split.{name} to {other:g}."
-    return f"{message}. No other share of build.split.{name} would do."
+            return f"Or set build.split.{name} to {other:g}."
+    return f"No other share of build.split.{name} would do."
 
 
 def _likely_enough(total: int, share: float) -> bool:

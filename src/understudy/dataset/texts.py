@@ -16,6 +16,8 @@ class Entry(NamedTuple):
     node: Node
     text: int | Draft | None
     """Where its text is to be had; None for one that is compared with nobody."""
+    target: int = 0
+    """Which target of a sample it is."""
 
 
 class Texts(Sequence[str]):
@@ -47,14 +49,16 @@ class Texts(Sequence[str]):
         """Put what is compared into an order that does not depend on that of the files.
 
         Args:
-            drafts: Samples in such an order; a passage stands for a sample that quotes it.
+            drafts: Samples in such an order; a text of continued training that quotes a passage
+                is that passage.
         """
         passages = sorted(self._passages, key=lambda entry: (entry.node, entry.id))
         self.compared = [entry for entry in passages if entry.text is not None]
         self.compared += (
-            Entry(draft.id, (draft.collection, draft.group), draft)
+            Entry(draft.id, (draft.collection, draft.group), draft, target)
             for draft in drafts
-            if draft.may_be_near and self.passages.keys().isdisjoint(draft.parents)
+            if not draft.is_text or self.passages.keys().isdisjoint(draft.parents)
+            for target in draft.near
         )
 
     def __len__(self) -> int:
@@ -68,8 +72,9 @@ class Texts(Sequence[str]):
         """Return a text."""
         if isinstance(place, slice):
             return [self[one] for one in range(len(self))[place]]
-        where = self.compared[place].text
+        entry = self.compared[place]
+        where = entry.text
         assert where is not None, "only texts that are to be had are compared"
         if isinstance(where, int):
             return Chunk.model_validate_json(self._samples.kept(where)).text
-        return near_text(self._samples.sample(where))
+        return near_text(self._samples.sample(where), entry.target)

@@ -260,18 +260,20 @@ def _unnamed(file: RawFile, first: First | None) -> str:
 
 
 def json_parser(file: RawFile) -> str:
-    """Return the parser for a JSON file by the shape of its values.
+    """Return the parser for a JSON file: a table where ``parse.tables`` says so, else by its shape.
 
     Raises:
         InputError: It is not JSON, or of no shape that is known (``unknown_json``).
     """
     values = [value for _, value in file.json.values]
     objects = [value for value in values if isinstance(value, dict)]
+    if file.table is not None and objects:
+        return "table_json"
     if any(message_list(value) is not None for value in objects):
         return "chat_json"
-    if file.table is None and objects and all(_is_document(value) for value in objects):
+    if objects and all(_is_document(value) for value in objects):
         return "document_json"
-    if file.table is None and are_messages(objects):
+    if are_messages(objects):
         return "chat_json"
     if any(is_flat(value) for value in objects):
         return "table_json"

@@ -37,11 +37,11 @@ def before(single: Sample) -> str:
 def test_what_is_kept_in_memory_is_that_of_each_target_alone(made: list[Sample]) -> None:
     """Equal words have equal hashes, others do not; lengths are counted as of single samples."""
     pairs = [
-        (draft_of(one, lambda _: KEYS), [*one.singles()]) for one in made
+        (one, draft_of(one, lambda _: KEYS), [*one.singles()]) for one in made
     ]  # a draft says of a sample what its singles would say
     answers: dict[bytes, str] = {}
     prompts: dict[bytes, str] = {}
-    for draft, singles in pairs:
+    for one, draft, singles in pairs:
         long = [" ".join(words(s.answer)) for s in singles if len(words(s.answer)) >= 3]
         asked = [" ".join(words(before(s))) for s in singles]
         for known, found, said in ((answers, draft.answers, long), (prompts, draft.prompts, asked)):
@@ -50,7 +50,9 @@ def test_what_is_kept_in_memory_is_that_of_each_target_alone(made: list[Sample])
                 assert known.setdefault(value, text) == text
         lengths = [(len(before(s).split()), len(s.answer.split())) for s in singles]
         assert lengths == [tuple(one) for one in draft.lengths]
-        assert draft.may_be_near == (len(words(near_text(singles[-1]))) >= 3)
+        texts_ = [near_text(single) for single in singles]
+        assert draft.near == tuple(i for i, text in enumerate(texts_) if len(words(text)) >= 3)
+        assert texts_ == [near_text(one, number) for number in range(len(singles))]
     for known in (answers, prompts):
         assert len(set(known.values())) == len(known)
 
@@ -59,7 +61,7 @@ def test_what_is_no_leak_key_is_not_kept() -> None:
     """Nor compared."""
     draft = draft_of(sample(), lambda _: LeakParams(keys=("group",)))
 
-    assert ((), (), False) == (draft.answers, draft.prompts, draft.may_be_near)
+    assert ((), (), ()) == (draft.answers, draft.prompts, draft.near)
 
 
 def test_turns_are_equal_in_roles_words_and_pictures() -> None:

@@ -57,7 +57,7 @@ def test_groups_with_the_same_prompt_move_together() -> None:
 
 
 def test_near_texts_move_together() -> None:
-    """A sample's passage stands for it; a passage without a sample counts as well."""
+    """Passages with and without samples, and samples beside their own passages."""
     passages = [
         chunk(LONG, group="1"),
         chunk(f"{LONG} and autumn", group="2"),
@@ -66,8 +66,10 @@ def test_near_texts_move_together() -> None:
     asked = sample("What is wax?", LONG, group="3", evidence=[passages[2].id])
     free = sample("So?", LONG, collection="faq", group="4")
 
-    assert {("handbook/1", "handbook/2")} == joined([asked], passages, keys("near"))
-    assert {("faq/4", "handbook/1", "handbook/2")} == joined([asked, free], passages, keys("near"))
+    assert {("handbook/1", "handbook/2")} == joined([], passages, keys("near"))
+    assert {("faq/4", "handbook/1", "handbook/2")} == joined([free], passages, keys("near"))
+    every = ("faq/4", "handbook/1", "handbook/2", "handbook/3")
+    assert {every} == joined([asked, free], passages, keys("near"))
 
 
 def test_a_key_joins_two_collections_when_both_have_it() -> None:

@@ -1,4 +1,5 @@
 import pytest
+from pydantic import ValidationError
 
 from understudy.core.errors import InputError, SetupError
 from understudy.core.records import Row
@@ -101,3 +102,22 @@ def test_a_combination_that_no_row_has_is_refused() -> None:
         held_out_rows(
             rows(), {"inspections": HoldOutParams(columns=("parts",), combinations=(("x",),))}
         )
+
+
+def test_a_row_can_be_a_text() -> None:
+    """S1's template of prompt and response for models without a chat template."""
+    made = RowParams(text="{part}\n\n{finding}")
+    found = row_sample(row({"part": "lid", "finding": "wet"}), {"inspections": made})
+
+    assert [("text", "lid\n\nwet")] == [(turn.role, turn.content) for turn in found.turns]
+    assert (0,) == found.targets
+
+
+@pytest.mark.parametrize(
+    "templates",
+    [{}, {"prompt": "p"}, {"answer": "a"}, {"text": "t", "prompt": "p"}, {"text": "t", "prompt": "p", "answer": "a"}],
+)  # fmt: skip
+def test_a_row_is_a_question_or_a_text(templates: dict[str, str]) -> None:
+    """Not half of one, nor both."""
+    with pytest.raises(ValidationError, match="needs prompt and answer, or text instead of both"):
+        RowParams(**templates)

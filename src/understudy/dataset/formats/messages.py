@@ -1,54 +1,73 @@
 """Chat messages, as TRL, Axolotl, LLaMA-Factory and OpenAI's fine-tuning read them.
 
 A line is ``{"messages": [{"role", "content"}, ...]}``, or ``{"text"}`` for continued training.
-Assistant messages have the ``weight`` of OpenAI's format: 1 carries loss, 0 is context. What the
-readers above do not know stands beside and is ignored by them.
+Assistant messages have the ``weight`` of OpenAI's format: 1 carries loss, 0 is context. All that a
+sample has finds its place; lines of others may have no weights (then every answer is learnt), parts
+of text instead of a text, and ``developer`` for ``system``.
 """
 
-import json
 from typing import Any
 
-from understudy.core.records import Sample, Turn
+from understudy.core.records import Role, Sample
+from understudy.dataset.exchange import (
+    Said,
+    beside,
+    dialogue,
+    dump,
+    is_text,
+    load,
+    plain,
+    text_line,
+    text_sample,
+    weight_of,
+    wrong,
+)
 from understudy.dataset.format import FORMATS, Format
 
-BESIDE = ("id", "collection", "group", "kind", "language", "labels", "evidence")
+ROLES: dict[str, Role] = {
+    "system": "system",
+    "developer": "system",
+    "user": "user",
+    "assistant": "assistant",
+}
 
 
 def encode(sample: Sample) -> str:
     """Write a sample as one line."""
-    record = sample.model_dump(mode="json")
-    value: dict[str, Any] = (
-        {"text": sample.turns[0].content, "assets": record["turns"][0]["assets"]}
-        if sample.turns[0].role == "text"
-        else {"messages": [_message(sample, position) for position in range(len(sample.turns))]}
-    )
-    value |= {name: record[name] for name in BESIDE}
-    return json.dumps(value, ensure_ascii=False)
+    if sample.turns[0].role == "text":
+        return text_line(sample)
+    messages = [_message(sample, position) for position in range(len(sample.turns))]
+    return dump({"messages": messages, **beside(sample)})
 
 
 def decode(line: str) -> Sample:
-    """Read the line that `encode` wrote."""
-    value = json.loads(line)
-    if "text" in value:
-        turns = [{"role": "text", "content": value["text"], "assets": value["assets"]}]
-        targets = [0]
-    else:
-        messages = value["messages"]
-        turns = [{k: v for k, v in message.items() if k != "weight"} for message in messages]
-        targets = [i for i, message in enumerate(messages) if message.get("weight")]
-    return Sample.model_validate(
-        {"turns": turns, "targets": targets, **{name: value[name] for name in BESIDE}}
-    )
+    """Read a line that `encode` or another program wrote."""
+    value = load(line)
+    if is_text(value, "messages"):
+        return text_sample(value)
+    messages = value.get("messages")
+    if not isinstance(messages, list):
+        raise wrong("no list 'messages'; is it in another format?", "bad_messages")
+    return dialogue([_said(message) for message in messages], value)
 
 
 def _message(sample: Sample, position: int) -> dict[str, Any]:
-    turn: Turn = sample.turns[position]
+    turn = sample.turns[position]
     message: dict[str, Any] = {"role": turn.role, "content": turn.content}
     if turn.role == "assistant":
         message["weight"] = int(position in sample.targets)
-    if turn.assets:
-        message["assets"] = [asset.model_dump(mode="json") for asset in turn.assets]
     return message
+
+
+def _said(message: Any) -> Said:
+    if not isinstance(message, dict):
+        raise wrong("a message is no object with 'role' and 'content'", "bad_messages")
+    role = ROLES.get(str(message.get("role")))
+    if role is None or message.get("tool_calls") or message.get("function_call"):
+        told = "a call of a tool" if role else f"the role {message.get('role')!r}"
+        known = ", ".join(ROLES)
+        raise wrong(f"a message has {told}; a sample's turns are {known}", "bad_role")
+    return Said(role, plain(message.get("content"), "the content of a message"), weight_of(message))
 
 
 MESSAGES = FORMATS.register("messages")(Format(encode, decode))

@@ -1,10 +1,16 @@
-"""Tables in JSON or JSON Lines: flat objects, one a row."""
+"""Tables in JSON or JSON Lines: flat objects, one a row.
 
+Files that ``parse.tables`` names may be datasets of dialogues: their lists of turns become columns.
+"""
+
+from functools import partial
 from typing import Any
 
 from understudy.core.errors import InputError
+from understudy.core.executor import attempt
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.nested import flattened
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sheets.tables import rows
 
@@ -14,7 +20,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one row an object; the columns are all the keys, in the order they first stand.
 
     Raises:
-        InputError: No object is flat, or the table is not as ``parse.tables`` says.
+        InputError: No object is a row, or the table is not as ``parse.tables`` says.
     """
     columns: dict[str, None] = {}
     lines: list[tuple[int, dict[str, Any]]] = []
@@ -22,6 +28,12 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     for number, value in file.json.values:
         if isinstance(value, dict) and value:
             flat = {composed(plain(key)).strip(): cell for key, cell in value.items()}
+            if file.table is not None:
+                done = attempt(partial(flattened, where=f"{file.place}:{number}"), flat)
+                if done.value is None:
+                    broken += [done.failure] if done.failure else []
+                    continue
+                flat = done.value
             columns.update(dict.fromkeys(flat))
             lines.append((number, flat))
         else:

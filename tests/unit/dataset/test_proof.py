@@ -1,0 +1,182 @@
+"""The bars of leaks, checked by all pairs and by nothing that the splitter or its own proof uses."""
+
+import json
+import random
+import re
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from understudy.core import jsonl
+from understudy.core.records import Row
+from understudy.dataset import make_dataset
+from unit.dataset.worlds import VERA, chat, chunk, params, row, sample, write_inputs
+
+SPLITS = ("train", "eval", "test")
+VOCABULARY = [f"{a}{b}" for a in ("пче", "уле", "hon", "wax", "ray") for b in range(60)]
+
+
+def said(rng: random.Random, count: int) -> str:
+    return " ".join(rng.choice(VOCABULARY) for _ in range(count))
+
+
+def altered(rng: random.Random, text: str) -> str:
+    """The text with a word exchanged, a word more, other signs or other letters, or as it is."""
+    words = text.split()
+    match rng.randrange(5):
+        case 0:
+            words[rng.randrange(len(words))] = rng.choice(VOCABULARY)
+        case 1:
+            words.append(rng.choice(VOCABULARY))
+        case 2:
+            return f"{text.upper()}!"
+        case 3:
+            return text.replace(" ", ",  ", 1)
+    return " ".join(words)
+
+
+def one_of(rng: random.Random, texts: list[str], count: int) -> str:
+    """A new text, or one that is nearly a known one."""
+    text = altered(rng, rng.choice(texts)) if texts and rng.random() < 0.3 else said(rng, count)
+    texts.append(text)
+    return text
+
+
+def free_text(folder: Path, seed: int) -> Any:
+    """Chats, pairs, dialogues of others and questions on passages, many of them alike."""
+    rng = random.Random(seed)
+    asked: list[str] = []
+    answered: list[str] = []
+    chats = [
+        chat(
+            *((who, one_of(rng, asked if who != VERA else answered, 14))
+              for _ in range(rng.randint(1, 3)) for who in ("PERSON-1", VERA)),
+            name=f"c{number}",
+        )
+        for number in range(60)
+    ]  # fmt: skip
+    rows = [
+        row(
+            {"q": one_of(rng, asked, 12), "a": one_of(rng, answered, 12)},
+            collection="faq",
+            group=f"f{n}",
+        )
+        for n in range(80)
+    ]
+    for n in range(60):
+        roles = ("user", "assistant") * rng.randint(1, 2)
+        texts = tuple(one_of(rng, answered if role == "assistant" else asked, 12) for role in roles)
+        cells = {"messages.role": roles, "messages.content": texts}
+        rows.append(row(cells, collection="talks", group=f"t{n}"))
+    chunks, samples = [], []
+    for n in range(60):
+        parts = [one_of(rng, answered, 15) for _ in range(3)]
+        chunks.append(chunk(". ".join(parts), group=f"s{n}"))
+        samples += [
+            sample(
+                f"what of {' '.join(part.split()[:3])}",
+                part,
+                group=f"s{n}",
+                evidence=[chunks[-1].id],
+            )
+            for part in rng.sample(parts, rng.randint(0, 2))
+        ]
+    return write_inputs(folder, conversations=chats, rows=rows, chunks=chunks, samples=samples)
+
+
+FREE: dict[str, Any] = {
+    "rows": {"faq": {"prompt": "{q}", "answer": "{a}"}},
+    "ready": {"talks": {"format": "messages"}},
+    "max_component_share": 1,
+    "split": {"eval": 0.2, "test": 0.3},
+    "mix": {"faq": {"share": 0.3}},
+    "knowledge": {"collections": ["handbook"], "share": 0.1},
+}
+
+
+def words(text: str) -> list[str]:
+    return [re.sub(r"[\W_]+", "", word).casefold() for word in re.findall(r"[^\W_]+", text)]
+
+
+def runs(text: str) -> frozenset[tuple[str, ...]]:
+    found = words(text)
+    return frozenset(tuple(found[i : i + 3]) for i in range(max(1, len(found) - 2)))
+
+
+def targets(dataset: Path) -> list[tuple[str, dict[str, Any], str, str, str]]:
+    """Split, sample, what was said before, question and answer, once for each target."""
+    found = []
+    for split in SPLITS:
+        for line in (dataset / f"{split}.jsonl").read_text(encoding="utf-8").splitlines():
+            value = json.loads(line)
+            for target in value["targets"]:
+                before = [t["content"] for t in value["turns"][:target] if t["role"] != "system"]
+                asked = value["turns"][target - 1]["content"] if target else ""
+                found.append(
+                    (split, value, "\n".join(before), asked, value["turns"][target]["content"])
+                )
+    return found
+
+
+def crossing(places: dict[Any, set[str]]) -> list[Any]:
+    return [value for value, splits in places.items() if len(splits) > 1]
+
+
+@pytest.mark.parametrize("form", ["replies", "dialogues"])
+@pytest.mark.parametrize("seed", range(6))
+def test_free_text_shares_nothing(tmp_path: Path, seed: int, form: str) -> None:
+    """No group, no answer of five words, and no two texts whose runs of three words are .8 alike."""
+    chosen = params(**FREE, seed=seed, chats={"form": form})
+
+    make_dataset(chosen, free_text(tmp_path, seed), tmp_path / "d", tmp_path / "r.json")
+
+    found = targets(tmp_path / "d")
+    assert all(sum(one[0] == split for one in found) > 10 for split in SPLITS)
+    groups, answers = defaultdict(set), defaultdict(set)
+    for split, value, _, _, answer in found:
+        groups[value["collection"], value["group"]].add(split)
+        if len(words(answer)) >= 5:
+            answers[" ".join(words(answer))].add(split)
+    assert [] == crossing(groups)
+    assert [] == crossing(answers)
+    texts = [
+        (split, value["id"], runs(f"{asked}\n{answer}")) for split, value, _, asked, answer in found
+    ]
+    near = [
+        (one[1], other[1])
+        for one, other in combinations(texts, 2)
+        if one[0] != other[0] and 10 * len(one[2] & other[2]) >= 8 * len(one[2] | other[2])
+    ]
+    assert [] == near
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_tables_share_no_patient_and_no_prompt(tmp_path: Path, seed: int) -> None:
+    """Few findings and many patients, each with several rows: chains of both keys."""
+    rng = random.Random(seed)
+    findings = [said(rng, 4) for _ in range(400)]
+    rows = [
+        row({"patient": f"p{n // 3}", "finding": altered(rng, rng.choice(findings)) if n % 9 else findings[n % 7],
+             "result": said(rng, 5)}, group=f"p{n // 3}")
+        for n in range(600)
+    ]  # fmt: skip
+    chosen = params(
+        rows={"inspections": {"prompt": "Finding: {finding}", "answer": "{result}"}},
+        leaks={"inspections": {"keys": ["group", "prompt"]}},
+        max_component_share=1, seed=seed, split={"eval": 0.2, "test": 0.3},
+    )  # fmt: skip
+
+    make_dataset(chosen, write_inputs(tmp_path, rows=rows), tmp_path / "d", tmp_path / "r.json")
+
+    by_id = {one.id: one for one in jsonl.read(tmp_path / "rows.jsonl", Row)}
+    patients, prompts = defaultdict(set), defaultdict(set)
+    for split, value, before, _, _ in targets(tmp_path / "d"):
+        patients[by_id[value["evidence"][0]["parent"]].cells["patient"]].add(split)
+        prompts[" ".join(words(before))].add(split)
+    assert len(patients) > 150
+    assert [] == crossing(patients)
+    assert [] == crossing(prompts)
+    assert {*SPLITS} == set().union(*patients.values())
