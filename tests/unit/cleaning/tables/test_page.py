@@ -19,16 +19,22 @@ from unit.cleaning.tables.rows import cleaned, row
 PAGE = Path(__file__).parents[4] / "docs" / "privacy.md"
 
 
+def section() -> str:
+    """The part of the page on tables."""
+    text = PAGE.read_text(encoding="utf-8")
+    return text.split("\n## Tables\n")[1].split("\n## ", maxsplit=1)[0]
+
+
 def blocks(kind: str) -> list[str]:
-    """The blocks of one kind, in order, of the section on tables."""
-    text = PAGE.read_text(encoding="utf-8").partition("## Tables")[2]
+    """The blocks of one kind, in order."""
+    text = section()
     return re.findall(rf"^```{kind}\n(.*?)^```$", text, re.M | re.S)
 
 
 def given_params(suppress: str | None = None) -> CleanParams:
-    section = YAML(typ="safe").load(blocks("yaml")[0])["clean"]
-    section["tables"]["visits"] |= {"suppress": suppress}
-    return CleanParams.model_validate_json(json.dumps(section), strict=True)
+    given = YAML(typ="safe").load(blocks("yaml")[0])["clean"]
+    given["tables"]["visits"] |= {"suppress": suppress}
+    return CleanParams.model_validate_json(json.dumps(given), strict=True)
 
 
 def given_rows() -> list[Row]:
@@ -63,7 +69,7 @@ def test_the_rows_are_those_of_the_page(tmp_path: Path) -> None:
 
 def test_every_role_and_option_is_named() -> None:
     """A reader finds all of them on the page."""
-    text = PAGE.read_text(encoding="utf-8").partition("## Tables")[2]
+    text = section()
 
     assert [] == [role for role in ROLES if f"`{role}`" not in text]
     for name in GENERALISERS:

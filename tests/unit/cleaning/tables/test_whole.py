@@ -24,7 +24,7 @@ TABLE: dict[str, Any] = {
     "generalise": {"age": [{"by": "bins", "width": 10}]},
     "max_suppressed": 1,
 }
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def patients(lines: Sequence[tuple[str, str, str, int]]) -> list[Row]:
