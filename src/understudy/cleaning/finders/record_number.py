@@ -45,6 +45,8 @@ _FEWEST = 3
 @finds("RECORD", needs=DIGIT)
 def record_number(text: str, _: Context) -> list[Found]:
     """Find the number behind the name of the record; of one or two digits only behind *№*."""
+    if not _is_worth(text.lower()):
+        return []
     text = plain(text)
     found: list[Found] = []
     for match in _RECORD.finditer(text):
@@ -56,3 +58,13 @@ def record_number(text: str, _: Context) -> list[Found]:
         ):
             found.append(Found(*match.span("value"), "RECORD", value.upper().replace(" ", "")))
     return found
+
+
+def _is_worth(low: str) -> bool:
+    """Tell whether one of the words may be there; unrolled, because every number pays for it."""
+    return (
+        ("карт" in low or "бол" in low or "/б" in low or "иб" in low or "б." in low)
+        or ("амб" in low or "мк" in low or "пациент" in low or "mrn" in low or "case" in low)
+        or ("chart" in low or "record" in low or "patient" in low or "hospital" in low)
+        or "medical" in low
+    )
