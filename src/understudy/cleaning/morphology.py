@@ -1,4 +1,4 @@
-"""What a dictionary says of a Russian word: given name, patronymic, surname, place, or none of them.
+"""What a dictionary says of a Russian word: given name, patronymic, surname, place, or none.
 
 pymorphy3 reads a word in every way it can be read and says how usual each is. From that come the
 evidence that a word is a name (`sense_of`), and the one form that all cases of a name share
