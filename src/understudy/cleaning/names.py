@@ -97,6 +97,7 @@ class Roster:
         vocabulary: frozenset[str] = frozenset(),
         accounts: Mapping[str, Collection[str | None]] = MappingProxyType({}),
     ) -> None:
+        self.vocabulary = vocabulary
         self.persona = same_name(people.persona.name) if people else None
         self.persona_name = people.persona.name if people else None
         self._aliases: defaultdict[str, set[str]] = defaultdict(set)
