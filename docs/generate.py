@@ -28,7 +28,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 import understudy
-from understudy.cli import registries
+from understudy.commands.plugins import registries
 from understudy.core import jsonl, people, records, stage
 from understudy.core.descriptions import first_sentence, plugin_sentences
 from understudy.core.params import Params, Section, read_yaml

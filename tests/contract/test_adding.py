@@ -59,9 +59,8 @@ def test_every_example_was_found() -> None:
     plugins = {Path(place).parent.name for place in EXAMPLES if place.startswith("src/")}
     blocks = PAGE.count("```python\n")
 
-    assert {
-        *("parsers", "steps", "finders", "metrics", "embedders", "kinds", "formats", "thinning")
-    } == plugins
+    kinds = {"parsers", "steps", "metrics", "embedders", "kinds", "formats", "thinning", "commands"}
+    assert kinds | {"finders"} == plugins
     assert len(EXAMPLES) == blocks
     there = {place for place in EXAMPLES if (ROOT / place).exists()}
     others = [p for p in there if (ROOT / p).read_text(encoding="utf-8") != EXAMPLES[p]]
@@ -83,8 +82,16 @@ def test_the_file_is_the_registration(tree: Path) -> None:
 
     assert 0 == found.returncode, found.stderr
     for place in EXAMPLES:
-        if place.startswith("src/") and "thinning" not in place:
+        if place.startswith("src/") and Path(place).parent.name not in {"thinning", "commands"}:
             assert example(str(Path(place).parent)) in listed
+
+
+def test_a_command_is_listed(tree: Path) -> None:
+    """With the first line of what it says of itself."""
+    found = call(tree, "-m", "understudy.cli", "--help")
+
+    assert f"{example('src/understudy/commands')} " in found.stdout
+    assert "Count the passages." in found.stdout
 
 
 def test_the_examples_keep_the_house_rules(tree: Path) -> None:

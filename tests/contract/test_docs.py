@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from contract.stages import ROOT, resolved_stages, stage_function
-from understudy.cli import registries
+from understudy.commands.plugins import registries
 from understudy.core import records
 from understudy.core.params import read_yaml
 from understudy.core.stage import signature

@@ -9,6 +9,8 @@ import pytest
 
 import understudy
 from understudy import cli
+from understudy.command import COMMANDS, Command
+from understudy.commands import doctor, plugins
 from understudy.core import jsonl
 from understudy.core.outcomes import FileReport
 from unit.small import WAX, write_parsed, write_pipeline, write_results
@@ -61,7 +63,7 @@ def test_doctor_says_what_is_there_and_what_is_missing(
     monkeypatch.setenv("UNDERSTUDY_PSEUDONYM_KEY", "hunter2")
     monkeypatch.setenv("UNDERSTUDY_WORKERS", "3")
     monkeypatch.delenv("UNDERSTUDY_THREADS", raising=False)
-    monkeypatch.setitem(cli.EXTRAS, "rare", ("no_such_package", "what nobody has"))
+    monkeypatch.setitem(doctor.EXTRAS, "rare", ("no_such_package", "what nobody has"))
 
     found = told(school, "doctor")
 
@@ -105,8 +107,8 @@ def test_plugins_are_described_by_their_own_words(told: "type[Told]", tmp_path: 
 
     lines = found.out.splitlines()
     kinds = [line for line in lines if not line.startswith(" ")]
-    assert [f"{registry.kind}s" for registry in cli.registries()] == kinds
-    assert sum(map(len, cli.registries())) == len(lines) - len(kinds)
+    assert [f"{registry.kind}s" for registry in plugins.registries()] == kinds
+    assert sum(map(len, plugins.registries())) == len(lines) - len(kinds)
     assert all(len(line.split()) > 3 for line in lines if line.startswith(" "))
     assert "  messages         Chat messages, as TRL, Axolotl" in found.out
     assert "``" not in found.out
@@ -308,10 +310,10 @@ def test_an_interruption_is_no_traceback(
 ) -> None:
     """Exit status 130, as shells have it."""
 
-    def doctor(_: argparse.Namespace) -> None:
+    def interrupted(_: argparse.Namespace) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "doctor", doctor)
+    monkeypatch.setitem(COMMANDS._plugins, "doctor", Command(interrupted))
 
     found = told(school, "doctor")
 

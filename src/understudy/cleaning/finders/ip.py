@@ -74,6 +74,8 @@ def _is_v4(text: str, match: re.Match[str]) -> bool:
 
 
 def _v6(match: re.Match[str]) -> list[Found]:
+    if match["six"].count(":") < 2:  # a time of day
+        return []
     written = match["six"].rstrip(":") if not match["six"].endswith("::") else match["six"]
     try:
         address = ipaddress.IPv6Address(written)

@@ -6,7 +6,8 @@ from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.stepping import Context
 
 _NAMES = (
-    r"(?:[a-z0-9]{1,20}[_.-]){0,3}(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|secret|"
+    r"(?:[a-z0-9]{1,20}[_.-]){0,3}(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|"
+    r"pw(?=[ ]?[:=])|secret|"
     r"token|api[_ -]?key|secret[_ -]?key|"
     r"access[_ -]?key|private[_ -]?key|client[_ -]?secret)"
     r"|парол[а-яё]{1,3}|пасс?ворд[а-яё]{0,2}|токен(?:а|у|ом|е)?|(?:api|апи|секретн[а-яё]{2,3}|"
@@ -26,7 +27,8 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CODE = re.compile(
-    r"(?<![^\W_])(?:pin(?:[ -]?code)?|пин(?:[ -]?код[а-яё]{0,2})?|cvv2?|cvc2?|cvv2?/cvc2?)"
+    r"(?<![^\W_])(?:pin(?:[ -]?code)?|passcode|пин(?:[ -]?код[а-яё]{0,2})?(?:[ \t]+карты)?|cvv2?|"
+    r"cvc2?|cvv2?/cvc2?)"
     r"(?![^\W_])"
     r"(?:[ \t]+(?:от|для|of|for|code)[ \t]+[^\W\d]{1,20}(?:[ \t]+[^\W\d]{1,20})?)?"
     r"(?P<sign>[ \t]{0,2}[:=—–-][ \t]{0,2}|[ \t]is[ \t]|[ \t]код[ \t]|[ \t])(?P<value>[0-9]{3,8})"
@@ -45,9 +47,9 @@ _WORDS = """
 """
 _SAYS_NOTHING = frozenset(_WORDS.split())
 _CODE_OF_A_PROGRAM = re.compile(
-    r"[\w.]+[(\[]|\*\w|\w+=\w|[A-Z]+(?:_[A-Z]+)+\Z"
+    r"[\w.]+[(\[]|\*\w|\w+=\w|\$?[A-Z]+(?:_[A-Z]+)+\Z"
 )  # token = make(), pass *args
-_SURE = re.compile(r"(?i)(?:\w+[_.-])?(?:passw|passp|passc|парол|пас|pwd|psw)")
+_SURE = re.compile(r"(?i)(?:\w+[_.-])?(?:passw|passp|passc|парол|пас|pwd|pw)")
 _AMOUNT = re.compile(r"[+-]?[0-9]{0,5}(?:[.,][0-9]+)?")
 _CLOSE = 3
 _TRAILING = ".,;:)]}…"
@@ -58,7 +60,7 @@ def _is_worth(text: str) -> bool:
     low = text.lower()
     # Unrolled: a loop over the words costs three times as much, and every message pays for it.
     return (
-        ("pas" in low or "пас" in low or "парол" in low or "pwd" in low or "psw" in low)
+        ("pas" in low or "пас" in low or "парол" in low or "pw" in low or "psw" in low)
         or ("key" in low or "ключ" in low or "token" in low or "токен" in low or "secret" in low)
         or ("pin" in low or "пин" in low or "cv" in low or "кодов" in low)
     )
@@ -75,8 +77,9 @@ def password(text: str, _: Context) -> list[Found]:
         if len(value) >= 3 and _is_secret(value, match):
             found.append(Found(start, end, "PASSWORD", value))
     for match in _CODE.finditer(text):
-        sure = match["sign"].strip() or match[0][:3].lower() in {"cvv", "cvc"}
-        if sure or "код" in match[0].lower() or "code" in match[0].lower():
+        said = match[0].lower()
+        named = any(word in said for word in ("cvv", "cvc", "код", "code", "карты"))
+        if named or match["sign"].strip():  # not "pin 13 of the board"
             found.append(Found(*match.span("value"), "PASSWORD", match["value"]))
     return apart(found)
 
@@ -118,7 +121,7 @@ def _says_nothing(value: str) -> bool:
         or set(value) <= set("*•.·xXхХ_-#")
         or _CODE_OF_A_PROGRAM.match(value) is not None
         or value.endswith(("...", "…"))
-        or value.startswith(("http://", "https://", "$", "{", "<", "(", "[", "%"))
+        or value.startswith(("http://", "https://", "${", "$(", "{", "<", "%("))
     )
 
 

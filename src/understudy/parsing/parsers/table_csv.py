@@ -10,7 +10,7 @@ from typing import Literal
 from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.params import ParseParams
-from understudy.parsing.tables import rows
+from understudy.parsing.sheets.tables import rows
 
 DELIMITERS = ",;\t|"
 SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[ \t]*\n', re.IGNORECASE)

@@ -6,7 +6,7 @@ from understudy.core.errors import InputError
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
-from understudy.parsing.tables import rows
+from understudy.parsing.sheets.tables import rows
 
 
 @PARSERS.register("table_json")
