@@ -8,7 +8,8 @@ whose participants are known. Intervals are exact (Clopper-Pearson, 95 %).
 
 import argparse
 import json
-from pathlib import Path
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from bench.privacy.cases import FOLDER, LANGUAGES, Case, read_cases
 from bench.privacy.scores import SAME, Counts, Hidden
@@ -22,28 +23,43 @@ from understudy.cleaning.stepping import STEPS, Context
 NAMES = {"en": "given_names", "ru": "natasha"}
 """Finder of names that nobody listed, by language."""
 PARTS = ("all", "held")
+NO_MODELS: Mapping[str, str] = MappingProxyType({})
 FIGURES = FOLDER / "figures.json"
+PAGE = FOLDER.parents[1] / "docs" / "privacy.md"
+BEGIN, END = "<!-- python -m bench privacy -->\n", "<!-- end -->"
+"""Between these, the page shows the figures of the last arm."""
 Figures = dict[str, dict[str, dict[str, dict[str, dict[str, float | int | None]]]]]
 
 
 def main(options: list[str]) -> None:
-    """Measure, print a table, and write ``figures.json``."""
+    """Measure and print tables; without options, write ``figures.json`` and docs/privacy.md too."""
     parser = argparse.ArgumentParser(prog="python -m bench privacy", description=__doc__)
     parser.add_argument("--finders", help="names with commas between; the shipped ones and more")
     parser.add_argument("--errors", action="store_true", help="show what went wrong on dev")
-    parser.add_argument("--to", type=Path, default=FIGURES, help="where the figures are written")
+    parser.add_argument(
+        "--spacy", action="append", default=[], metavar="LANGUAGE=MODEL", help="model of a language"
+    )
     chosen = parser.parse_args(options)
+    models = dict(pair.split("=", maxsplit=1) for pair in chosen.spacy)
     if chosen.errors:
         finders = tuple(chosen.finders.split(",")) if chosen.finders else arms()["with names"]
-        print_errors(finders)
+        print_errors(finders, models)
         return
     measured = {"chosen": tuple(chosen.finders.split(","))} if chosen.finders else arms()
-    found: dict[str, object] = {}
+    found = {arm: measure(finders, models) for arm, finders in measured.items()}
     for arm, finders in measured.items():
-        figures = measure(finders)
-        print(f"\n{arm}: {', '.join(finders)}\n\n{table(figures)}")
-        found[arm] = {"finders": finders, "figures": figures}
-    chosen.to.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        print(f"\n{arm}: {', '.join(finders)}\n\n{table(found[arm])}")
+    if not chosen.finders:
+        figures = {arm: {"finders": measured[arm], "figures": found[arm]} for arm in found}
+        FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        PAGE.write_text(shown(PAGE.read_text(encoding="utf-8"), found), encoding="utf-8")
+
+
+def shown(page: str, found: dict[str, Figures]) -> str:
+    """Return the page with the figures of the last arm in the place that is marked for them."""
+    before, _, rest = page.partition(BEGIN)
+    after = rest.partition(END)[2]
+    return f"{before}{BEGIN}{table(found[[*found][-1]])}\n{END}{after}"
 
 
 def arms() -> dict[str, tuple[str, ...]]:
@@ -53,14 +69,14 @@ def arms() -> dict[str, tuple[str, ...]]:
     return {"shipped": shipped, "with names": (*shipped, *more)}
 
 
-def measure(finders: tuple[str, ...]) -> Figures:
+def measure(finders: tuple[str, ...], models: Mapping[str, str] = NO_MODELS) -> Figures:
     """Return language -> part -> kind -> recall and precision."""
     figures: Figures = {}
     for language in LANGUAGES:
         counted = {part: Counts() for part in PARTS}
         known = {"names, chat known": Counts(), "names, nobody known": Counts()}
         for case in read_cases(language):
-            hidden = hide(case, finders)
+            hidden = hide(case, finders, models)
             counted["all"].add(case, hidden)
             if case.part == "held":
                 counted["held"].add(case, hidden)
@@ -72,9 +88,18 @@ def measure(finders: tuple[str, ...]) -> Figures:
     return figures
 
 
-def hide(case: Case, finders: tuple[str, ...]) -> list[Hidden]:
-    """Return the runs of a sentence that step ``anonymise`` hides, in order."""
-    params = CleanParams.model_validate({"anonymise": {"finders": finders}})
+def hide(
+    case: Case, finders: tuple[str, ...], models: Mapping[str, str] = NO_MODELS
+) -> list[Hidden]:
+    """Return the runs of a sentence that step ``anonymise`` hides, in order.
+
+    Args:
+        case: The sentence.
+        finders: Names of finders, in order of precedence.
+        models: Language to the model of finder ``spacy``.
+    """
+    spacy = {language: {"name": model} for language, model in models.items()}
+    params = CleanParams.model_validate({"anonymise": {"finders": finders, "spacy": spacy}})
     roster = Roster(None, case.participants)
     present = frozenset(roster.keys_of(dict.fromkeys(case.participants)).values())
     context = Context(params, roster, Pseudonyms(PUBLIC_KEY, 6), present)
@@ -107,14 +132,14 @@ def table(figures: Figures) -> str:
     return "\n".join(lines)
 
 
-def print_errors(finders: tuple[str, ...]) -> None:
+def print_errors(finders: tuple[str, ...], models: Mapping[str, str] = NO_MODELS) -> None:
     """Show what is missed and what is wrongly hidden on ``dev``."""
     for language in LANGUAGES:
         for case in read_cases(language):
             if case.part != "dev":
                 continue
             alone = Counts()
-            hidden = hide(case, finders)
+            hidden = hide(case, finders, models)
             alone.add(case, hidden)
             missed = alone.labelled - alone.found
             wrong = alone.hidden - alone.right

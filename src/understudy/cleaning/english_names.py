@@ -8,7 +8,7 @@ What is called after people (streets, illnesses, firms) is nobody.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from understudy.cleaning.english_words import (
     BEFORE_PLACES,
@@ -73,6 +73,8 @@ class Word:
     is_doubtful: bool
     """It is another word, a place or a brand as well."""
     is_first: bool
+    is_headline: bool = False
+    """Most words of its line have a capital, so it says nothing."""
     is_person: bool = False
 
     @property
@@ -81,21 +83,25 @@ class Word:
         return self.text[0].isupper()
 
 
-def people(text: str) -> list[tuple[int, int]]:
-    """Return where people are named in an English text, in order; NUL is what is hidden already.
+def people(text: str, vocabulary: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
+    """Return where people are named in an English text, in order.
+
+    Args:
+        text: The text; NUL is what is hidden already.
+        vocabulary: Words that are written in lower case elsewhere: ordinary ones.
 
     Raises:
         MissingExtraError: Faker, which has the lists of names, is not installed.
     """
     lists = name_lists()
-    words = _words(text, lists)
+    words = _words(text, lists, vocabulary)
     firms = [match.span() for match in FIRMS.finditer(text)]
-    is_headline = _is_headline(words)
+    _mark_headlines(text, words)
     around = [None, *words, None]
     for place, word in enumerate(words):
         if any(start <= word.start < end for start, end in firms):
             continue
-        evidence = _Evidence(text, around[place], word, around[place + 2], is_headline)
+        evidence = _Evidence(text, around[place], word, around[place + 2])
         word.is_person = evidence.is_person(lists)
     _grow(text, words, lists)
     return _merged([*_runs(text, words), *_by_form(text, words, lists)])
@@ -109,7 +115,6 @@ class _Evidence:
     last: Word | None
     word: Word
     following: Word | None
-    is_headline: bool
 
     def is_person(self, lists: NameLists) -> bool:
         """Tell whether the word names somebody."""
@@ -122,14 +127,14 @@ class _Evidence:
             return is_plain and self._is_apart()
         if _IN_CODE.fullmatch(word.text) and not is_usual:
             return False
-        return self._is_introduced() or (word.is_given and self._is_name(lists))
+        return self._is_introduced(lists) or (word.is_given and self._is_name(lists))
 
     def _is_name(self, lists: NameLists) -> bool:
         """Tell whether a given name with a capital letter is one here."""
         word = self.word
         if word.is_doubtful:
             return self._is_helped(lists)
-        is_rare = word.folded not in lists.usual and len(word.folded) < 5
+        is_rare = word.folded not in lists.widespread and len(word.folded) < 5
         return not (word.is_first and is_rare) or self._is_acting() or self._has_surname(lists)
 
     def _is_apart(self) -> bool:
@@ -150,7 +155,7 @@ class _Evidence:
         is_next = gap in {" ", "\u00a0", "'s ", "’s "}
         return is_next and self.following.folded in NAMED_AFTER
 
-    def _is_introduced(self) -> bool:
+    def _is_introduced(self, lists: NameLists) -> bool:
         """Tell whether the words before say that somebody follows."""
         word, last = self.word, self.last
         before = self.text[max(0, word.start - _LOOK_BACK) : word.start]
@@ -161,7 +166,9 @@ class _Evidence:
             if last.folded in GREETINGS:
                 return word.folded not in NEVER_GREETED and may_be and not self._is_month()
             if last.folded in ROLES and not last.text.isupper():
-                return may_be and not self.is_headline and not self._is_place()
+                is_name = word.is_given or word.folded in lists.surnames
+                is_told = is_name or (may_be and not last.is_capital)
+                return is_told and not word.is_headline and not self._is_place()
         if _LABELLED.search(before):
             return word.is_given or (may_be and self._is_followed_by_capital())
         return word.is_given and _CALLED.search(before) is not None and not self._is_place()
@@ -171,13 +178,14 @@ class _Evidence:
         word = self.word
         if self._is_acting() or (self._has_surname(lists) and not self._is_month()):
             return True
-        if self._is_month() or self.is_headline:
+        if self._is_month() or word.is_headline:
             return False
         if self._is_place() or word.folded in MAKERS:
             return False
         after = self.text[word.end : word.end + 1]
         if word.is_first:
-            return after in {",", ":"} and word.folded in _ORDINARY_NAMES
+            is_name = word.folded in _ORDINARY_NAMES and word.folded in lists.usual
+            return is_name and after in {",", ":"}
         before = self.text[max(0, word.start - _LOOK_BACK) : word.start]
         is_alone = not self.following or not self.following.is_capital
         return is_alone and word.folded in _ORDINARY_NAMES and not before.lower().endswith("the ")
@@ -224,11 +232,12 @@ class _Evidence:
         return gap.fullmatch(self.text, left.end, right.start) is not None
 
 
+_OTHERS = WORDS | PLACES | MAKERS
 _ORDINARY_NAMES = ORDINARY - PLACES - MAKERS - MONTHS_AND_DAYS
 """Words that are usual as names: Joy, but not True."""
 
 
-def _words(text: str, lists: NameLists) -> list[Word]:
+def _words(text: str, lists: NameLists, vocabulary: frozenset[str]) -> list[Word]:
     """Return the words of a text, without the ``'s`` of possession."""
     words = []
     for match in _WORD.finditer(text):
@@ -243,17 +252,29 @@ def _words(text: str, lists: NameLists) -> list[Word]:
                 shown,
                 folded,
                 folded in lists.given or (first != folded and first in lists.given),
-                len(folded) < 3 or folded in WORDS or folded in PLACES or folded in MAKERS,
+                _is_other(folded, lists, vocabulary),
                 _SENTENCE_END.search(text, before, match.start()) is not None,
             )
         )
     return words
 
 
-def _is_headline(words: list[Word]) -> bool:
-    """Tell whether most words have a capital, as in headlines, where it says nothing."""
-    capitals = sum(word.is_capital for word in words)
-    return len(words) >= _FEWEST and capitals > _TITLE_CASE * len(words)
+def _is_other(folded: str, lists: NameLists, vocabulary: frozenset[str]) -> bool:
+    """Tell whether a word is another word, a place or a brand as well."""
+    if len(folded) < 3 or folded in _OTHERS or folded in lists.words:
+        return True
+    # What documents write small is a word, unless it is so usual a name that chats write it small.
+    return folded in vocabulary and folded not in lists.usual
+
+
+def _mark_headlines(text: str, words: list[Word]) -> None:
+    """Note which words stand in a line where most have a capital."""
+    for _, line in groupby(words, key=lambda word: text.count("\n", 0, word.start)):
+        several = [*line]
+        capitals = sum(word.is_capital for word in several)
+        if len(several) >= _FEWEST and capitals > _TITLE_CASE * len(several):
+            for word in several:
+                word.is_headline = True
 
 
 def _grow(text: str, words: list[Word], lists: NameLists) -> None:
@@ -262,7 +283,9 @@ def _grow(text: str, words: list[Word], lists: NameLists) -> None:
         is_name = last.is_person and (last.is_capital or last.folded in PARTICLES)
         if is_name and not word.is_person:
             gap = text[last.end : word.start]
-            is_initial = len(word.text) == 1 and word.is_capital
+            is_initial = len(word.text) == 1 and text.startswith(
+                f"{word.text.upper()}.", word.start
+            )
             if (_JOINED.fullmatch(gap) and (is_initial or _may_be_surname(word, lists))) or (
                 gap == ". " and len(last.text) == 1 and _may_be_surname(word, lists)
             ):

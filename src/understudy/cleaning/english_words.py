@@ -37,22 +37,23 @@ _WORDS = """
     word work world would write wrong yard year yes yesterday yet you zone
 """
 _LESS_USUAL = """
-    add adopt alias alpha an apollo array author auto berry beta bison bonus boost bounty branch
-    buddy candid candy canon carol cash castle cedar chancellor chief claus coke comet comma con
-    copy cotton cyan dandy data delta denim destiny diamond diesel digit doc docs dolly dot ebony
-    echo edit ego elf elm epoch err essence expo fable fem fin flash flint forum french friday gala
-    gamma general german ghost giant global goth gulf gust halo handy harp hence hurricane icon
-    index ink item jean jet kernel kilo lance laser latin lava lean len lens lent lex lingo liter
-    lot mac macro macs magic magni mango mantra mars math maths maxim medal mega mentor mere meta
-    meteor metro micro mile milk mini minor mint mob modal moral mosaic mostly motto nan navy neon
-    net nil ninja norm nova null oasis omega omen onion opal optic orb orient oval pansy panther paw
-    peach peanut pebble per petty pi pilot pine pixel plain plum polo pony pop poster primer prose
-    proxy pulse quest quota radar ram random rebel reflex relic rhythm rigid ritual roll root rover
-    royal rum run safari saga sail saint salt san santa satin sauce scope secret sequel server shade
-    shadow sherry sigma silk silver skip slim solid solo solution sonic soul spanish sport stern
-    stripe tabby tango tempo tender terra tesla tidy titan toast token tonic torch totem trace
-    trigger true tulip ultra union unique unit unknown urban vale valid value vega velvet verb verse
-    version vet vi virus vista wax web whisky wiki wit zebra zen zero zinc zip
+    add adopt alias alpha an apollo array author auto bent berry beta copyright written maintained
+    credit credits created bison bonus boost bounty branch buddy candid candy canon carol cash
+    castle cedar chancellor chief claus coke comet comma con copy cotton cyan dandy data delta denim
+    destiny diamond diesel digit doc docs dolly dot ebony echo edit ego elf elm epoch err essence
+    expo fable fem fin flash flint forum french friday gala gamma general german ghost giant global
+    goth gulf gust halo handy harp hence hurricane icon index ink item jean jet kernel kilo lance
+    laser latin lava lean len lens lent lex lingo liter lot mac macro macs magic magni mango mantra
+    mars math maths maxim medal mega mentor mere meta meteor metro micro mile milk mini minor mint
+    mob modal moral mosaic mostly motto nan navy neon net nil ninja norm nova null oasis omega omen
+    onion opal optic orb orient oval pansy panther paw peach peanut pebble per petty pi pilot pine
+    pixel plain plum polo pony pop poster primer prose proxy pulse quest quota radar ram random
+    rebel reflex relic rhythm rigid ritual roll root rover royal rum run safari saga sail saint salt
+    san santa satin sauce scope secret sequel server shade shadow sherry sigma silk silver skip slim
+    solid solo solution sonic soul spanish sport stern stripe tabby tango tempo tender terra tesla
+    tidy titan toast token tonic torch totem trace trigger true tulip ultra union unique unit
+    unknown urban vale valid value vega velvet verb verse version vet vi virus vista wax web whisky
+    wiki wit zebra zen zero zinc zip
 """
 _MONTHS_AND_DAYS = """
     january february march april may june july august september october november december monday

@@ -8,6 +8,7 @@ References:
 import functools
 import importlib
 import pkgutil
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -29,7 +30,11 @@ class NameLists(NamedTuple):
     given: frozenset[str]
     usual: frozenset[str]
     """Given names that are usual in the United States and Britain."""
+    widespread: frozenset[str]
+    """Given names of several locales; what one alone has is more often another word."""
     surnames: frozenset[str]
+    words: frozenset[str]
+    """The commonest English words."""
 
 
 @functools.cache
@@ -41,16 +46,22 @@ def name_lists() -> NameLists:
     """
     need("faker", extra="ner", plugin="finder 'given_names'")
     people = importlib.import_module("faker.providers.person")
-    given: set[str] = set()
+    locales: Counter[str] = Counter()
     usual: set[str] = set()
     surnames: set[str] = set()
     for locale in pkgutil.iter_modules(people.__path__):
         provider = importlib.import_module(f"faker.providers.person.{locale.name}").Provider
         here = set(_listed(provider, _GIVEN))
-        given |= here
+        locales.update(here)
         usual |= here if locale.name in _USUAL else set()
         surnames |= set(_listed(provider, _SURNAMES))
-    return NameLists(frozenset(given), frozenset(usual), frozenset(surnames))
+    return NameLists(
+        frozenset(locales),
+        frozenset(usual),
+        frozenset(name for name, times in locales.items() if times > 1),
+        frozenset(surnames),
+        frozenset(importlib.import_module("faker.providers.lorem.en_US").Provider.word_list),
+    )
 
 
 def _listed(provider: Any, attributes: tuple[str, ...]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a dictionary says of a Russian word: given name, patronymic, surname, place or none of them.
+"""What a dictionary says of a Russian word: given name, patronymic, surname, place, or none.
 
 pymorphy3 reads a word in every way it can be read and says how usual each is. From that come the
 evidence that a word is a name (`sense_of`), and the one form that all cases of a name share
@@ -66,8 +66,13 @@ def dictionary() -> Any:
 
 
 @functools.lru_cache(maxsize=100_000)
-def sense_of(word: str) -> Sense:
-    """Return what the dictionary says of a word, whatever its case."""
+def sense_of(word: str, is_word: bool = False) -> Sense:
+    """Return what the dictionary says of a word, whatever its case.
+
+    Args:
+        word: The word.
+        is_word: Whether texts write it in lower case, so that it is a word whatever else it is.
+    """
     shares = dict.fromkeys(("given", "patronymic", "surname", "place", "ordinary"), 0.0)
     is_known = dictionary().word_is_known(word.lower())
     for parse in dictionary().parse(word.lower()):
@@ -77,7 +82,9 @@ def sense_of(word: str) -> Sense:
         # Guessed from its end, every word can be a noun, and many a given name (a drug in -ол).
         if is_known or kind not in {"ordinary", "given"}:
             shares[kind] += parse.score
-    if same_name(word) in ORDINARY:
+    if is_word and not shares["given"]:
+        shares["ordinary"] = 1.0
+    elif is_word or same_name(word) in ORDINARY:
         shares["ordinary"] = max(shares["ordinary"], 0.5)
     forms = {same_name(word), *(one.form for one in _readings(word) if one.kind == "given")}
     return Sense(**shares, is_known=is_known, is_usual=not forms.isdisjoint(USUAL))

@@ -91,6 +91,7 @@ class Roster:
         told: Mapping[str, FullName] = MappingProxyType({}),
         ordinary: frozenset[str] = frozenset(),
     ) -> None:
+        self.vocabulary = vocabulary
         self.persona = same_name(people.persona.name) if people else None
         self.persona_name = people.persona.name if people else None
         self._aliases: defaultdict[str, set[str]] = defaultdict(set)

@@ -24,6 +24,7 @@ _INITIALS = re.compile(
     rf"|[А-ЯЁ]\.(?P<three>{_S}[А-ЯЁ]\.)?{_S}(?P<first>{_CAPITALISED}))"
 )
 _SENTENCE_END = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«„“‘(\[*_>•\-–—]*\Z")
+_ADJECTIVE = re.compile(r"[сц]к(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ую|их)\Z")
 _LOOK_BACK = 20
 _MOST_WORDS = 4  # of one name, beyond which capitals are a headline
 
@@ -87,15 +88,18 @@ class Word:
     is_person: bool = False
 
 
-def people(text: str, tagged: Iterable[Span]) -> list[Span]:
+def people(
+    text: str, tagged: Iterable[Span], vocabulary: frozenset[str] = frozenset()
+) -> list[Span]:
     """Return where people are named, in order.
 
     Args:
         text: A Russian text; NUL is what is hidden already.
         tagged: What a tagger takes for people.
+        vocabulary: Words that are written in lower case elsewhere: ordinary ones.
     """
     spans = list(tagged)
-    words = _words(text, spans)
+    words = _words(text, spans, vocabulary)
     for span in spans:
         inside = [word for word in words if span.start <= word.start and word.end <= span.end]
         if _is_somebody(inside):
@@ -108,7 +112,7 @@ def people(text: str, tagged: Iterable[Span]) -> list[Span]:
     return _merged(runs)
 
 
-def _words(text: str, tagged: list[Span]) -> list[Word]:
+def _words(text: str, tagged: list[Span], vocabulary: frozenset[str]) -> list[Word]:
     """Return the words of a text with what speaks for and against each."""
     words: list[Word] = []
     for match in _WORD.finditer(text):
@@ -117,7 +121,7 @@ def _words(text: str, tagged: list[Span]) -> list[Word]:
             start,
             end,
             match[0],
-            sense_of(match[0]),
+            sense_of(match[0], same_name(match[0]) in vocabulary),
             match[0][0].isupper(),
             any(span.start <= start and end <= span.end for span in tagged),
         )
@@ -163,8 +167,10 @@ def _is_somebody(words: list[Word]) -> bool:
     if same_name(word.text) in _NICKNAMES_OF_PLACES:
         return False
     sense = word.sense
-    if word.is_first and not word.is_called and sense.ordinary > sense.name:
-        return word.has_role
+    if word.is_first and not word.is_called:
+        is_adjective = not sense.is_known and _ADJECTIVE.search(word.text) is not None
+        if sense.ordinary > sense.name or is_adjective:
+            return word.has_role
     return word.has_role or sense.name >= 0.05 or has_surname_ending(word.text)
 
 

@@ -33,7 +33,7 @@ def given_names(text: str, context: Context) -> list[Found]:
     for offset, block in blocks(text):
         if language_of(block) != "en":
             continue
-        for start, end in people(block):
+        for start, end in people(block, context.roster.vocabulary):
             name = block[start:end]
             who = context.roster.who(name, context.participants)
             if who is not None:

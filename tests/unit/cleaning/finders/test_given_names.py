@@ -32,6 +32,7 @@ def names(text: str) -> list[str]:
         ("Patient: Oyelaran Fashola, seen on Monday.", ["Oyelaran Fashola"]),
         ("Charlotte said that Charlotte is too hot in July.", ["Charlotte"]),
         ("Dear Hope, thank you for the parcel.", ["Hope"]),
+        ("Maria I will call you, Ivan P. Stone too.", ["Maria", "Ivan P. Stone"]),
         ("We met Ahmed bin Rashid at the port.", ["Ahmed bin Rashid"]),
     ],
 )
@@ -104,6 +105,15 @@ def test_places_in_a_long_text_are_those_of_the_text() -> None:
     text = "The bees fly from the hive to the field and back. " * 120 + "Then Veronica came."
 
     assert ["Veronica"] == names(text)
+
+
+def test_what_documents_write_small_is_a_word_at_the_start_of_a_sentence() -> None:
+    """A flower of the handbook is nobody where a sentence begins with it."""
+    known = Context(CleanParams(), Roster(None, (), frozenset({"clementine"})), NOBODY.pseudonyms)
+    text = "Clementine trees bloom early. Clementine said so."
+
+    assert [(0, 10), (30, 40)] == [one[:2] for one in given_names(text, NOBODY)]
+    assert [(30, 40)] == [one[:2] for one in given_names(text, known)]
 
 
 def test_lists_hold_names_of_the_world() -> None:

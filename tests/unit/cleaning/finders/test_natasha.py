@@ -124,6 +124,14 @@ def test_what_is_hidden_is_never_part_of_a_find() -> None:
     assert ["Зинаиде", "Глеб"] == names(text)
 
 
+def test_what_documents_write_small_is_a_word_at_the_start_of_a_sentence() -> None:
+    """The tagger knows no beekeepers' words."""
+    known = Context(CleanParams(), Roster(None, (), frozenset({"вощина"})), NOBODY.pseudonyms)
+    text = "Вощина в рамке волной!"
+
+    assert [] == natasha(text, known)
+
+
 @pytest.mark.parametrize("package", ["natasha", "pymorphy3"])
 def test_a_missing_package_is_told_before_the_first_text(
     package: str, monkeypatch: pytest.MonkeyPatch
