@@ -94,7 +94,8 @@ def _relevant(family: str, params: ParseParams) -> dict[str, Any]:
     }
     if family == "archive":  # it may hold any of them
         tables = {name: one.model_dump() for name, one in params.tables.items()}
-        return {**each, "tables": tables, "collections": [*params.collections.items()]}
+        named = {"tables": tables, "collections": [*params.collections.items()]}
+        return {**each, **named, "mail": params.mail.model_dump()}
     return each[family]
 
 
