@@ -1,4 +1,4 @@
-"""Mails: one message (.eml) or a mailbox of many (.mbox)."""
+"""Mails: one message (.eml, .msg) or a mailbox of many (.mbox)."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from understudy.parsing.documents import tidy
 from understudy.parsing.enclosed import enclosed, joined, parse_enclosed
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.mail.heads import BOX
+from understudy.parsing.mail.outlook import as_mail, is_outlook
 from understudy.parsing.mail.parts import Reading, nested, read_message
 from understudy.parsing.mail.talks import Letters
 from understudy.parsing.mail.text import field
@@ -43,6 +44,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     if params.mail.form_of(file.collection) == "conversations":
         letters = Letters(file, params)
         work = partial(_letter, letters, file, params)
+    if is_outlook(file.data):
+        whole = work(as_mail(file.data, file.place), file.place)
+        return whole if letters is None else joined([letters.parsed(), whole])
     if not FROM.match(file.data):
         whole = work(file.data, file.place)
         return whole if letters is None else joined([letters.parsed(), whole])
