@@ -233,7 +233,7 @@ MailForm = Literal["documents", "conversations"]
 
 
 class MailParams(Section):
-    """How mails (.eml, .mbox) are read."""
+    """How mails (.eml, .msg, .mbox) are read."""
 
     form: MailForm = "documents"
     """``documents``: each mail is a document, with all that stands in it. ``conversations``: each
