@@ -97,7 +97,6 @@ KINDS = {
 }
 """Content of the part ``mimetype``."""
 STREAMS = {
-    "__properties_version1.0": "a message of Outlook (.msg); save it as .eml",
     "VisioDocument": "a Visio drawing; save it as PDF",
     "Quill": "a Publisher document; save it as PDF",
     "MatOST": "a document of Works; save it as .docx",

@@ -19,7 +19,10 @@ from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import BINARY, BY_SUFFIX, RTF, ZIP, is_picture
 
-OLD = ("doc", "ppt")
+OLD = {"doc": "doc", "ppt": "ppt", "spreadsheet": "document", "mail": "archive"}
+"""Files in Microsoft's old container, by what their suffix tells, to their family; anything may be
+attached to a message of Outlook."""
+OLD_OFFICE = ("doc", "ppt")
 MAIL = re.compile(rb"\s*(?:>?From |[A-Za-z][A-Za-z-]*:[ \t])")
 """How a mail begins, and some texts that are none."""
 MARKUP = (RTF, b"<?xml", b"<FictionBook", b"<office:document")
@@ -54,7 +57,7 @@ def family(found: Found) -> str:
     if b"%PDF-" in found.head or is_picture(found.head):
         return "pdf" if b"%PDF-" in found.head else "image"
     if found.head.startswith(OLE_SIGNATURE):
-        return "document" if named == "spreadsheet" else named if named in OLD else "office"
+        return OLD.get(named, "office")
     if found.head.startswith(ZIP) and named not in TELLING:
         return "document" if named in BINARY else "archive"
     if found.head.removeprefix(MARK).lstrip().startswith(MARKUP):
@@ -87,14 +90,15 @@ def _relevant(family: str, params: ParseParams) -> dict[str, Any]:
         **{
             # LibreOffice makes files of them that the engine for new ones reads.
             old: {**_old_office(family, params), "docling": docling, **scan}
-            for old in (*OLD, "office")
+            for old in (*OLD_OFFICE, "office")
         },
         "markup": {**scan, **text},
         "text": text,
     }
     if family == "archive":  # it may hold any of them
         tables = {name: one.model_dump() for name, one in params.tables.items()}
-        return {**each, "tables": tables, "collections": [*params.collections.items()]}
+        named = {"tables": tables, "collections": [*params.collections.items()]}
+        return {**each, **named, "mail": params.mail.model_dump()}
     return each[family]
 
 
@@ -106,7 +110,7 @@ def _of_pictures(params: ParseParams) -> list[Any]:
 
 def _old_office(family: str, params: ParseParams) -> dict[str, Any]:
     facts: dict[str, Any] = {"options": params.old_office.model_dump()}
-    if family in {*OLD, "office", "archive"} and params.old_office.engine == "libreoffice":
+    if family in {*OLD_OFFICE, "office", "archive"} and params.old_office.engine == "libreoffice":
         facts["program"] = soffice_program.version()
     return facts
 

@@ -4,6 +4,7 @@ References:
     [MS-CFB] Compound File Binary File Format, sections 2.2 to 2.6.
 """
 
+import functools
 import struct
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -11,6 +12,8 @@ ENTRY = 128
 """Bytes of an entry of the directory."""
 LAST = 0xFFFFFFFA
 """From here numbers of sectors are marks: end of chain, free, table."""
+DEEPEST = 40
+"""Storages in each other; programs make a handful."""
 SMALL = 4096
 """Bytes below which a stream lies in sectors of 64 bytes within another stream."""
 
@@ -26,18 +29,12 @@ def stream(data: bytes, names: tuple[str, ...]) -> bytes:
         OleError: There is none, or a chain runs in a circle or out of the file.
         struct.error: The header is cut.
     """
-    width, table, entries = _directory(data)
-    own = _own(entries)
-    found = [at for at, entry in enumerate(entries) if _name(entry) in names]
+    box = Container(data)
+    own = _own(box.entries)
+    found = [at for at, entry in enumerate(box.entries) if _name(entry) in names]
     if not found:
         raise OleError(f"it has no stream {names[0]!r}")
-    entry = entries[min(found, key=lambda at: (at not in own, at))]
-    start, size = struct.unpack_from("<II", entry, 116)
-    if size >= SMALL:
-        return _chain(data, table, start, width, width)[:size]
-    parts = _chain(data, table, struct.unpack_from("<I", entries[0], 116)[0], width, width)
-    small = _chain(data, table, struct.unpack_from("<I", data, 60)[0], width, width)
-    return _chain(parts, _numbers(small), start, 64, 0)[:size]
+    return box.content(min(found, key=lambda at: (at not in own, at)))
 
 
 def own_streams(data: bytes) -> set[str]:
@@ -47,6 +44,56 @@ def own_streams(data: bytes) -> set[str]:
     """
     entries = _directory(data)[2]
     return {_name(entries[at]) for at in _own(entries)}
+
+
+class Container:
+    """A file of which several streams are needed, also of storages in storages.
+
+    Args:
+        data: The file.
+
+    Raises: as `stream`, when it is made or read.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._width, self._table, self.entries = _directory(data)
+
+    @functools.cached_property
+    def places(self) -> dict[str, int]:
+        """Names of streams and storages, behind those of the storages around them, in order."""
+        found: dict[str, int] = {}
+        waiting = [("", 0, 0)]
+        seen = {0}
+        while waiting:
+            above, at, depth = waiting.pop()
+            for child in sorted(_below(self.entries, at) - seen):
+                seen.add(child)
+                path = f"{above}{_name(self.entries[child])}"
+                found[path] = child
+                if depth < DEEPEST:
+                    waiting.append((f"{path}/", child, depth + 1))
+        return dict(sorted(found.items()))
+
+    def read(self, path: str) -> bytes | None:
+        """Return a stream; None when there is none."""
+        return self.content(self.places[path]) if path in self.places else None
+
+    def content(self, at: int) -> bytes:
+        """Return the stream of an entry."""
+        start, size = struct.unpack_from("<II", self.entries[at], 116)
+        if size >= SMALL:
+            return _chain(self._data, self._table, start, self._width, self._width)[:size]
+        parts, table = self._small
+        return _chain(parts, table, start, 64, 0)[:size]
+
+    @functools.cached_property
+    def _small(self) -> tuple[bytes, tuple[int, ...]]:
+        """The stream in which small ones lie, and its table of sectors."""
+        start = struct.unpack_from("<I", self.entries[0], 116)[0]
+        parts = _chain(self._data, self._table, start, self._width, self._width)
+        start = struct.unpack_from("<I", self._data, 60)[0]
+        return parts, _numbers(_chain(self._data, self._table, start, self._width, self._width))
 
 
 def _directory(data: bytes) -> tuple[int, tuple[int, ...], list[bytes]]:
@@ -68,9 +115,14 @@ def _name(entry: bytes) -> str:
 
 
 def _own(entries: list[bytes]) -> set[int]:
-    """Return the places of what lies directly in the root, a tree of left and right neighbours."""
+    """Return the places of what lies directly in the root."""
+    return _below(entries, 0)
+
+
+def _below(entries: list[bytes], storage: int) -> set[int]:
+    """Return what lies directly in a storage, a tree of left and right neighbours."""
     found: set[int] = set()
-    waiting = [struct.unpack_from("<I", entries[0], 76)[0]]
+    waiting = [struct.unpack_from("<I", entries[storage], 76)[0]]
     while waiting:
         at = waiting.pop()
         if at < len(entries) and at not in found:

@@ -229,6 +229,24 @@ class WhatsAppParams(Section):
     """Whether ``03/04/25`` is 3 April; None = each file's dates must show it."""
 
 
+MailForm = Literal["documents", "conversations"]
+
+
+class MailParams(Section):
+    """How mails (.eml, .msg, .mbox) are read."""
+
+    form: MailForm = "documents"
+    """``documents``: each mail is a document, with all that stands in it. ``conversations``: each
+    thread is a chat, and a mail a message of its author's own words, without quotations and
+    signatures; for a persona who writes mails."""
+    collections: dict[str, MailForm] = {}
+    """Collection to the form of its mails, where it is another one."""
+
+    def form_of(self, collection: str) -> MailForm:
+        """Return the form of a collection's mails."""
+        return self.collections.get(collection, self.form)
+
+
 class LimitsParams(Section):
     """What reading one file may cost.
 
@@ -275,6 +293,8 @@ class ParseParams(Params):
     """Vision-language model; None = none."""
     whatsapp: WhatsAppParams = WhatsAppParams()
     """WhatsApp exports."""
+    mail: MailParams = MailParams()
+    """Mails."""
     limits: LimitsParams = LimitsParams()
     """What one file may cost."""
     follow_links: bool = False

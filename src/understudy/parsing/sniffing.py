@@ -88,6 +88,7 @@ BY_SUFFIX = {
     ".epub": "epub",
     ".eml": "mail",
     ".mbox": "mail",
+    ".msg": "mail",
     ".mht": "mhtml",
     ".mhtml": "mhtml",
     ".png": "image",
@@ -214,11 +215,13 @@ def _old_office(file: RawFile) -> str:
         names = own_streams(file.data)
     except (OleError, struct.error):  # damaged: its parser says how
         names = {name for name in OLE_STREAMS if _has_entry(file.data, name)}
+    if OUTLOOK in names:
+        return "mail"
     for name, parser in OLE_STREAMS.items():
         if name in names:
             return parser
-    if OUTLOOK in names or _has_entry(file.data, OUTLOOK):
-        raise unsupported(file, "it is a mail of Outlook; save it as .eml")
+    if _has_entry(file.data, OUTLOOK):
+        return "mail"
     if BY_SUFFIX.get(file.suffix) in {"doc", "ppt"} and not names:
         return BY_SUFFIX[file.suffix]
     if what := foreign.by_streams(names):

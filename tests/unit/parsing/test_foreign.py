@@ -48,12 +48,3 @@ def test_what_is_read_is_not_foreign() -> None:
 
     assert len(found) >= 20
     assert {None} == set(found.values())
-
-
-def test_a_mail_of_outlook_is_named() -> None:
-    """Its container is that of old Word files."""
-    entry = "__properties_version1.0".encode("utf-16-le").ljust(128, b"\0")
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entry
-
-    with pytest.raises(InputError, match="save it as .eml"):
-        parser_for(raw("a.msg", data))

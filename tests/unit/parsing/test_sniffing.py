@@ -10,6 +10,7 @@ from understudy.parsing.sniffing import parser_for
 from unit.parsing import examples
 from unit.parsing.made import BOOK, LETTER, RTF, SAVED, TELEGRAM, WHATSAPP, every_kind, lines, raw
 from unit.parsing.made import zipped as made_of
+from unit.parsing.mail.outlook_files import container
 
 EXPECTED = {
     **examples.parsers(),
@@ -286,6 +287,12 @@ def ole(*streams: str) -> bytes:
     """What the router sees of an old Office file: its start, and the names of its streams."""
     names = [f"{name}\0".encode("utf-16-le").ljust(128, b"\0") for name in streams]
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + b"".join(names)
+
+
+def test_a_mail_of_outlook_is_read() -> None:
+    """Its container is that of old Word files; a damaged one is its parser's affair."""
+    assert "mail" == parser_for(raw("a.msg", ole("__properties_version1.0")))
+    assert "mail" == parser_for(raw("a.doc", container({"__properties_version1.0": b""})))
 
 
 def test_an_old_spreadsheet_is_read() -> None:

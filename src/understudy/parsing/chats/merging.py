@@ -17,6 +17,7 @@ from understudy.core.records import Conversation, Message
 from understudy.parsing.chats.conversations import conversation_id, cut
 from understudy.parsing.chats.exports import Export, Line, Names
 from understudy.parsing.chats.overlaps import in_a_row, together
+from understudy.parsing.chats.pieces import is_thread, united
 
 MANY = 5
 """Texts that must be equal in two chats of one title whose formats name them differently."""
@@ -60,7 +61,8 @@ def join_exports(conversations: Path) -> list[Joined]:
     """Join the chats in a file of conversations that come from several exports of one chat.
 
     Exports are of one chat when they have one group and share a message or follow upon each other,
-    or when they have one title and share `MANY` texts. Each message stands once; reply targets,
+    or when they have one title and share `MANY` texts; pieces of one thread of mails always are
+    (see `pieces`). Each message stands once; reply targets,
     parts and ids are made anew. Joining a second time changes nothing.
 
     Args:
@@ -116,7 +118,8 @@ def _bundles(places: Sequence[_Place]) -> list[dict[tuple[str, str], list[_Place
     for place in places:
         group, path = place.export
         files[group].add(path)
-        titles[place.name].add(group)
+        if not is_thread(group):
+            titles[place.name].add(group)
     bundle_of = {group: {group} for group in files}
     for groups in titles.values():
         for some in _of_other_files(sorted(groups), files):
@@ -150,7 +153,8 @@ def _resolve(
     exports = [Export.of(i, some, names) for i, some in enumerate(parts)]
     places = list(bundle.values())
     joined = []
-    for chat in in_a_row(_joined(exports)):
+    whole = all(is_thread(group) for export in exports for group in export.groups)
+    for chat in [united(exports)] if whole else in_a_row(_joined(exports)):
         if len(chat.members) == 1:
             continue
         old = [one for i in sorted(chat.members) for one in parts[i]]

@@ -2,13 +2,14 @@
 
 import binascii
 import re
+from collections.abc import Callable
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
 from email.utils import parsedate_to_datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
@@ -129,8 +130,16 @@ def unflowed(text: str, *, glued: bool = False) -> str:
     return "\n".join(joined)
 
 
-def html_text(html: str, where: str, pictures: Pictures) -> tuple[str, str]:
+def html_text(
+    html: str, where: str, pictures: Pictures, prune: Callable[[Any], None] = lambda _: None
+) -> tuple[str, str]:
     """Return a mail's HTML as Markdown; tables that only place things on the screen are undone.
+
+    Args:
+        html: The page.
+        where: The mail, for messages.
+        pictures: Gets the pictures that are part of the HTML.
+        prune: Takes away what of the page is not to be read.
 
     Returns:
         The text, and the same with marks where pictures stand that are part of the HTML.
@@ -142,6 +151,7 @@ def html_text(html: str, where: str, pictures: Pictures) -> tuple[str, str]:
 
     try:
         page = soup(html, where)
+        prune(page)
         tables = page.find_all("table")
         layout = [
             table

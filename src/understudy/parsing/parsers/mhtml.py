@@ -6,11 +6,11 @@ from understudy.core.errors import InputError
 from understudy.parsing.decoding import decoded
 from understudy.parsing.documents import NO_TEXT, WRITTEN
 from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.mail.parts import read_message
 from understudy.parsing.mail.text import Mail, charset_of, content_of, field
 from understudy.parsing.marks import places
 from understudy.parsing.params import ParseParams
 from understudy.parsing.parsers.html import CHARSET
-from understudy.parsing.parsers.mail import read_message
 from understudy.parsing.pictures import Pictures
 
 LONGEST_ADDRESS = 10_000
