@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from understudy.core.outcomes import FileReport
 from understudy.core.records import Document, Record
@@ -43,6 +43,8 @@ class Packed:
     lines: dict[str, bytes]
     """Of each kind of record, and of recognised text."""
     losses: tuple[Loss, ...] = ()
+    tables: tuple[dict[str, Any], ...] = ()
+    """`Tabled` of each table of ``parse.tables`` in it."""
     attachments: tuple[tuple[str, bytes], ...] = ()
     """Paths below the folder of assets, and contents."""
     unfinished: bytes | None = None
@@ -57,6 +59,7 @@ class Packed:
             "parser": self.parser,
             "counts": self.counts,
             "losses": self.losses,
+            "tables": self.tables,
             "kinds": [*self.lines],
             "paths": [path for path, _ in self.attachments],
             "sizes": [len(content) for content in contents],
@@ -81,6 +84,7 @@ class Packed:
             contents[0],
             dict(zip(kinds, contents[1 : 1 + len(kinds)], strict=True)),
             tuple(Loss(*loss) for loss in facts["losses"]),
+            tuple(facts["tables"]),
             tuple(zip(paths, others[: len(paths)], strict=True)),
             others[len(paths)] if len(others) > len(paths) else None,
         )
@@ -116,6 +120,7 @@ def pack(result: Parsed, sha256: str) -> Packed:
             RECOGNISED: _lines(result.recognised),
         },
         losses=tuple(Loss(one.kind, one.where, one.why, one.reason) for one in result.problems),
+        tables=tuple(one.model_dump() for one in result.tables),
         attachments=attachments,
     )
 
