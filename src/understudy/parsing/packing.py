@@ -43,13 +43,13 @@ class Packed:
     lines: dict[str, bytes]
     """Of each kind of record, and of recognised text."""
     losses: tuple[Loss, ...] = ()
-    tables: tuple[dict[str, Any], ...] = ()
-    """`Tabled` of each table of ``parse.tables`` in it."""
     attachments: tuple[tuple[str, bytes], ...] = ()
     """Paths below the folder of assets, and contents."""
     unfinished: bytes | None = None
     """Of a file that waits for what a model says of its pictures: all of it but the attachments,
     as a line of `Parsed`. Lines, report and counts are empty then."""
+    tables: tuple[dict[str, Any], ...] = ()
+    """`Tabled` of each table of ``parse.tables`` in it."""
 
     def to_bytes(self) -> bytes:
         """Return it in a form that `from_bytes` reads: facts as JSON, then contents as they are."""
@@ -84,9 +84,9 @@ class Packed:
             contents[0],
             dict(zip(kinds, contents[1 : 1 + len(kinds)], strict=True)),
             tuple(Loss(*loss) for loss in facts["losses"]),
-            tuple(facts["tables"]),
             tuple(zip(paths, others[: len(paths)], strict=True)),
             others[len(paths)] if len(others) > len(paths) else None,
+            tuple(facts["tables"]),
         )
 
 

@@ -110,7 +110,9 @@ def _goes_on(lines: Sequence[Sequence[str]], end: int, wide: Ranges, inside: Ran
 
 def _names(lines: Sequence[Sequence[str]], top: int, end: int, merged: Ranges) -> list[str]:
     rows = [[" ".join(cell.split()) for cell in line] for line in lines[top:end]]
-    width = max((at for row in rows for at, cell in enumerate(row, 1) if cell), default=0)
+    ends = [at for row in rows for at, cell in enumerate(row, 1) if cell]
+    ends += [last + 1 for (row, _), (_, last) in merged if top <= row < end]
+    width = min(max(ends, default=0), max(map(len, rows)))
     rows = [[*row, *[""] * (width - len(row))][:width] for row in rows]
     if merged:
         _fill(rows, top, merged)
@@ -129,7 +131,9 @@ def _fill(rows: list[list[str]], top: int, merged: Ranges) -> None:
         for row in range(max(first_row - top, 0), min(last_row - top + 1, len(rows))):
             if first_row >= top and first < len(rows[row]):
                 text = rows[first_row - top][first]
-                end = min(last + 1, len(rows[row]))
+                # What the last row does not tell apart has no name of its own.
+                wide = last + 1 if row < len(rows) - 1 else first + 1
+                end = min(wide, len(rows[row]))
                 rows[row][first:end] = [text] * (end - first)
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from understudy.core.errors import SetupError
 from understudy.core.executor import attempt
 from understudy.core.records import Row, Source
-from understudy.parsing.contract.params import Kind
+from understudy.parsing.contract.params import NUMBERS, Kind
 from understudy.parsing.contract.personal import looks_personal
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
@@ -37,7 +37,7 @@ BLANKS = (
 """Texts that people write for nothing, in columns of anything but texts."""
 KINDS: tuple[Kind, ...] = ("integer", "decimal", "date", "datetime", "boolean")
 """Types in the order in which they are tried."""
-NO_NUMBER = re.compile(r"[+-]?0[0-9]|[+ ]|[0-9]{16}")
+NO_NUMBER = re.compile(r"-?0[0-9]|\+|[0-9]{16}")
 """Digits that are a name and no amount: a leading zero or a plus would be lost, a long one too."""
 LONGEST_VALUE = 40
 """Characters of a value that may be listed."""
@@ -250,8 +250,8 @@ def _is_dated(values: Sequence[str]) -> bool:
 
 
 def _may_be(kind: Kind, values: Sequence[str]) -> bool:
-    if kind == "integer":
-        return not any(NO_NUMBER.match(value) or " " in value for value in values)
+    if kind in NUMBERS:
+        return not any(NO_NUMBER.match(value) for value in values)
     if kind == "boolean":
         return len({value.casefold() for value in values}) > 1
     return True
@@ -304,7 +304,8 @@ def _keys(found: Inferred, plain: Sequence[Parsed], reader: _Reader) -> list[tup
         and all(_is_short(row.cells.get(name, "")) for row in rows)
     ]
     named = [name for name in possible if KEY_NAMED.search(name.replace("_", " "))]
-    others = possible if len(rows) >= ENOUGH else []
+    others = [name for name in possible if found.columns[name].bounds is None]
+    others = others if len(rows) >= ENOUGH else []
     single = [(name,) for name in dict.fromkeys([*named, *others])]
     keys: list[tuple[str, ...]] = [key for key in single if is_unique(key)]
     if not keys:
