@@ -4,7 +4,7 @@ from pathlib import Path
 
 from understudy.core import jsonl
 from understudy.core.stage import run
-from understudy.parsing.compiled import CompileParams, compile_rows
+from understudy.parsing.sheets.compiled import CompileParams, compile_rows
 
 
 def compile(params: CompileParams, rows: Path, table: Path, report: Path) -> None:

@@ -22,9 +22,9 @@ def registries() -> list[Registry]:  # type: ignore[type-arg]  # of every kind
     from understudy.dataset import FORMATS
     from understudy.evaluation import METRICS
     from understudy.parsing.files import PARSERS
+    from understudy.parsing.ocr.recognition import RECOGNISERS
     from understudy.parsing.old_office import OLD_OFFICE_ENGINES
-    from understudy.parsing.pdf_engines import PDF_ENGINES
-    from understudy.parsing.recognition import RECOGNISERS
+    from understudy.parsing.pdf.engines import PDF_ENGINES
     from understudy.parsing.vision.plugins import SEERS
     from understudy.retrieval import EMBEDDERS, INDEXES
     from understudy.synthesis.drafts import KINDS

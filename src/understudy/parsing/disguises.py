@@ -5,8 +5,8 @@ from collections import Counter
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing.files import RawFile
-from understudy.parsing.mail_heads import LOOKED_AT as HEAD
-from understudy.parsing.mail_heads import looks_like_mail
+from understudy.parsing.mail.heads import LOOKED_AT as HEAD
+from understudy.parsing.mail.heads import looks_like_mail
 from understudy.parsing.xml_kinds import First, described, first_element, parser_of
 
 MARK = b"\xef\xbb\xbf"

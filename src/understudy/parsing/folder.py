@@ -20,15 +20,16 @@ from understudy.core.executor import Done
 from understudy.core.isolation import Isolated
 from understudy.core.outcomes import FileReport
 from understudy.core.tally import Tally
-from understudy.parsing import merging, packing
+from understudy.parsing import packing
 from understudy.parsing.advice import advised
+from understudy.parsing.chats import merging
+from understudy.parsing.chats.merging import Joined
 from understudy.parsing.contract.repeats import REPEATED, Keys
 from understudy.parsing.contract.totals import TableTotals
 from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import Found
 from understudy.parsing.identity import family, identities
-from understudy.parsing.merging import Joined
 from understudy.parsing.packing import KINDS, RECOGNISED, Packed
 from understudy.parsing.params import ParseParams
 from understudy.parsing.readiness import check_engines

@@ -13,10 +13,10 @@ from typing import Any
 from understudy.parsing import soffice_program
 from understudy.parsing.disguises import MARK
 from understudy.parsing.files import Found
+from understudy.parsing.ocr.recognition import identities as recognisers
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
-from understudy.parsing.recognition import identities as recognisers
 from understudy.parsing.sniffing import BINARY, BY_SUFFIX, RTF, ZIP, is_picture
 
 OLD = ("doc", "ppt")

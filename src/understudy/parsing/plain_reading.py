@@ -21,8 +21,8 @@ from understudy.parsing.files import Found, Parsed, Problem, RawFile
 from understudy.parsing.identity import family
 from understudy.parsing.packing import Packed, pack
 from understudy.parsing.params import ParseParams
-from understudy.parsing.pdf_engines import check_pages
-from understudy.parsing.pdf_streams import without_bombs
+from understudy.parsing.pdf.engines import check_pages
+from understudy.parsing.pdf.streams import without_bombs
 from understudy.parsing.reading import content
 
 PARTS = {

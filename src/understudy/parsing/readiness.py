@@ -7,9 +7,9 @@ from understudy.core.errors import MissingExtraError, SetupError
 from understudy.parsing import soffice_program
 from understudy.parsing.files import Found
 from understudy.parsing.identity import family, suffix_kind
+from understudy.parsing.ocr.recognition import all_missing
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
-from understudy.parsing.recognition import all_missing
 from understudy.parsing.vision.standalone import reads_pictures
 
 OFFICE = ("docx", "pptx")

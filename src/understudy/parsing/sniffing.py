@@ -9,12 +9,12 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.parsing import foreign
-from understudy.parsing.chat_shapes import chat_parser, is_chat_page
+from understudy.parsing.chats.message_keys import keys_of
+from understudy.parsing.chats.message_tables import is_chat
+from understudy.parsing.chats.shapes import chat_parser, is_chat_page
 from understudy.parsing.disguises import disguised, marked_up, start_of, unsupported
 from understudy.parsing.files import CLUES, RawFile
-from understudy.parsing.mail_heads import looks_like_mail, looks_like_page
-from understudy.parsing.message_keys import keys_of
-from understudy.parsing.message_tables import is_chat
+from understudy.parsing.mail.heads import looks_like_mail, looks_like_page
 from understudy.parsing.ole import ENTRY as OLE_ENTRY
 from understudy.parsing.ole import SIGNATURE as OLE_SIGNATURE
 from understudy.parsing.ole import OleError, own_streams

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from understudy.core import jsonl
 from understudy.core.records import Conversation, MessageKind, Source
-from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.chats.conversations import Said, Talk
+from understudy.parsing.chats.merging import Joined, join_exports
 from understudy.parsing.files import RawFile
-from understudy.parsing.merging import Joined, join_exports
 
 DAY = datetime(2024, 3, 1, 12, tzinfo=UTC)
 WORDS = ("Привет!", "hello", "Как пчёлы?", "fine, all of them", "ок", "ok", "завтра в пять", "bye")

@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic_core import PydanticCustomError
 
 from understudy.core.executor import attempt
-from understudy.parsing.written_dates import written_date
+from understudy.parsing.chats.written_dates import written_date
 
 Mark = Literal[".", ","]
 TRUTHS = {

@@ -11,7 +11,7 @@ from understudy.core.errors import InputError
 from understudy.core.patience import allow
 from understudy.parsing.files import RawFile
 from understudy.parsing.params import PdfParams
-from understudy.parsing.pdf_engines import (
+from understudy.parsing.pdf.engines import (
     MOST_ENTRIES,
     PDF_ENGINES,
     SECONDS_A_PAGE,
@@ -25,11 +25,11 @@ from understudy.parsing.pdf_engines import (
     share_under,
     text_share,
 )
-from understudy.parsing.pdf_lines import Line
-from understudy.parsing.pdf_rulings import Box, Rulings, dots_of, rulings_of
-from understudy.parsing.pdf_streams import without_bombs
-from understudy.parsing.pdfium_drawings import drawings
-from understudy.parsing.pdfium_text import View, Word, lines_of, turn, words_of
+from understudy.parsing.pdf.lines import Line
+from understudy.parsing.pdf.pdfium_drawings import drawings
+from understudy.parsing.pdf.pdfium_text import View, Word, lines_of, turn, words_of
+from understudy.parsing.pdf.rulings import Box, Rulings, dots_of, rulings_of
+from understudy.parsing.pdf.streams import without_bombs
 
 MOST_TEXTS = 40_000
 """Pieces of text that a page draws: PDFium compares those of a row with each other, and takes eight

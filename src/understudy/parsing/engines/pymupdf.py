@@ -12,7 +12,7 @@ from understudy.core.extras import need
 from understudy.core.patience import allow
 from understudy.parsing.files import RawFile
 from understudy.parsing.params import PdfParams
-from understudy.parsing.pdf_engines import (
+from understudy.parsing.pdf.engines import (
     MOST_ENTRIES,
     PDF_ENGINES,
     SECONDS_A_PAGE,
@@ -28,10 +28,10 @@ from understudy.parsing.pdf_engines import (
     text_share,
     turn_of,
 )
-from understudy.parsing.pdf_layout import guesses
-from understudy.parsing.pdf_lines import TO_THE_LEFT, Line
-from understudy.parsing.pdf_rulings import MOST_LINES, NO_RULINGS, Box, Rulings, dots_of, rulings_of
-from understudy.parsing.pdf_streams import without_bombs
+from understudy.parsing.pdf.layout import guesses
+from understudy.parsing.pdf.lines import TO_THE_LEFT, Line
+from understudy.parsing.pdf.rulings import MOST_LINES, NO_RULINGS, Box, Rulings, dots_of, rulings_of
+from understudy.parsing.pdf.streams import without_bombs
 
 MONO, BOLD = 1 << 3, 1 << 4  # bits of a span's flags
 DRAWN = 1 << 4 | 1 << 5 | 1 << 6

@@ -3,13 +3,16 @@
 import struct
 
 from understudy.core.errors import InputError
-from understudy.parsing import slide_atoms, slide_markdown, word_markdown, word_pieces
 from understudy.parsing.decoding import decode
 from understudy.parsing.documents import NO_TEXT, WRITTEN, document
 from understudy.parsing.files import Parsed, RawFile
 from understudy.parsing.old_office import OLD_OFFICE_ENGINES, Kind
 from understudy.parsing.ole import OleError
 from understudy.parsing.params import ParseParams
+from understudy.parsing.slides import atoms as slide_atoms
+from understudy.parsing.slides import markdown as slide_markdown
+from understudy.parsing.word import markdown as word_markdown
+from understudy.parsing.word import pieces as word_pieces
 
 JUNK = bytes(set(range(32)) - set(b"\t\r\x07\x0b\x0c\x13\x14\x15"))
 """Control codes of Word 6 and 95 that are no text."""

@@ -1,8 +1,8 @@
 """Tables in text whose lines are messages: columns for author, text and time, and nothing else."""
 
 from understudy.core.errors import InputError
+from understudy.parsing.chats.message_tables import Numbered, conversations
 from understudy.parsing.files import PARSERS, Parsed, RawFile
-from understudy.parsing.message_tables import Numbered, conversations
 from understudy.parsing.params import ParseParams
 from understudy.parsing.parsers.table_csv import lines_of
 

@@ -1,4 +1,4 @@
-"""Web pages that are chats, whoever wrote them: see `understudy.parsing.chat_pages`."""
+"""Web pages that are chats, whoever wrote them: see `understudy.parsing.chats.pages`."""
 
 from dataclasses import replace
 from functools import partial
@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
-from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.chats.conversations import Said, Talk
+from understudy.parsing.chats.written_times import Reader, reader
 from understudy.parsing.decoding import decoded
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
 from understudy.parsing.parsers.html import CHARSET
-from understudy.parsing.written_times import Reader, reader
 
 if TYPE_CHECKING:
-    from understudy.parsing.chat_pages import Shown
+    from understudy.parsing.chats.pages import Shown
 
 
 @PARSERS.register("chat_html")
@@ -24,8 +24,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: No message is in it (``no_messages``), or it cannot be read (``bad_html``).
     """
-    from understudy.parsing.chat_pages import shown
-    from understudy.parsing.html_text import soup
+    from understudy.parsing.chats.pages import shown
+    from understudy.parsing.web.text import soup
 
     named = CHARSET.search(file.data[:4096])
     text = decoded(file.data, file.place, declared=named[1].decode() if named else None)

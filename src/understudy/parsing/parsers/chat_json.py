@@ -11,13 +11,13 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
-from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.chats.conversations import Said, Talk
+from understudy.parsing.chats.message_keys import Keys, author_of, keys_of, time_of
+from understudy.parsing.chats.message_tables import conversations
+from understudy.parsing.chats.written_times import Reader, reader
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
-from understudy.parsing.message_keys import Keys, author_of, keys_of, time_of
-from understudy.parsing.message_tables import conversations
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import are_messages, message_list
-from understudy.parsing.written_times import Reader, reader
 
 
 @PARSERS.register("chat_json")

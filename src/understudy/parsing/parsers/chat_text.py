@@ -3,12 +3,12 @@
 import re
 
 from understudy.core.errors import InputError
-from understudy.parsing.chat_lines import LABELS as NO_NAMES
-from understudy.parsing.chat_lines import RULE, Line, first_line, form_of
-from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.chats.conversations import Said, Talk
+from understudy.parsing.chats.lines import LABELS as NO_NAMES
+from understudy.parsing.chats.lines import RULE, Line, first_line, form_of
+from understudy.parsing.chats.written_times import DAY, Reader, reader
 from understudy.parsing.files import GLANCE, PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.params import ParseParams
-from understudy.parsing.written_times import DAY, Reader, reader
 
 DATED = re.compile(rf".*{DAY}.*", re.DOTALL)
 MEDIA = re.compile(

@@ -10,10 +10,10 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
-from understudy.parsing import assistants
-from understudy.parsing.assistants import ASSISTANT, HUMAN, Chat, inner, key_of, objects
-from understudy.parsing.conversations import Said, moment
-from understudy.parsing.export_members import first_glimpse, read_beside
+from understudy.parsing.chats import assistants
+from understudy.parsing.chats.assistants import ASSISTANT, HUMAN, Chat, inner, key_of, objects
+from understudy.parsing.chats.conversations import Said, moment
+from understudy.parsing.chats.export_members import first_glimpse, read_beside
 from understudy.parsing.files import CLUES, PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.json_values import read_json
 from understudy.parsing.params import ParseParams

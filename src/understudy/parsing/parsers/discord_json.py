@@ -8,11 +8,9 @@ from typing import Any
 
 from understudy.core.errors import InputError
 from understudy.core.records import MessageKind
-from understudy.parsing.conversations import Said, Talk, each, moment
-from understudy.parsing.discord_text import kind_of, shown
-from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile
-from understudy.parsing.json_values import streamed
-from understudy.parsing.message_lists import (
+from understudy.parsing.chats.conversations import Said, Talk, each, moment
+from understudy.parsing.chats.discord_text import kind_of, shown
+from understudy.parsing.chats.message_lists import (
     finished,
     identifier,
     mapping,
@@ -20,6 +18,8 @@ from understudy.parsing.message_lists import (
     objects,
     words,
 )
+from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.json_values import streamed
 from understudy.parsing.params import ParseParams
 
 DIRECT = {"DirectTextChat", "DirectGroupTextChat"}

@@ -19,12 +19,9 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
 from understudy.parsing.archives import export, member
-from understudy.parsing.conversations import Said, Talk, each, moment
-from understudy.parsing.decoding import decode
-from understudy.parsing.discord_text import kind_of, shown
-from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
-from understudy.parsing.json_values import read_json
-from understudy.parsing.message_lists import (
+from understudy.parsing.chats.conversations import Said, Talk, each, moment
+from understudy.parsing.chats.discord_text import kind_of, shown
+from understudy.parsing.chats.message_lists import (
     finished,
     identifier,
     mapping,
@@ -33,6 +30,9 @@ from understudy.parsing.message_lists import (
     optional_json,
     words,
 )
+from understudy.parsing.decoding import decode
+from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
+from understudy.parsing.json_values import read_json
 from understudy.parsing.params import ParseParams
 
 HEADER = ["ID", "Timestamp", "Contents", "Attachments"]

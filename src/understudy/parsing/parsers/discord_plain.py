@@ -8,12 +8,12 @@ from functools import partial
 from typing import NamedTuple
 
 from understudy.core.errors import InputError
-from understudy.parsing.conversations import Said, Talk, each
-from understudy.parsing.discord_text import kind_of, shown
+from understudy.parsing.chats.conversations import Said, Talk, each
+from understudy.parsing.chats.discord_text import kind_of, shown
+from understudy.parsing.chats.message_lists import finished
+from understudy.parsing.chats.short_dates import is_day_first, local, numbers
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
-from understudy.parsing.message_lists import finished
 from understudy.parsing.params import ParseParams
-from understudy.parsing.short_dates import is_day_first, local, numbers
 
 HEADER = "AuthorID,Author,Date,Content,Attachments,Reactions"
 LONGEST_CELL = 10_000_000

@@ -3,11 +3,11 @@
 import struct
 
 from understudy.core.errors import InputError
-from understudy.parsing import word_pieces
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.old_office import OLD_OFFICE_ENGINES
 from understudy.parsing.ole import OleError
 from understudy.parsing.params import ParseParams
+from understudy.parsing.word import pieces as word_pieces
 
 
 @PARSERS.register("doc")

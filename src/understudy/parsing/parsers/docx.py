@@ -7,7 +7,7 @@ from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.files import PARSERS, Parsed, RawFile
-from understudy.parsing.ocr_in_place import completed, is_pictures
+from understudy.parsing.ocr.in_place import completed, is_pictures
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
@@ -32,8 +32,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: It is damaged, encrypted, blank, or unpacks to something huge.
     """
-    from understudy.parsing.html_text import markdown, soup
-    from understudy.parsing.word_html import finish
+    from understudy.parsing.web.text import markdown, soup
+    from understudy.parsing.word.html import finish
 
     member = _checked(file)
     if params.office.engine == "docling":
@@ -52,7 +52,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
 
 def _checked(file: RawFile) -> str:
     """Refuse what no parser should unpack; return the name of the main part."""
-    from understudy.parsing.word_parts import main_part
+    from understudy.parsing.word.parts import main_part
 
     try:
         with checked(file.data, file.place, kind="docx") as archive:
@@ -75,7 +75,7 @@ def _html(file: RawFile, member: str, pictures: Pictures) -> str:
     """Let mammoth read the file, rewritten so that it loses less."""
     import mammoth
 
-    from understudy.parsing.word_parts import prepared
+    from understudy.parsing.word.parts import prepared
 
     data, styles = prepared(file.data, member)
     image = mammoth.images.img_element(pictures.take)

@@ -11,7 +11,7 @@ from understudy.parsing.archives import check_archive, checked
 from understudy.parsing.decoding import composed, decode
 from understudy.parsing.documents import tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
-from understudy.parsing.ocr_in_place import completed, is_pictures
+from understudy.parsing.ocr.in_place import completed, is_pictures
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 from understudy.parsing.xml_parts import read_xml
@@ -69,8 +69,8 @@ class _Book:
     ) -> None:
         self._file = file
         self._archive = archive
-        from understudy.parsing.book_notes import Notes
-        from understudy.parsing.book_outline import Outline
+        from understudy.parsing.books.notes import Notes
+        from understudy.parsing.books.outline import Outline
 
         self._notes = Notes()
         self._seen: dict[str, str | None] = {}
@@ -103,7 +103,7 @@ class _Book:
 
     def text(self, page: tuple[str, str]) -> tuple[str, str]:
         """Return a chapter as Markdown, without and with marks; its pictures are kept."""
-        from understudy.parsing.html_text import markdown, soup
+        from understudy.parsing.web.text import markdown, soup
 
         path, html = page
         where = self._at(path)

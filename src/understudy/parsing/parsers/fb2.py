@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
-from understudy.parsing.book_html import BookHtml, name_of
+from understudy.parsing.books.html import BookHtml, name_of
 from understudy.parsing.decoding import CONTROLS, composed, decode
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
-from understudy.parsing.ocr_in_place import completed, is_pictures
+from understudy.parsing.ocr.in_place import completed, is_pictures
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 from understudy.parsing.xml_parts import read_xml
@@ -32,7 +32,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: It is damaged (``bad_fb2``), blank, or too large.
     """
-    from understudy.parsing.html_text import markdown, soup
+    from understudy.parsing.web.text import markdown, soup
 
     root = _root(file)
     shelf = _Shelf(file, root, params)

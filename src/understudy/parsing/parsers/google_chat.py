@@ -12,8 +12,8 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
-from understudy.parsing.assistants import inner, key_of, objects
-from understudy.parsing.conversations import Said, Talk, moment
+from understudy.parsing.chats.assistants import inner, key_of, objects
+from understudy.parsing.chats.conversations import Said, Talk, moment
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.json_values import streamed
 from understudy.parsing.params import ParseParams

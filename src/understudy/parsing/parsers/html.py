@@ -26,8 +26,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: There is no text, or it cannot be read.
     """
-    from understudy.parsing.book_notes import Notes
-    from understudy.parsing.html_text import main_text, marked_text, soup, title_of
+    from understudy.parsing.books.notes import Notes
+    from understudy.parsing.web.text import main_text, marked_text, soup, title_of
 
     named = CHARSET.search(file.data[:4096])
     declared = named[1].decode() if named else None

@@ -19,9 +19,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
             (``no_text``) or none that can be read (``unreadable_picture``), or what reads its
             script is not installed (``missing_engine``).
     """
-    from understudy.parsing.frames import frames
-    from understudy.parsing.ocr_chats import chat
-    from understudy.parsing.ocr_pages import Scans, in_page_order, raw_text, read_page
+    from understudy.parsing.ocr.chats import chat
+    from understudy.parsing.ocr.frames import frames
+    from understudy.parsing.ocr.pages import Scans, in_page_order, raw_text, read_page
 
     scans = Scans()
     pictures = frames(file.data, file.place, params.ocr.max_megapixels)

@@ -16,8 +16,8 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation, MessageKind
-from understudy.parsing.attributed_bodies import text_of
-from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.chats.attributed_bodies import text_of
+from understudy.parsing.chats.conversations import Said, Talk
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Written
 from understudy.parsing.params import ParseParams
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from understudy.core.errors import InputError
-from understudy.parsing.conversations import Said, Talk, each
+from understudy.parsing.chats.conversations import Said, Talk, each
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
 

@@ -10,9 +10,8 @@ from datetime import date, datetime, time
 
 from understudy.core.errors import InputError
 from understudy.core.records import MessageKind
-from understudy.parsing.conversations import Said, Talk
-from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
-from understudy.parsing.line_words import (
+from understudy.parsing.chats.conversations import Said, Talk
+from understudy.parsing.chats.line_words import (
     CALL,
     MARK,
     MEDIA,
@@ -25,6 +24,7 @@ from understudy.parsing.line_words import (
     day,
     is_month_first,
 )
+from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
 
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"

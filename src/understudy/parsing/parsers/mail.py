@@ -13,8 +13,8 @@ from understudy.core.executor import attempt
 from understudy.parsing.documents import tidy
 from understudy.parsing.enclosed import enclosed, joined, parse_enclosed
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
-from understudy.parsing.mail_heads import BOX, KNOWN
-from understudy.parsing.mail_text import (
+from understudy.parsing.mail.heads import BOX, KNOWN
+from understudy.parsing.mail.text import (
     Limited,
     Mail,
     content_of,

@@ -15,13 +15,13 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
 from understudy.parsing import archives
-from understudy.parsing.conversations import Talk
+from understudy.parsing.chats.conversations import Talk
+from understudy.parsing.chats.meta.json import Thread, looks_like_meta, read_thread
+from understudy.parsing.chats.thread_archives import beginning, left_alone, pages
 from understudy.parsing.decoding import composed, decode, plain
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark, Written
 from understudy.parsing.json_values import glimpse, read_json
-from understudy.parsing.meta_json import Thread, looks_like_meta, read_thread
 from understudy.parsing.params import ParseParams
-from understudy.parsing.thread_archives import beginning, left_alone, pages
 
 SECTIONS = (
     r"(?:inbox|archived_threads|filtered_threads|message_requests|e2ee_cutover|legacy_threads"
@@ -130,7 +130,7 @@ def _page(data: bytes, where: str, folder: str) -> Thread:
     text = composed(_text(data, where))
     if text.lstrip()[:1] in {"{", "["}:
         return read_thread(read_json(text, where).whole, where)
-    from understudy.parsing.meta_html import read_page
+    from understudy.parsing.chats.meta.html import read_page
 
     return read_page(text, where, folder)
 

@@ -6,7 +6,7 @@ from understudy.core.errors import InputError
 from understudy.parsing.decoding import decoded
 from understudy.parsing.documents import NO_TEXT, WRITTEN
 from understudy.parsing.files import PARSERS, Parsed, RawFile
-from understudy.parsing.mail_text import Mail, charset_of, content_of, field
+from understudy.parsing.mail.text import Mail, charset_of, content_of, field
 from understudy.parsing.marks import places
 from understudy.parsing.params import ParseParams
 from understudy.parsing.parsers.html import CHARSET
@@ -47,7 +47,7 @@ PAGES = {"text/html", "application/xhtml+xml"}
 
 def _read(file: RawFile, part: Mail, found: dict[str, Mail], pictures: Pictures) -> Parsed | None:
     """Read a page; None for one without text."""
-    from understudy.parsing.html_text import main_text, marked_text, soup, title_of
+    from understudy.parsing.web.text import main_text, marked_text, soup, title_of
 
     content = content_of(part)
     named = CHARSET.search(content[:4096])

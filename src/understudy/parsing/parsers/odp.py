@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from understudy.core.errors import InputError
-from understudy.parsing.decks import deck
 from understudy.parsing.documents import WRITTEN
 from understudy.parsing.emphasis import without_marks
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.marks import unmarked
-from understudy.parsing.odf_files import opened, read_pictures
-from understudy.parsing.odf_text import DRAW, OASIS, SVG, Walk, one_line
+from understudy.parsing.odf.files import opened, read_pictures
+from understudy.parsing.odf.text import DRAW, OASIS, SVG, Walk, one_line
 from understudy.parsing.params import ParseParams
-from understudy.parsing.slide_order import Box, reading_order
+from understudy.parsing.slides.decks import deck
+from understudy.parsing.slides.order import Box, reading_order
 
 PRESENTATION = OASIS + "presentation:1.0}"
 CLASS = f"{PRESENTATION}class"

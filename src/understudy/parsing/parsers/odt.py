@@ -2,9 +2,9 @@
 
 from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
-from understudy.parsing.ocr_in_place import completed, is_pictures
-from understudy.parsing.odf_files import opened, read_pictures, title
-from understudy.parsing.odf_text import Walk
+from understudy.parsing.ocr.in_place import completed, is_pictures
+from understudy.parsing.odf.files import opened, read_pictures, title
+from understudy.parsing.odf.text import Walk
 from understudy.parsing.params import ParseParams
 
 

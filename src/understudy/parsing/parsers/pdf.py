@@ -12,16 +12,16 @@ from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.outside import by_docling
 from understudy.parsing.paragraphs import to_markdown
 from understudy.parsing.params import ParseParams
-from understudy.parsing.pdf_blocks import blocks, paragraphs
-from understudy.parsing.pdf_engines import PDF_ENGINES, Print
-from understudy.parsing.pdf_lines import Line
-from understudy.parsing.pdf_pictures import illustrated
-from understudy.parsing.pdf_streams import without_bombs
-from understudy.parsing.pdf_unread import handed_over, preferred
-from understudy.parsing.text_layers import unmapped
+from understudy.parsing.pdf.blocks import blocks, paragraphs
+from understudy.parsing.pdf.engines import PDF_ENGINES, Print
+from understudy.parsing.pdf.lines import Line
+from understudy.parsing.pdf.pictures import illustrated
+from understudy.parsing.pdf.streams import without_bombs
+from understudy.parsing.pdf.text_layers import unmapped
+from understudy.parsing.pdf.unread import handed_over, preferred
 
 if TYPE_CHECKING:
-    from understudy.parsing.ocr_pages import Scans
+    from understudy.parsing.ocr.pages import Scans
 
 MAX_UNREADABLE = 0.2
 """Share of characters without a Unicode value above which the text layer is useless."""
@@ -45,7 +45,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     if params.pdf.engine == "docling":
         without_bombs(file.data, file.place)  # refuses what swells; docling needs the pictures
         return preferred(by_docling.parse(file, params, "pdf"), file, params)
-    from understudy.parsing.ocr_pages import read_scans, without
+    from understudy.parsing.ocr.pages import read_scans, without
 
     found = PDF_ENGINES[params.pdf.engine](file, params.pdf)
     scans = read_scans(file, found, params.ocr)
@@ -69,8 +69,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
 
 def _read(file: RawFile, *, found: Print, scans: "Scans", params: ParseParams) -> Parsed:
     """Make a document of printed and of recognised pages; a chat, if the latter show one."""
-    from understudy.parsing.ocr_chats import chat
-    from understudy.parsing.ocr_pages import in_page_order
+    from understudy.parsing.ocr.chats import chat
+    from understudy.parsing.ocr.pages import in_page_order
 
     if scans.pages and not found.lines:
         said = chat(file, scans.without_numbers(), params)

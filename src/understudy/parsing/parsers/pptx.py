@@ -7,11 +7,11 @@ from zlib import error as ZlibError  # noqa: N812  # a class, whatever its name
 
 from understudy.core.errors import InputError
 from understudy.parsing.archives import check_archive
-from understudy.parsing.decks import deck
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.outside import by_docling
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
+from understudy.parsing.slides.decks import deck
 
 MEMBER = "ppt/presentation.xml"
 LARGEST_XML = 100_000_000
@@ -30,7 +30,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: It is damaged (``bad_pptx``), encrypted, blank, or unpacks to something huge.
     """
-    from understudy.parsing.slides import Slides
+    from understudy.parsing.slides.shapes import Slides
 
     _check(file)
     if params.office.engine == "docling":
@@ -57,7 +57,7 @@ def _slides(file: RawFile) -> list[Any]:
     from pptx.exc import PythonPptxError
     from pptx.package import Package
 
-    from understudy.parsing.deck_parts import understood
+    from understudy.parsing.slides.parts import understood
 
     try:
         data = understood(file.data)

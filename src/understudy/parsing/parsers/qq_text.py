@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from understudy.core.errors import InputError
-from understudy.parsing.conversations import Said, Talk, each, moment
+from understudy.parsing.chats.conversations import Said, Talk, each, moment
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
 

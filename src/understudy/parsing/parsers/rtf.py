@@ -8,7 +8,7 @@ is not asked, and nothing needs to be installed.
 
 from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS, Parsed, RawFile
-from understudy.parsing.ocr_in_place import completed, is_pictures
+from understudy.parsing.ocr.in_place import completed, is_pictures
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
 
@@ -25,8 +25,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: It is damaged (``bad_rtf``), or blank.
     """
-    from understudy.parsing.html_text import markdown, soup
-    from understudy.parsing.rtf_reading import Reader
+    from understudy.parsing.rtf.reading import Reader
+    from understudy.parsing.web.text import markdown, soup
 
     start = file.data.find(START)
     if start < 0:

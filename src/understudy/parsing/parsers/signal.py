@@ -16,12 +16,12 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation, MessageKind
-from understudy.parsing.assistants import inner, key_of, objects
-from understudy.parsing.conversations import Said, Talk, moment
-from understudy.parsing.export_members import Member, first_glimpse, is_large, members
+from understudy.parsing.chats.assistants import inner, key_of, objects
+from understudy.parsing.chats.conversations import Said, Talk, moment
+from understudy.parsing.chats.export_members import Member, first_glimpse, is_large, members
+from understudy.parsing.chats.signal_people import NOTES, Recipient, owner_name, recipient
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark, Written
 from understudy.parsing.params import ParseParams
-from understudy.parsing.signal_people import NOTES, Recipient, owner_name, recipient
 
 DATA = re.compile(r"main\.jsonl")
 KINDS: dict[str, MessageKind] = {

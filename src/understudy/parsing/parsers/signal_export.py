@@ -13,7 +13,7 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
-from understudy.parsing.conversations import Said, Talk, moment
+from understudy.parsing.chats.conversations import Said, Talk, moment
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
 

@@ -11,9 +11,8 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
 from understudy.parsing.archives import export
-from understudy.parsing.conversations import Said, Talk, each
-from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
-from understudy.parsing.message_lists import (
+from understudy.parsing.chats.conversations import Said, Talk, each
+from understudy.parsing.chats.message_lists import (
     finished,
     identifier,
     mapping,
@@ -22,8 +21,9 @@ from understudy.parsing.message_lists import (
     objects,
     optional_json,
 )
+from understudy.parsing.chats.slack.messages import SLACKBOT, STAMP, Names, name_of, names_in, said
+from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
-from understudy.parsing.slack_messages import SLACKBOT, STAMP, Names, name_of, names_in, said
 
 LISTS = ("channels", "groups", "dms", "mpims")
 """Public and private channels, chats of two, chats of more."""

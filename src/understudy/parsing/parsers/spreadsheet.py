@@ -8,17 +8,17 @@ from typing import Any
 
 from understudy.core.errors import InputError
 from understudy.parsing.archives import checked
-from understudy.parsing.binary_sheets import check_old
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import document, tidy
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.ole import SIGNATURE
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pipe_tables import number_text, pipe_table
-from understudy.parsing.sheet_rows import Grid, Place, Sheet, fill_merged, sheet_rows
-from understudy.parsing.sheet_shares import shares
-from understudy.parsing.sheet_sizes import MOST_CELLS, MOST_CHARACTERS, damaged
-from understudy.parsing.zipped_sheets import check_zipped
+from understudy.parsing.sheets.binary import check_old
+from understudy.parsing.sheets.rows import Grid, Place, Sheet, fill_merged, sheet_rows
+from understudy.parsing.sheets.shares import shares
+from understudy.parsing.sheets.sizes import MOST_CELLS, MOST_CHARACTERS, damaged
+from understudy.parsing.sheets.zipped import check_zipped
 
 MEMBERS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 """Main parts of .xlsx, .xlsb and .ods."""

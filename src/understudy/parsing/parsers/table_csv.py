@@ -9,8 +9,8 @@ from typing import Literal
 from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.params import ParseParams
-from understudy.parsing.table_heads import head_of
-from understudy.parsing.tables import Origin, rows
+from understudy.parsing.sheets.heads import head_of
+from understudy.parsing.sheets.tables import Origin, rows
 
 DELIMITERS = ",;\t|"
 SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[ \t]*\n', re.IGNORECASE)

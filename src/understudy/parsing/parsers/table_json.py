@@ -6,7 +6,7 @@ from understudy.core.errors import InputError
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
-from understudy.parsing.tables import Origin, rows
+from understudy.parsing.sheets.tables import Origin, rows
 
 
 @PARSERS.register("table_json")

@@ -11,16 +11,16 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
 from understudy.parsing import archives
-from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.chats.conversations import Said, Talk
+from understudy.parsing.chats.thread_archives import left_alone, pages
+from understudy.parsing.chats.vk.json import looks_like_vk, read_export
+from understudy.parsing.chats.vk.names import OWNER
 from understudy.parsing.decoding import composed, decode
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark, Written
 from understudy.parsing.params import ParseParams
-from understudy.parsing.thread_archives import left_alone, pages
-from understudy.parsing.vk_json import looks_like_vk, read_export
-from understudy.parsing.vk_names import OWNER
 
 if TYPE_CHECKING:
-    from understudy.parsing.vk_pages import Page
+    from understudy.parsing.chats.vk.pages import Page
 
 PAGE = re.compile(
     r"(?P<thread>(?:.*/)?messages/-?\d{1,20})/messages(?P<number>\d{1,9})\.html?", re.IGNORECASE
@@ -96,7 +96,7 @@ class _Reader:
 
     def single(self) -> Iterator[Conversation | Written]:
         """Read one page."""
-        from understudy.parsing.vk_pages import read_page
+        from understudy.parsing.chats.vk.pages import read_page
 
         text = _text(self._file.data, self._file.place)
         if _is_index(text):
@@ -113,7 +113,7 @@ class _Reader:
 
     def archived(self, archive: zipfile.ZipFile) -> Iterator[Conversation | Written]:
         """Read all chats of an archive, one in memory at a time."""
-        from understudy.parsing.vk_pages import read_titles
+        from understudy.parsing.chats.vk.pages import read_titles
 
         names = archive.namelist()
         titles: dict[str, str] = {}
@@ -143,7 +143,7 @@ class _Reader:
                 yield done.value
 
     def _page(self, archive: zipfile.ZipFile, name: str) -> "Page":
-        from understudy.parsing.vk_pages import read_page
+        from understudy.parsing.chats.vk.pages import read_page
 
         return read_page(self._member(archive, name), f"{self._file.place}/{name}")
 

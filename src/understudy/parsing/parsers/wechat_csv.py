@@ -6,11 +6,11 @@ from pathlib import PurePosixPath
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
-from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.chats.conversations import Said, Talk
+from understudy.parsing.chats.written_times import Reader, reader
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.params import ParseParams
 from understudy.parsing.parsers.table_csv import lines_of
-from understudy.parsing.written_times import Reader, reader
 
 NEEDED = {"type_name", "is_sender", "talker", "msg", "CreateTime"}
 KINDS: dict[str, MessageKind] = {

@@ -17,14 +17,14 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Asset, Source
 from understudy.parsing.archives import export, member
-from understudy.parsing.conversations import Said, Talk
+from understudy.parsing.chats.conversations import Said, Talk
+from understudy.parsing.chats.whatsapp.bodies import Bodies, Body, spoken
+from understudy.parsing.chats.whatsapp.dates import date_order, moments
+from understudy.parsing.chats.whatsapp.lines import Header, header, holds_a_chat
+from understudy.parsing.chats.whatsapp.names import IOS_CHAT, is_named, title
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pictures import Pictures
-from understudy.parsing.whatsapp_bodies import Bodies, Body, spoken
-from understudy.parsing.whatsapp_dates import date_order, moments
-from understudy.parsing.whatsapp_lines import Header, header, holds_a_chat
-from understudy.parsing.whatsapp_names import IOS_CHAT, is_named, title
 
 BESIDE = ("__MACOSX/", ".DS_Store")
 """What systems put into archives."""

@@ -9,9 +9,9 @@ import importlib.util
 from typing import Any
 
 from understudy.core.extras import need
-from understudy.parsing.ocr_layout import Seen
+from understudy.parsing.ocr.layout import Seen
+from understudy.parsing.ocr.recognition import RECOGNISERS, Pixels, Recogniser, Script
 from understudy.parsing.params import OcrParams
-from understudy.parsing.recognition import RECOGNISERS, Pixels, Recogniser, Script
 
 PACKAGES = ("rapidocr", "onnxruntime")
 

@@ -7,11 +7,11 @@ import statistics
 from collections import defaultdict
 from itertools import pairwise
 
-from understudy.parsing import tesseract_program as program
-from understudy.parsing.lookalikes import in_one_script
-from understudy.parsing.ocr_layout import Seen
+from understudy.parsing.ocr import tesseract_program as program
+from understudy.parsing.ocr.layout import Seen
+from understudy.parsing.ocr.lookalikes import in_one_script
+from understudy.parsing.ocr.recognition import RECOGNISERS, Pixels, Recogniser, Script
 from understudy.parsing.params import OcrParams
-from understudy.parsing.recognition import RECOGNISERS, Pixels, Recogniser, Script
 
 WORD_LEVEL = "5"
 COLUMNS = 12

@@ -6,12 +6,12 @@ from understudy.core.errors import InputError
 from understudy.core.executor import Done, attempt
 from understudy.core.language import language_of
 from understudy.core.records import Asset, Document, stable_id
+from understudy.parsing.chats.whatsapp.lines import looks_like_whatsapp
 from understudy.parsing.documents import NO_TEXT, WRITTEN
 from understudy.parsing.files import PARSERS, Draft, Parsed, Problem, RawFile, Wanted
 from understudy.parsing.params import ParseParams
 from understudy.parsing.vision.splicing import Piece, replaced, spliced
 from understudy.parsing.vision.wording import described
-from understudy.parsing.whatsapp_lines import looks_like_whatsapp
 
 Replies = Callable[[Wanted], Done[str]]
 """What a model said of a picture, as text; the reason when it said nothing."""

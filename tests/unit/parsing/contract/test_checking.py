@@ -274,7 +274,7 @@ def test_sheets_may_be_named() -> None:
 
 def test_a_binary_workbook_tells_its_calendar() -> None:
     """The flag of BrtWbProp."""
-    from understudy.parsing.sheet_rows import _says_1904
+    from understudy.parsing.sheets.rows import _says_1904
 
     assert _says_1904(record(131, b"") + record(153, b"\x01\0\0\0" + bytes(8)))
     assert not _says_1904(record(131, b"") + record(153, b"\x20\0\0\0" + bytes(8)))

@@ -7,7 +7,7 @@ import pytest
 
 from understudy.core.errors import InputError
 from understudy.parsing.params import PdfParams
-from understudy.parsing.pdf_engines import PDF_ENGINES, Print
+from understudy.parsing.pdf.engines import PDF_ENGINES, Print
 from unit.parsing.made import pdf, raw
 
 WITHOUT_PYMUPDF = """

@@ -4,7 +4,7 @@ import pytest
 
 from understudy.core.errors import InputError, MissingExtraError
 from understudy.parsing.params import PdfParams
-from understudy.parsing.pdf_engines import PDF_ENGINES
+from understudy.parsing.pdf.engines import PDF_ENGINES
 from unit.parsing.made import pdf, raw
 
 

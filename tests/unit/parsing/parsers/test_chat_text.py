@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
-from understudy.parsing.chat_lines import form_of
+from understudy.parsing.chats.lines import form_of
 from understudy.parsing.files import PARSERS
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import parser_for

@@ -275,7 +275,7 @@ def test_relations_name_no_file_above_the_archive() -> None:
 
 def test_a_chart_that_is_shown_often_ends_the_copies(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few bytes name it again and again; the words of the file are kept."""
-    monkeypatch.setattr("understudy.parsing.word_parts.MOST_ADDED", 1000)
+    monkeypatch.setattr("understudy.parsing.word.parts.MOST_ADDED", 1000)
     points = "".join(f'<c:pt idx="{at}"><c:v>{at}</c:v></c:pt>' for at in range(100))
     large = CHART.replace("<c:numLit>", f"<c:numLit>{points}")
     body = "<w:p><w:r><w:drawing><c:chart r:id='r9'/></w:drawing></w:r></w:p>" * 300 + p("After")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
 from understudy.core.records import Conversation, Source
-from understudy.parsing.attributed_bodies import text_of
+from understudy.parsing.chats.attributed_bodies import text_of
 from understudy.parsing.files import PARSERS, RawFile
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import parser_for

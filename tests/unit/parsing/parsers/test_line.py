@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
 from understudy.core.records import Conversation
+from understudy.parsing.chats.line_words import clock, day
 from understudy.parsing.files import PARSERS
-from understudy.parsing.line_words import clock, day
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import parser_for
 from unit.parsing.examples.line import ENGLISH, FILES, JAPANESE

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS, Parsed
-from understudy.parsing.mail_heads import looks_like_mail
-from understudy.parsing.mail_text import unflowed
+from understudy.parsing.mail.heads import looks_like_mail
+from understudy.parsing.mail.text import unflowed
 from understudy.parsing.params import ParseParams
 from unit.parsing.made import docx, png, raw, zipped
 

@@ -9,7 +9,7 @@ import pytest
 
 from understudy.core.errors import InputError
 from understudy.core.records import Document
-from understudy.parsing.pdf_engines import PDF_ENGINES
+from understudy.parsing.pdf.engines import PDF_ENGINES
 from unit.parsing.made import parsed, pdf
 
 SENTENCE = "The willow flowers early, and the bees carry pollen home in the afternoon. "

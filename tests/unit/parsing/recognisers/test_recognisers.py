@@ -2,8 +2,8 @@
 
 import pytest
 
+from understudy.parsing.ocr.recognition import RECOGNISERS, all_missing, identities
 from understudy.parsing.params import OcrParams
-from understudy.parsing.recognition import RECOGNISERS, all_missing, identities
 from unit.parsing.scans import CHINESE, ENGLISH, RUSSIAN, needs_tesseract, pixels, shot
 
 READY = [

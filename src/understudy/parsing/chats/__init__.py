@@ -1,0 +1,1 @@
+"""Messages of all apps: what makes conversations of them, and what their exports share."""

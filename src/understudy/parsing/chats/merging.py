@@ -1,0 +1,281 @@
+"""Several exports of one chat become one chat: the last step over what all files gave.
+
+Chats of which there is one export pass through as the bytes that they are. Of the others those that
+may be one chat are held at a time.
+"""
+
+import json
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from understudy.core import jsonl
+from understudy.core.records import Conversation, Message
+from understudy.parsing.chats.conversations import conversation_id, cut
+from understudy.parsing.chats.exports import Export, Line, Names
+from understudy.parsing.chats.overlaps import in_a_row, together
+
+MANY = 5
+"""Texts that must be equal in two chats of one title whose formats name them differently."""
+
+
+class Joined(NamedTuple):
+    """A chat that was joined: what there is less of now."""
+
+    chat: str
+    """Its group."""
+    collection: str
+    sources: tuple[str, ...]
+    """Paths of its files; the conversations name the first as their source."""
+    conversations: int
+    """May be negative: a chat may have more parts than its exports had."""
+    messages: int
+    characters: int
+
+
+class _Place(NamedTuple):
+    """Where a conversation stands in the file, and what of it is needed to find its like."""
+
+    start: int
+    size: int
+    export: tuple[str, str]
+    """Its group and its file."""
+    name: tuple[str, str]
+    """Its collection and its title."""
+
+
+@dataclass(slots=True)
+class _Changes:
+    """Lines that are replaced, with where their replacement lies, or left out."""
+
+    spool: IO[bytes]
+    instead: dict[int, tuple[int, int]] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+
+
+def join_exports(conversations: Path) -> list[Joined]:
+    """Join the chats in a file of conversations that come from several exports of one chat.
+
+    Exports are of one chat when they have one group and share a message or follow upon each other,
+    or when they have one title and share `MANY` texts. Each message stands once; reply targets,
+    parts and ids are made anew. Joining a second time changes nothing.
+
+    Args:
+        conversations: ``conversations.jsonl``; rewritten only when something is joined.
+
+    Returns:
+        What was joined, in the order of the file.
+    """
+    with conversations.open("rb") as file:
+        places = list(_places(file))
+        bundles = _bundles(places)
+        if not bundles:
+            return []
+        with tempfile.TemporaryFile(dir=conversations.parent) as spool:
+            changes = _Changes(spool)
+            joined = [one for bundle in bundles for one in _resolve(file, bundle, changes)]
+            if joined:
+                _rewrite(conversations, file, places, changes)
+    return joined
+
+
+def _places(file: IO[bytes]) -> Iterator[_Place]:
+    start = 0
+    for line in file:
+        yield _glance(line, start)
+        start += len(line)
+
+
+def _glance(line: bytes, start: int) -> _Place:
+    """Read the few fields that are needed, not the messages between them.
+
+    Fields stand in the order of the record; within a text a quotation mark has a backslash.
+    """
+    path = _text(line, line.index(b'"path":') + 7)
+    title = _text(line, line.index(b',"title":') + 9)
+    collection = _text(line, line.rindex(b',"collection":') + 14)
+    group = _text(line, line.rindex(b',"group":') + 9)
+    return _Place(start, len(line), (group, path), (collection, title))
+
+
+def _text(line: bytes, at: int) -> str:
+    """Return the JSON string that begins at an offset."""
+    end = at + 1
+    while line[end] != 0x22:  # a quotation mark
+        end += 2 if line[end] == 0x5C else 1  # a backslash
+    return str(json.loads(line[at : end + 1]))
+
+
+def _bundles(places: Sequence[_Place]) -> list[dict[tuple[str, str], list[_Place]]]:
+    """Return the sets of exports that may be of one chat, each with its lines."""
+    files: defaultdict[str, set[str]] = defaultdict(set)
+    titles: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for place in places:
+        group, path = place.export
+        files[group].add(path)
+        titles[place.name].add(group)
+    bundle_of = {group: {group} for group in files}
+    for groups in titles.values():
+        for some in _of_other_files(sorted(groups), files):
+            whole = set().union(*(bundle_of[group] for group in some))
+            bundle_of.update(dict.fromkeys(whole, whole))
+    bundles: dict[int, dict[tuple[str, str], list[_Place]]] = {}
+    for place in places:
+        bundle = bundles.setdefault(id(bundle_of[place.export[0]]), {})
+        bundle.setdefault(place.export, []).append(place)
+    return [bundle for bundle in bundles.values() if len({path for _, path in bundle}) > 1]
+
+
+def _of_other_files(groups: Sequence[str], files: dict[str, set[str]]) -> Iterator[set[str]]:
+    """Yield the groups of one title that no file has both of: a file knows its chats apart."""
+    alike: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+    for group in groups:
+        alike[frozenset(files[group])].add(group)
+    sets = list(alike)
+    for i, one in enumerate(sets):
+        for other in sets[:i]:
+            if not one & other:
+                yield alike[one] | alike[other]
+
+
+def _resolve(
+    file: IO[bytes], bundle: dict[tuple[str, str], list[_Place]], changes: _Changes
+) -> list[Joined]:
+    """Join what is one chat in a bundle, and note what becomes of its lines."""
+    names = Names()
+    parts = [[_read(file, place) for place in some] for some in bundle.values()]
+    exports = [Export.of(i, some, names) for i, some in enumerate(parts)]
+    places = list(bundle.values())
+    joined = []
+    for chat in in_a_row(_joined(exports)):
+        if len(chat.members) == 1:
+            continue
+        old = [one for i in sorted(chat.members) for one in parts[i]]
+        new = list(_conversations(chat, old, names))
+        lines = [place.start for i in sorted(chat.members) for place in places[i]]
+        changes.gone.update(lines[1:])
+        content = b"".join(one.to_line() for one in new)
+        changes.instead[lines[0]] = (changes.spool.tell(), len(content))
+        changes.spool.write(content)
+        joined.append(_difference(old, new))
+    return joined
+
+
+def _read(file: IO[bytes], place: _Place) -> Conversation:
+    file.seek(place.start)
+    return Conversation.model_validate_json(file.read(place.size))
+
+
+def _joined(exports: Iterable[Export]) -> list[Export]:
+    """Join exports with all that they have messages in common with.
+
+    Better clocks come first, so that theirs are the times that stay.
+    """
+    chats: list[Export] = []
+    for export in sorted(exports, key=lambda one: one.rank):
+        whole = export
+        others = []
+        for chat in chats:
+            union = _union(chat, whole)
+            if union is None:
+                others.append(chat)
+            else:
+                whole = union
+        chats = [*others, whole]
+    return chats
+
+
+def _union(one: Export, other: Export) -> Export | None:
+    is_same_group = bool(one.groups & other.groups)
+    if not is_same_group and one.paths & other.paths:
+        return None
+    first, second = sorted((one, other), key=lambda export: export.rank)
+    return together(first, second, 0 if is_same_group else MANY)
+
+
+def _conversations(
+    chat: Export, old: Sequence[Conversation], names: Names
+) -> Iterator[Conversation]:
+    """Write the parts of a joined chat; its group, title and source are those of the first file."""
+    first = old[0]
+    sources = {source.path: source for one in old for source in (one.source, *one.further)}
+    further = tuple(one for one in sources.values() if one.path != first.source.path)
+    for part in cut(chat.lines):
+        messages = _messages(part)
+        authors = {message.author for message in messages}
+        key = first.group.removeprefix(f"{first.collection}/")
+        yield Conversation(
+            id=conversation_id(first.source.path, key, messages),
+            source=first.source,
+            further=further,
+            title=first.title,
+            messages=messages,
+            accounts={name: account for name, account in names.accounts.items() if name in authors},
+            clock=chat.clock,
+            collection=first.collection,
+            group=first.group,
+        )
+
+
+def _messages(lines: Sequence[Line]) -> tuple[Message, ...]:
+    """Write the messages of a part; what answers a message of another part answers none."""
+    places = {id(line): i for i, line in enumerate(lines)}
+    return tuple(
+        line.message.model_copy(
+            update={
+                "author": line.author,
+                "sent_at": line.sent_at,
+                "reply_to": places.get(id(_kept(line.answers))) if line.answers else None,
+            }
+        )
+        for line in lines
+    )
+
+
+def _kept(line: Line) -> Line:
+    while line.same is not None:
+        line = line.same
+    return line
+
+
+def _difference(old: Sequence[Conversation], new: Sequence[Conversation]) -> Joined:
+    paths = dict.fromkeys(source.path for one in old for source in (one.source, *one.further))
+    before, after = _sizes(old), _sizes(new)
+    less = Counter(before)
+    less.subtract(after)
+    return Joined(
+        new[0].group,
+        new[0].collection,
+        tuple(paths),
+        less["conversations"],
+        less["messages"],
+        less["characters"],
+    )
+
+
+def _sizes(chats: Sequence[Conversation]) -> dict[str, int]:
+    said = [message for chat in chats for message in chat.messages]
+    return {
+        "conversations": len(chats),
+        "messages": len(said),
+        "characters": sum(len(message.text) for message in said),
+    }
+
+
+def _rewrite(
+    conversations: Path, file: IO[bytes], places: Sequence[_Place], changes: _Changes
+) -> None:
+    with jsonl.atomic(conversations) as output:
+        for place in places:
+            if place.start in changes.gone:
+                continue
+            if place.start in changes.instead:
+                start, size = changes.instead[place.start]
+                changes.spool.seek(start)
+                output.write(changes.spool.read(size))
+            else:
+                file.seek(place.start)
+                output.write(file.read(place.size))

@@ -1,0 +1,1 @@
+"""Exports of Facebook, Instagram and Messenger."""

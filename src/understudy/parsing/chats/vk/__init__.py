@@ -1,0 +1,1 @@
+"""Archives and answers of VK."""

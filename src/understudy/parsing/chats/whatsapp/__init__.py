@@ -1,0 +1,1 @@
+"""Exports of WhatsApp: lines, dates, names, and what the app itself writes."""

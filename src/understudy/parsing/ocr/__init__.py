@@ -1,0 +1,1 @@
+"""Text of pictures: how it is recognised, checked and laid out."""

@@ -1,0 +1,1 @@
+"""PDF pages: lines, columns, tables, headings, notes, in reading order."""

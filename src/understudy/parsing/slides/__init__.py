@@ -1,0 +1,1 @@
+"""Presentations, old and new."""

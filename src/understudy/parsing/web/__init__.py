@@ -1,0 +1,1 @@
+"""HTML and the formulas in it."""
