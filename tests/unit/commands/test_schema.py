@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,47 @@ def test_what_is_no_table_is_one_message(
     assert 1 == main(["schema", "infer", str(tmp_path / "a.pdf"), "--raw", str(tmp_path)])
 
     assert "a.pdf: no table" in capsys.readouterr().err
+
+
+def test_what_params_yaml_says_of_the_table_is_heeded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The contract is of the new names, and the whole entry is printed."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "raw" / "МРТ 1" / "b"
+    folder.mkdir(parents=True)
+    (folder / "a.csv").write_text("Орган,n\nГМ,1\nГМ,2\n")
+    known = {
+        "files": ["**/*.csv"],
+        "columns": {"Орган": "organ"},
+        "path_columns": {"modality": "{parent}"},
+        "values": {"organ": {"ГМ": "мозг"}, "modality": {"МРТ*": "МРТ"}},
+        "group": "organ",
+        "contract": {"columns": {"gone": {}}},
+    }
+    (tmp_path / "params.yaml").write_text(json.dumps({"parse": {"tables": {"studies": known}}}))
+
+    assert 0 == main(
+        ["schema", "infer", str(folder / "a.csv"), "--raw", "raw", "--name", "studies"]
+    )
+
+    found = YAML(typ="safe").load(capsys.readouterr().out)["parse"]["tables"]["studies"]
+    contract = found.pop("contract")
+    del known["contract"]
+    assert known == found
+    assert {"organ": ["мозг"], "modality": ["МРТ"]} == {
+        name: column["values"] for name, column in contract["columns"].items() if name != "n"
+    }
+
+
+def test_a_mistake_in_params_yaml_is_one_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the key."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("a\n1\n")
+    (tmp_path / "params.yaml").write_text('{"parse": {"tables": {"table": {"colums": {}}}}}')
+
+    assert 1 == main(["schema", "infer", "a.csv", "--raw", "."])
+
+    assert "Did you mean columns" in capsys.readouterr().err

@@ -112,10 +112,10 @@ def _checker(
     """Return what checks the rows of a file; None without a contract."""
     if table.contract is None:
         return None
-    present = [
-        {name: cell for name, cell in cells.items() if name not in layout.lacking}
-        for _, cells in lines
-    ]
+    present = [cells for _, cells in lines]
+    if layout.lacking:
+        there = [*layout.names.values(), *table.path_columns]
+        present = [{name: cells[name] for name in there} for cells in present]
     return Checker(table.contract, present, serials=origin.serials, native=origin.native)
 
 
