@@ -15,7 +15,14 @@ from contract.stages import ROOT
 from understudy import cli
 from understudy.core.params import read_yaml
 
-PAGES = ("README.md", "README.ru.md", "CONTRIBUTING.md", "docs/adding.md")
+PAGES = (
+    "README.md",
+    "README.ru.md",
+    "CONTRIBUTING.md",
+    "docs/adding.md",
+    "docs/tables.md",
+    "docs/sources.md",
+)
 BLOCK = re.compile(r"^( *)```(sh|console)\n(.*?)^\1```$", re.M | re.S)
 INLINE = re.compile(r"`((?:make|dvc|understudy|python|pip|pytest|bash|mlflow|hf) [^`\n]+)`")
 FREE = {"git", "grep", "cp", "rm", "mkdir", "cd", "export", ".", "hf", "mlflow", "pre-commit"}
