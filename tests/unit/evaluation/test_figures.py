@@ -170,6 +170,7 @@ def test_the_whole_way(world: Path) -> None:
     assert label["nearest"]["accuracy"]["value"] == 1
     assert label["tuned-retrieved"]["accuracy/novel"]["n"] == 5
     assert label["differences"]["tuned-retrieved - majority"]["value"] == pytest.approx(16 / 24)
+    assert label["differences"]["tuned-retrieved - nearest/novel"]["n"] == 5
     assert figures["persona"]["persona"]["drop"]["value"] == 1
     assert figures["persona"]["others"]["drop"]["value"] == pytest.approx(0.2)
     assert figures["persona"]["difference"]["low"] == pytest.approx(0.8)
