@@ -26,6 +26,7 @@ def parse(params: ParseParams, raw: tuple[Path, ...], parsed: Path, report: Path
     files = parsed / "files.jsonl"  # with a path and a hash of each raw file
     manifest.write(parsed, stage="parse", params=params, inputs={"files": files}, counts=counts)
     tally.write(report, **totals)
+    totals.check()
 
 
 if __name__ == "__main__":

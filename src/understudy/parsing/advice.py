@@ -1,6 +1,17 @@
 """What to do about a file that was not read, or not all of it."""
 
+CELL = "correct the cell, or its column in the table's contract in params.yaml"
+COLUMN = "correct the header, or parse.tables in params.yaml"
+
 ADVICE = {
+    **dict.fromkeys(
+        ("bad_number", "ambiguous_number", "bad_date", "ambiguous_date", "bad_boolean", "blank"),
+        CELL,
+    ),
+    **dict.fromkeys(("not_allowed", "out_of_range", "bad_pattern"), CELL),
+    **dict.fromkeys(("missing_column", "extra_column", "bad_header", "missing_sheet"), COLUMN),
+    "not_unique": "correct the key of one of them, or leave one out",
+    "repeated": "nothing to do",
     "bad_json": "correct it there, or save it again from where it comes",
     "unknown_json": "export it in one of these, or as .csv or text",
     "bad_whatsapp": "export the chat anew, or leave it out",

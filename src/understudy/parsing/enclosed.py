@@ -55,6 +55,7 @@ def joined(parts: Sequence[Parsed], problems: Sequence[Problem] = ()) -> Parsed:
         conversations=tuple(one for part in parts for one in part.conversations),
         written=tuple(one for part in parts for one in part.written),
         rows=tuple(one for part in parts for one in part.rows),
+        tables=tuple(one for part in parts for one in part.tables),
         problems=(*(one for part in parts for one in part.problems), *problems),
         attachments=tuple({one.path: one for part in parts for one in part.attachments}.values()),
         remarks=tuple(

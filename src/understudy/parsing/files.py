@@ -243,6 +243,17 @@ class Written(Record):
         return cls(line=chat.to_line(), messages=len(chat.messages), characters=characters)
 
 
+class Tabled(Record):
+    """How the lines of a table of ``parse.tables`` fared in one file."""
+
+    table: str
+    """Its name there."""
+    kept: int
+    dropped: int
+    breaches: dict[str, dict[str, int]] = {}
+    """Column to what was wrong to how many cells: of columns in the table's contract."""
+
+
 class Parsed(Record):
     """All that a parser found in a file."""
 
@@ -257,6 +268,8 @@ class Parsed(Record):
     written: tuple[Written, ...] = ()
     """Further conversations, behind the others."""
     rows: tuple[Row, ...] = ()
+    tables: tuple[Tabled, ...] = ()
+    """Tables that the rows belong to; none for a file that ``parse.tables`` does not list."""
     problems: tuple[Problem, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     remarks: tuple[Remark, ...] = ()

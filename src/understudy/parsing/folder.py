@@ -24,6 +24,8 @@ from understudy.parsing import packing
 from understudy.parsing.advice import advised
 from understudy.parsing.chats import merging
 from understudy.parsing.chats.merging import Joined
+from understudy.parsing.contract.repeats import REPEATED, Keys
+from understudy.parsing.contract.totals import TableTotals
 from understudy.parsing.discovery import discover
 from understudy.parsing.documents import NO_TEXT
 from understudy.parsing.files import Found
@@ -44,9 +46,19 @@ WORTH_IT = 20
 """Files of such a family from which the module is imported once for all workers."""
 
 
-def read_folder(
-    params: ParseParams, raw: Sequence[Path], parsed: Path, tally: Tally
-) -> dict[str, Any]:
+class Counts(dict[str, Any]):
+    """Counts that a metric may show, and what they say of tables."""
+
+    def __init__(self, counts: dict[str, Any], tables: TableTotals) -> None:
+        super().__init__(counts)
+        self._tables = tables
+
+    def check(self) -> None:
+        """Raise ``SetupError`` for a table of which too much was dropped."""
+        self._tables.check()
+
+
+def read_folder(params: ParseParams, raw: Sequence[Path], parsed: Path, tally: Tally) -> Counts:
     """Write what is in all files of some folders: documents, conversations, rows, assets.
 
     Files are in the order of their paths, records in the order of their files; exports of one chat
@@ -66,7 +78,7 @@ def read_folder(
     Returns:
         More counts: ``statuses``, ``languages``, ``engines`` and ``parsers`` (files of each),
         ``pages``, ``collections`` (records and characters of each), ``pictures`` (kept, described,
-        and what went wrong with others).
+        and what went wrong with others), ``tables`` (files, rows and problems of each).
 
     Raises:
         SetupError: There are no files, or an engine or model that they need is not to be had.
@@ -76,7 +88,7 @@ def read_folder(
     for kind in ("files", *KINDS, "messages"):
         tally.read(0, kind=kind)  # so that a kind without records is counted too
     (parsed / "assets").mkdir(parents=True, exist_ok=True)
-    totals = _Totals()
+    totals, keys = _Totals(params), Keys(params)
     with ItemCache("parse", _salt()) as cache, ExitStack() as stack:
         outputs = {
             name: stack.enter_context(jsonl.atomic(parsed / f"{name}.jsonl"))
@@ -93,17 +105,19 @@ def read_folder(
         lost = partial(tally.drop, kind="files")
         for one, done in zip(found, completed(stored, params, parsed, lost), strict=True):
             if done.value is not None:
-                _write(done.value, outputs)
-                _count(done.value, tally)
-                totals.add(done.value, one.collection)
+                result = keys.without_repeats(done.value)
+                _write(result, outputs)
+                _count(result, tally)
+                totals.add(result, one.collection)
             else:
-                line = _skipped(one, done).to_line()
-                outputs["files"].write(line)
-                totals.note(line)
+                report = _skipped(one, done)
+                outputs["files"].write(report.to_line())
+                totals.note(report.to_line())
+                totals.tables.lose(one.place, one.table, report.why or "")
     for joined in merging.join_exports(parsed / "conversations.jsonl"):
         _count_joined(joined, tally)
         totals.less(joined)
-    return totals.counts()
+    return Counts(totals.counts(), totals.tables)
 
 
 @functools.cache
@@ -196,7 +210,10 @@ def _count(result: Packed, tally: Tally) -> None:
             tally.note(failure, kind=kind)
             continue
         tally.read(1, kind=kind)
-        tally.drop(failure, kind=kind)
+        if kind == "rows" and reason == REPEATED:
+            tally.repeat(failure, 1, kind=kind)
+        else:
+            tally.drop(failure, kind=kind)
 
 
 def _count_joined(joined: Joined, tally: Tally) -> None:
@@ -226,7 +243,8 @@ def _skipped(one: Found, done: Done[Packed]) -> FileReport:
 class _Totals:
     """Counts that a metric may show: no text, no name of a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, params: ParseParams) -> None:
+        self.tables = TableTotals(params)
         self._statuses: Counter[str] = Counter()
         self._engines: Counter[str] = Counter()
         self._languages: Counter[str] = Counter()
@@ -247,6 +265,7 @@ class _Totals:
     def add(self, result: Packed, collection: str) -> None:
         """Count a file and its records."""
         self.note(result.report)
+        self.tables.add(result)
         self._parsers[result.parser] += 1
         counts = {name: result.counts[name] for name in COUNTED}
         self._collections[collection].update(counts)
@@ -275,4 +294,5 @@ class _Totals:
                 name: dict(sorted(counts.items()))
                 for name, counts in sorted(self._collections.items())
             },
+            "tables": self.tables.counts(),
         }

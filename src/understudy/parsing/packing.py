@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from understudy.core.outcomes import FileReport
 from understudy.core.records import Document, Record
@@ -48,6 +48,8 @@ class Packed:
     unfinished: bytes | None = None
     """Of a file that waits for what a model says of its pictures: all of it but the attachments,
     as a line of `Parsed`. Lines, report and counts are empty then."""
+    tables: tuple[dict[str, Any], ...] = ()
+    """`Tabled` of each table of ``parse.tables`` in it."""
 
     def to_bytes(self) -> bytes:
         """Return it in a form that `from_bytes` reads: facts as JSON, then contents as they are."""
@@ -57,6 +59,7 @@ class Packed:
             "parser": self.parser,
             "counts": self.counts,
             "losses": self.losses,
+            "tables": self.tables,
             "kinds": [*self.lines],
             "paths": [path for path, _ in self.attachments],
             "sizes": [len(content) for content in contents],
@@ -83,6 +86,7 @@ class Packed:
             tuple(Loss(*loss) for loss in facts["losses"]),
             tuple(zip(paths, others[: len(paths)], strict=True)),
             others[len(paths)] if len(others) > len(paths) else None,
+            tuple(facts["tables"]),
         )
 
 
@@ -116,6 +120,7 @@ def pack(result: Parsed, sha256: str) -> Packed:
             RECOGNISED: _lines(result.recognised),
         },
         losses=tuple(Loss(one.kind, one.where, one.why, one.reason) for one in result.problems),
+        tables=tuple(one.model_dump() for one in result.tables),
         attachments=attachments,
     )
 

@@ -6,9 +6,15 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from understudy.core.params import Params, Section
+from understudy.core.templates import columns as places
+from understudy.parsing.contract.params import ContractParams
 
 PACKS = r"^[\w/]+(\+[\w/]+)*$"
 """Names of tesseract's packs."""
+
+
+PATH_PLACES = ("path", "folder", "parent", "top", "file")
+"""What columns from paths are made of; see `TableParams.path_columns`."""
 
 
 class TableParams(Section):
@@ -16,20 +22,58 @@ class TableParams(Section):
 
     files: tuple[str, ...] = Field(min_length=1)
     """Patterns of places (`Source.path`); ``*`` stays inside a folder, ``**`` does not."""
+    sheet: str | None = Field(None, min_length=1)
+    """Name of the sheet in spreadsheets; None = the first with cells."""
+    title_rows: int | None = Field(None, ge=0)
+    """Rows above the header that are no part of the table; None = those with one filled cell above
+    a header of several."""
+    header_rows: int | None = Field(None, ge=1)
+    """Rows of the header, whose names are joined with `` / ``; None = one, and in spreadsheets as
+    many as its merged cells show."""
     columns: dict[str, str] = {}
-    """Name in the file to name in the rows; a column that is not listed keeps its name."""
+    """Name in the file to name in the rows; a column that is not listed keeps its name. Several may
+    become one, where files name it differently: each file must have one of them."""
+    path_columns: dict[str, str] = {}
+    """Further columns from where a file lies: name to a template of ``{path}`` (all of it),
+    ``{folder}`` (the folder it is in), ``{parent}`` (the folder around that), ``{top}`` (the first
+    folder) and ``{file}`` (its name without the suffix)."""
     values: dict[str, dict[str, str]] = {}
-    """For a column (its new name): value in the file to value in the rows; others stay."""
+    """For a column (its new name): value in the file to value in the rows; others stay. In columns
+    from paths a ``*`` stands for any characters, and the first match wins."""
+    contract: ContractParams | None = None
+    """What the columns must hold; None = anything."""
     group: str | None = None
     """Column (its new name) whose value is the group, e.g. ``patient``; None = each row alone."""
     collection: str | None = Field(None, min_length=1)
     """Collection of the rows; None = as `ParseParams.collections` says."""
+    max_dropped: float | None = Field(None, ge=0, le=1)
+    """Share of the table's rows, or of its files, that may be dropped before the stage fails; None
+    = `ParseParams.max_dropped` for a table with a contract, and else no limit of its own."""
 
     @model_validator(mode="after")
-    def _names_are_unique(self) -> Self:
-        names = list(self.columns.values())
-        if doubled := sorted({name for name in names if names.count(name) > 1}):
-            raise ValueError(f"two columns would both be called {doubled[0]!r}")
+    def _columns_are_told_apart(self) -> Self:
+        if doubled := sorted(set(self.columns.values()) & set(self.path_columns)):
+            raise ValueError(
+                f"{doubled[0]!r} is both in columns and in path_columns; rename one of them"
+            )
+        for name, template in self.path_columns.items():
+            if unknown := sorted(set(places(template)) - set(PATH_PLACES)):
+                raise ValueError(
+                    f"path_columns.{name}: {{{unknown[0]}}} is none of "
+                    f"{', '.join(f'{{{place}}}' for place in PATH_PLACES)}"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _keeps_what_it_uses(self) -> Self:
+        if self.contract is None:
+            return self
+        known = set(self.contract.columns)
+        if self.contract.others != "keep" and self.group and self.group not in known:
+            raise ValueError(
+                f"the contract leaves out the group column {self.group!r}: name it in "
+                "contract.columns, or set others: keep"
+            )
         return self
 
 

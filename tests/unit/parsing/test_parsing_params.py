@@ -12,8 +12,16 @@ from understudy.parsing import ParseParams
         ({"time_zone": "Moscow"}, "not an IANA time zone"),
         ({"tables": {"t": {"files": []}}}, "at least 1 item"),
         (
-            {"tables": {"t": {"files": ["*"], "columns": {"a": "x", "b": "x"}}}},
-            "both be called 'x'",
+            {"tables": {"t": {"files": ["*"], "columns": {"a": "x"}, "path_columns": {"x": ""}}}},
+            "'x' is both in columns and in path_columns",
+        ),
+        (
+            {"tables": {"t": {"files": ["*"], "path_columns": {"x": "{foldr}"}}}},
+            "{foldr} is none of",
+        ),
+        (
+            {"tables": {"t": {"files": ["*"], "group": "g", "contract": {"others": "drop"}}}},
+            "leaves out the group column",
         ),
         ({"pdf": {"engine": "acrobat"}}, "pymupdf"),
         ({"colections": {}}, "Extra inputs"),

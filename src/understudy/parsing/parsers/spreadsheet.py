@@ -3,7 +3,6 @@
 import datetime
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,20 +15,16 @@ from understudy.parsing.ole import SIGNATURE
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pipe_tables import number_text, pipe_table
 from understudy.parsing.sheets.binary import check_old
+from understudy.parsing.sheets.rows import Grid, Place, Sheet, fill_merged, sheet_rows
 from understudy.parsing.sheets.shares import shares
 from understudy.parsing.sheets.sizes import MOST_CELLS, MOST_CHARACTERS, damaged
-from understudy.parsing.sheets.tables import rows
 from understudy.parsing.sheets.zipped import check_zipped
 
 MEMBERS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 """Main parts of .xlsx, .xlsb and .ods."""
 DEEPEST = 8
 """Cuts of a sheet into blocks, each within the one before."""
-Grid = list[list[str]]
-Place = tuple[int, int]
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?")
-MOST_FILLED = 200_000
-"""Cells that merged ones may fill in a sheet."""
 
 
 @PARSERS.register("spreadsheet")
@@ -47,10 +42,10 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     _check(file)
     sheets = _sheets(file)
     if file.table is not None:
-        return _table(file, params, sheets)
-    filled = [(name, grid) for name, grid in sheets if grid]
+        return sheet_rows(file, params, sheets)
+    filled = [sheet for sheet in sheets if sheet.grid]
     mark = "#" if len(filled) == 1 else "##"
-    parts = [f"{mark} {' '.join(name.split())}\n\n{_markdown(grid)}" for name, grid in filled]
+    parts = [f"{mark} {' '.join(one.name.split())}\n\n{_markdown(one.grid)}" for one in filled]
     text = tidy("\n\n".join(parts))
     title = None if len(filled) == 1 else file.name
     return Parsed(documents=(document(file, text, title=title),))
@@ -74,7 +69,7 @@ def _check(file: RawFile) -> None:
         check_zipped(archive, file.place)
 
 
-def _sheets(file: RawFile) -> list[tuple[str, Grid]]:
+def _sheets(file: RawFile) -> list[Sheet]:
     """Return the texts of the cells of each sheet; those of an empty sheet are none."""
     import python_calamine as library
 
@@ -105,7 +100,7 @@ class _PanicIsDamage:
             raise damaged(self._where, "its parts contradict each other")
 
 
-def _loaded(library: Any, file: RawFile) -> Iterator[tuple[str, Grid]]:
+def _loaded(library: Any, file: RawFile) -> Iterator[Sheet]:
     spans = characters = 0
     shown = shares(file.data) if file.table is None else {}
     with library.load_workbook(io.BytesIO(file.data)) as book:
@@ -117,14 +112,16 @@ def _loaded(library: Any, file: RawFile) -> Iterator[tuple[str, Grid]]:
             if spans > MOST_CELLS:
                 raise _too_large(file)
             grid = [[_text(cell) for cell in line] for line in sheet.to_python()]
+            start, merged = sheet.start or (0, 0), sheet.merged_cell_ranges or []
             if file.table is None:  # a table's cells are data, not what a reader sees
-                _show_percent(grid, sheet.start or (0, 0), shown.get(name, set()))
-                _fill_merged(grid, sheet.start or (0, 0), sheet.merged_cell_ranges or [])
-            grid = _box(grid)
+                _show_percent(grid, start, shown.get(name, set()))
+                fill_merged(grid, start, merged)
+            grid, corner = _box(grid)
+            start = start[0] + corner[0], start[1] + corner[1]
             characters += sum(len(cell) for line in grid for cell in line)
             if characters > MOST_CHARACTERS:
                 raise _too_large(file)
-            yield composed(plain(name)), grid
+            yield Sheet(composed(plain(name)), grid, start, merged)
 
 
 def _text(value: Any) -> str:
@@ -154,55 +151,15 @@ def _show_percent(grid: Grid, start: Place, places: set[Place]) -> None:
             line[at] = f"{number_text(round(float(line[at]) * 100, 8))}%"
 
 
-def _fill_merged(grid: Grid, start: Place, ranges: list[tuple[Place, Place]]) -> None:
-    """Write a merged cell in each of its places, but a title, beside which nothing stands, once."""
-    left = MOST_FILLED
-    for (top, first), (bottom, last) in ranges:
-        rows = range(max(0, top - start[0]), min(bottom - start[0] + 1, len(grid)))
-        columns = range(max(0, first - start[1]), last - start[1] + 1)
-        if not rows or not columns or columns[0] >= len(grid[rows[0]]):
-            continue
-        text = grid[rows[0]][columns[0]]
-        beside = any(cell for row in rows for at, cell in enumerate(grid[row]) if at not in columns)
-        left -= len(rows) * len(columns)
-        if not text or not beside or left < 0:
-            continue
-        for row in rows:
-            end = min(columns[-1] + 1, len(grid[row]))
-            grid[row][columns[0] : end] = [text] * (end - columns[0])
-
-
-def _box(grid: Grid) -> Grid:
-    """Return the cells without blank rows and columns around them."""
+def _box(grid: Grid) -> tuple[Grid, Place]:
+    """Return the cells without blank rows and columns around them, and where they begin."""
     filled = [place for place, line in enumerate(grid) if any(line)]
     if not filled:
-        return []
+        return [], (0, 0)
     columns = [place for line in grid for place, cell in enumerate(line) if cell]
     left, right = min(columns), max(columns) + 1
-    return [line[left:right] for line in grid[filled[0] : filled[-1] + 1]]
-
-
-def _table(file: RawFile, params: ParseParams, sheets: list[tuple[str, Grid]]) -> Parsed:
-    grid = next((grid for _, grid in sheets if grid), None)
-    if grid is None:
-        raise InputError(file.place, "there is no filled cell in it", reason="no_rows")
-    names = grid[0]
-    width = max(place for place, name in enumerate(names, 1) if name)
-    header = [name or f"column_{place}" for place, name in enumerate(names[:width], 1)]
-    doubled = [name for name, count in Counter(header).items() if count > 1]
-    if doubled:
-        why = f"two columns are called {doubled[0]!r}; give each a name of its own"
-        raise InputError(file.place, why, reason="bad_header")
-    good, broken = [], []
-    lines = (line for line in grid[1:] if any(line))
-    for number, cells in enumerate(lines, 1):
-        beyond = sum(bool(cell) for cell in cells[width:])
-        if beyond:
-            why = f"{beyond} cells beyond the last of the {width} columns that have a name"
-            broken.append(InputError(f"{file.place}:{number}", why, reason="bad_row"))
-        else:
-            good.append((number, dict(zip(header, cells[:width], strict=True))))
-    return rows(file, params, header, good, broken)
+    box = [line[left:right] for line in grid[filled[0] : filled[-1] + 1]]
+    return box, (filled[0], left)
 
 
 def _markdown(grid: Grid) -> str:
@@ -211,7 +168,7 @@ def _markdown(grid: Grid) -> str:
 
 def _blocks(grid: Grid, depth: int) -> list[Grid]:
     """Cut cells where whole rows, else whole columns are blank, down to blocks without any."""
-    grid = _box(grid)
+    grid, _ = _box(grid)
     if not grid or depth == 0:
         return [grid] if grid else []
     bands = _runs([any(line) for line in grid])

@@ -6,7 +6,7 @@ from understudy.core.errors import InputError
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
-from understudy.parsing.sheets.tables import rows
+from understudy.parsing.sheets.tables import Origin, rows
 
 
 @PARSERS.register("table_json")
@@ -27,4 +27,4 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         else:
             why = "no object with a value a column"
             broken.append(InputError(f"{file.place}:{number}", why, reason="bad_row"))
-    return rows(file, params, list(columns), lines, broken)
+    return rows(file, params, list(columns), lines, broken, Origin(native=True))

@@ -122,6 +122,17 @@ class _Place:
         self._part, self._at = self._part + 1, 0
 
 
+def days_from_1904(data: bytes) -> bool:
+    """Tell whether a workbook of Excel 5 to 2003 counts days from 1904; the first record says so.
+
+    References:
+        [MS-XLS] 2.4.77 Date1904.
+    """
+    book = stream(data, ("Workbook", "Book"))
+    marks = (body for kind, body in _biff(book, 0) if kind == 0x22 and len(body) >= 2)
+    return any(struct.unpack_from("<H", body)[0] == 1 for body in marks)
+
+
 def _biff(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """Yield the records from an offset to the end of the sheet."""
     while start + 4 <= len(book):
@@ -136,7 +147,7 @@ def binary_strings(data: bytes) -> list[int]:
     """Return the lengths of the texts of .xlsb."""
     return [
         struct.unpack_from("<I", data, start + 1)[0]
-        for kind, start, length in _records(data)
+        for kind, start, length in binary_records(data)
         if kind == 19 and length >= 5
     ]
 
@@ -144,7 +155,7 @@ def binary_strings(data: bytes) -> list[int]:
 def binary_sheet(data: bytes, sizes: Sizes, shared: list[int]) -> Sheet:
     """Measure a sheet of .xlsb: records of its rows (0) and cells (2 to 11), between two marks."""
     sheet, row, within = Sheet(sizes), 0, False
-    for kind, start, length in _records(data):
+    for kind, start, length in binary_records(data):
         if kind in {145, 146}:
             within = kind == 145
         elif within and kind == 0 and length >= 4:
@@ -159,7 +170,7 @@ def binary_sheet(data: bytes, sizes: Sizes, shared: list[int]) -> Sheet:
     return sheet
 
 
-def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
+def binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield kind, start and length of the records of .xlsb; the last may be cut."""
     at = 0
     while at < len(data):

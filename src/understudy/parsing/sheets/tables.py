@@ -1,18 +1,46 @@
-"""Rows from the cells of a table, renamed and mapped once, by ``parse.tables``."""
+"""Rows from the cells of a table, renamed, mapped and checked once, by ``parse.tables``."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Row, stable_id
+from understudy.core.templates import PLACE
+from understudy.parsing.contract.checking import Checker, lacking_of, missing
 from understudy.parsing.decoding import composed, plain
-from understudy.parsing.files import Parsed, Problem, RawFile
+from understudy.parsing.files import Parsed, Problem, RawFile, Tabled
+from understudy.parsing.globs import matches
 from understudy.parsing.params import ParseParams, TableParams
 
 Cells = dict[str, str | tuple[str, ...]]
+
+
+class Origin(NamedTuple):
+    """What the format of a file tells of its cells."""
+
+    serials: int | None = None
+    """Year from which a workbook counts days."""
+    native: bool = False
+    """Whether programs write numbers in it as they are, beside those that people write."""
+    shown: Mapping[int, int] = {}
+    """Number of a line to the row that a spreadsheet program shows it in."""
+
+
+class Layout(NamedTuple):
+    """The columns of a file."""
+
+    names: dict[str, str]
+    """Name in the file to name in the rows."""
+    lacking: tuple[str, ...]
+    """Columns of the rows that the file need not have, and has not."""
+
+
+ORDINARY = Origin()
 
 
 def rows(
@@ -21,6 +49,7 @@ def rows(
     columns: list[str],
     lines: Iterable[tuple[int, dict[str, Any]]],
     broken: Iterable[InputError] = (),
+    origin: Origin = ORDINARY,
 ) -> Parsed:
     """Make a row of each line of a table; a bad line is a problem, the others are used.
 
@@ -31,21 +60,31 @@ def rows(
             empty text there.
         lines: Number of a line and its values by column.
         broken: Lines that could not even be read.
+        origin: What the format tells of the cells.
 
     Raises:
         InputError: A column that ``parse.tables`` names is missing (``missing_column``), two get
             one name (``bad_header``), or no line is a row (``no_rows``).
     """
-    table = params.tables[file.table] if file.table is not None else None
-    names = _names(file, columns, table)
+    table = params.tables[file.table] if file.table is not None else TableParams(files=("*",))
+    layout = _layout(file, columns, table)
+    read = [attempt(partial(_read, file=file, layout=layout, table=table), line) for line in lines]
+    good = [done.value for done in read if done.value is not None]
+    failures = [*broken, *(done.failure for done in read if done.failure is not None)]
+    checker = None
+    if table.contract is not None:
+        present = [
+            {name: cell for name, cell in cells.items() if name not in layout.lacking}
+            for _, cells in good
+        ]
+        checker = Checker(table.contract, present, serials=origin.serials, native=origin.native)
     repeats: Counter[str] = Counter()
 
-    def one(numbered: tuple[int, dict[str, Any]]) -> Row:
-        number, values = numbered
+    def one(numbered: tuple[int, Cells]) -> Row:
+        number, cells = numbered
         where = f"{file.place}:{number}"
-        cells = {name: _cell(values.get(column), where) for column, name in names.items()}
-        if table is not None:
-            cells = _mapped(cells, table)
+        if checker is not None:
+            cells = checker.checked(cells, where, shown=origin.shown.get(number))
         content = json.dumps(cells, ensure_ascii=False)
         # Equal rows are the only case in which the place matters: both must be traceable.
         identity = stable_id("row", file.place, content, repeats[content])
@@ -59,31 +98,75 @@ def rows(
             group=_group(cells, table, where) or identity,
         )
 
-    outcomes = [attempt(one, line) for line in lines]
-    failures = [*broken, *(done.failure for done in outcomes if done.failure is not None)]
+    outcomes = [attempt(one, line) for line in good]
+    failures += [done.failure for done in outcomes if done.failure is not None]
     made = tuple(done.value for done in outcomes if done.value is not None)
-    if not made:
+    if not made and (checker is None or not checker.breaches):
         why = f"no line of the table is a row ({failures[0]})" if failures else "it has no rows"
         raise InputError(file.place, why, reason="no_rows")
-    return Parsed(rows=made, problems=tuple(Problem.of("rows", failure) for failure in failures))
+    problems = tuple(Problem.of("rows", failure) for failure in failures)
+    breaches = {} if checker is None else {name: dict(n) for name, n in checker.breaches.items()}
+    if file.table is None:
+        return Parsed(rows=made, problems=problems)
+    tabled = Tabled(table=file.table, kept=len(made), dropped=len(problems), breaches=breaches)
+    return Parsed(rows=made, problems=problems, tables=(tabled,))
 
 
-def _names(file: RawFile, columns: list[str], table: TableParams | None) -> dict[str, str]:
-    """Map the columns of a file to their names in rows."""
-    renamed = {} if table is None else table.columns
-    names = {column: renamed.get(column, column) for column in columns}
-    missing = [column for column in renamed if column not in names]
-    if table is not None:
-        used = [*table.values, *([table.group] if table.group else [])]
-        missing += [name for name in used if name not in names.values()]
-    if missing:
-        why = f"it has no column {missing[0]!r}, which parse.tables.{file.table} names: {columns}"
-        raise InputError(file.place, why, reason="missing_column")
-    doubled = [name for name, count in Counter(names.values()).items() if count > 1]
+def _read(
+    numbered: tuple[int, dict[str, Any]], file: RawFile, layout: Layout, table: TableParams
+) -> tuple[int, Cells]:
+    """Return the cells of a line under their new names, mapped."""
+    number, values = numbered
+    where = f"{file.place}:{number}"
+    cells: Cells = {}
+    for column, name in layout.names.items():
+        cells[name] = _cell(values.get(column), where)
+    cells |= path_cells(file.place, table) | dict.fromkeys(layout.lacking, "")
+    return number, _mapped(cells, table)
+
+
+def path_cells(place: str, table: TableParams) -> Cells:
+    """Return the columns that come from where a file lies."""
+    path = PurePosixPath(place)
+    folders = path.parts[:-1]
+    known = {
+        "path": place,
+        "folder": folders[-1] if folders else "",
+        "parent": folders[-2] if len(folders) > 1 else "",
+        "top": folders[0] if folders else "",
+        "file": path.stem,
+    }
+    return {
+        name: PLACE.sub(lambda found: known[found[1]], template).strip()
+        for name, template in table.path_columns.items()
+    }
+
+
+def _layout(file: RawFile, columns: list[str], table: TableParams) -> Layout:
+    """Tell what the columns of a file are called in the rows."""
+    names = {column: table.columns.get(column, column) for column in columns}
+    sources = defaultdict(list)
+    for column, name in table.columns.items():
+        sources[name].append(column)
+    for name, possible in sources.items():
+        if _is_required(table, name) and not any(column in names for column in possible):
+            raise InputError(file.place, missing(possible[0], columns), reason="missing_column")
+    there = [*names.values(), *table.path_columns]
+    doubled = [name for name, count in Counter(there).items() if count > 1]
     if doubled:
         why = f"two columns are called {doubled[0]!r}; rename one in parse.tables"
         raise InputError(file.place, why, reason="bad_header")
-    return names
+    lacking = () if table.contract is None else lacking_of(table.contract, there, file.place)
+    known = [*there, *lacking]
+    for name in [*table.values, *([table.group] if table.group else [])]:
+        if name not in known:
+            raise InputError(file.place, missing(name, known), reason="missing_column")
+    return Layout(names, lacking)
+
+
+def _is_required(table: TableParams, name: str) -> bool:
+    column = None if table.contract is None else table.contract.columns.get(name)
+    return column is None or column.required
 
 
 def _cell(value: Any, where: str) -> str | tuple[str, ...]:
@@ -111,15 +194,18 @@ def _mapped(cells: Cells, table: TableParams) -> Cells:
     mapped = dict(cells)
     for column, values in table.values.items():
         cell = cells[column]
-        if isinstance(cell, str):
+        if column in table.path_columns and isinstance(cell, str):
+            found = (new for old, new in values.items() if matches(cell, old.replace("*", "**")))
+            mapped[column] = next(found, cell)
+        elif isinstance(cell, str):
             mapped[column] = values.get(cell, cell)
         else:
             mapped[column] = tuple(values.get(part, part) for part in cell)
     return mapped
 
 
-def _group(cells: Cells, table: TableParams | None, where: str) -> str | None:
-    if table is None or table.group is None:
+def _group(cells: Cells, table: TableParams, where: str) -> str | None:
+    if table.group is None:
         return None
     value = cells[table.group]
     text = value if isinstance(value, str) else "; ".join(value)
