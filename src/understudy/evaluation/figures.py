@@ -64,18 +64,7 @@ def evaluate(params: EvaluateParams, material: Material) -> tuple[list[Scored], 
         raise SetupError("the test split is empty: raise build.split.test or add data")
     _check_arms(params, material)
     how = Bootstrap(params.resamples, params.confidence, params.seed)
-    samples = {sample.id: sample for sample in material.test}
-    _check_collections("answers", params.answers, material)
-    scored = list(
-        score(
-            samples,
-            material.arms,
-            material.components,
-            params.metrics,
-            lambda collection, text: structured.compared(text, params.answers.get(collection)),
-        )
-    )
-    check_missing(scored, params.max_missing)
+    scored = _scored(params, material)
     enough, too_small = _big_enough(params, material)
     counted = [one for one in scored if one.collection in enough]
     figures: dict[str, Any] = {
@@ -159,6 +148,22 @@ def summary(figures: dict[str, Any], headline: str) -> dict[str, Any]:
             for collection, labels in figures["labels"].items()
         },
     }
+
+
+def _scored(params: EvaluateParams, material: Material) -> list[Scored]:
+    """Score every prediction; of answers in JSON, the field that holds their text."""
+    _check_collections("answers", params.answers, material)
+    scored = list(
+        score(
+            {sample.id: sample for sample in material.test},
+            material.arms,
+            material.components,
+            params.metrics,
+            lambda collection, text: structured.compared(text, params.answers.get(collection)),
+        )
+    )
+    check_missing(scored, params.max_missing)
+    return scored
 
 
 def _check_arms(params: EvaluateParams, material: Material) -> None:
