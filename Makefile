@@ -12,7 +12,7 @@ VENV ?= .venv
 TESTERS ?= 2
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 
-.PHONY: setup demo control test test-slow test-network lint report bench
+.PHONY: setup demo recipes control test test-slow test-network lint report bench
 
 setup: $(VENV)/.complete
 
@@ -24,6 +24,10 @@ $(VENV)/.complete: requirements.txt pyproject.toml
 demo: setup
 	dvc repro audit
 	understudy show report
+
+# Every recipe in its own folder, on its own sample.
+recipes: setup
+	set -e; for folder in recipes/*/; do (cd "$$folder" && dvc repro && understudy show report); done
 
 # The whole graph: also the adapter that learnt answers dealt to the wrong questions.
 control: setup

@@ -58,7 +58,7 @@ class Asker:
         Raises:
             SetupError: Something was not made yet.
         """
-        base, dataset = found.path("base", "base"), found.path("build", "dataset")
+        base, dataset = found.shared("base"), found.path("build", "dataset")
         folder = base if model == "base" else found.path(f"train@{model}", "adapter")
         adapters = () if folder == base else (made(folder),)
         prompt = load_prompt(made(dataset / "prompt.json"))

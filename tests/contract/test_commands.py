@@ -6,6 +6,8 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +18,9 @@ from understudy import cli
 from understudy.core.params import read_yaml
 
 PAGES = (
-    "README.md",
-    "README.ru.md",
-    "CONTRIBUTING.md",
-    "docs/adding.md",
-    "docs/tables.md",
+    *("README.md", "README.ru.md", "CONTRIBUTING.md", "docs/adding.md", "docs/tables.md"),
     "docs/sources.md",
+    *sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("recipes/*/README.md")),
 )
 BLOCK = re.compile(r"^( *)```(sh|console)\n(.*?)^\1```$", re.M | re.S)
 INLINE = re.compile(r"`((?:make|dvc|understudy|python|pip|pytest|bash|mlflow|hf) [^`\n]+)`")
@@ -55,9 +54,10 @@ def test_commands_were_found() -> None:
 @pytest.mark.parametrize(("page", "command"), EVERY, ids=[f"{p}: {c}" for p, c in EVERY])
 def test_a_command_exists(page: str, command: str) -> None:
     """A reader who types it gets no usage message."""
+    folder = (ROOT / page).parent  # a recipe's commands are for its own pipeline
     checks = {
         "make": check_make,
-        "dvc": check_dvc,
+        "dvc": partial(check_dvc, folder=folder if (folder / "dvc.yaml").exists() else ROOT),
         "understudy": check_understudy,
         "python": check_script,
         "bash": check_script,
@@ -82,23 +82,23 @@ def check_make(words: list[str]) -> None:
     assert not {re.sub("=.*", "=", word) for word in words} - {*targets, *variables}
 
 
-def check_dvc(words: list[str]) -> None:
+def check_dvc(words: list[str], folder: Path) -> None:
     """DVC's own parser takes the command; stages, params and metrics that it names exist."""
     options = parse_args(words)
     for assignment in getattr(options, "set_param", None) or ():
-        value: Any = read_yaml(ROOT / "params.yaml")
+        value: Any = read_yaml(folder / "params.yaml")
         for key in assignment.split("=")[0].split("."):
             assert key in value, assignment
             value = value[key]
     if words[0] == "repro":
-        assert not set(options.targets) - set(read_yaml(ROOT / "dvc.yaml")["stages"])
-    if words[:2] == ["metrics", "diff"]:
-        assert not set(options.targets or ()) - set(metrics())
+        assert not set(options.targets) - set(read_yaml(folder / "dvc.yaml")["stages"])
+    if words[0] == "metrics":
+        assert not set(options.targets or ()) - set(metrics(folder))
 
 
-def metrics() -> Iterator[str]:
+def metrics(folder: Path) -> Iterator[str]:
     """The metrics files that dvc.yaml names, as it writes them."""
-    for stage in read_yaml(ROOT / "dvc.yaml")["stages"].values():
+    for stage in read_yaml(folder / "dvc.yaml")["stages"].values():
         for entry in (stage.get("do") or stage).get("metrics", ()):
             yield from entry
 

@@ -14,7 +14,11 @@ SOURCES = sorted((ROOT / "src").rglob("*.py"))
 SCRIPTS = sorted((ROOT / "stages").glob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 OTHERS = sorted(
-    [*(ROOT / "data" / "sample").rglob("*.py"), *(ROOT / "models").rglob("make/**/*.py")]
+    [
+        *(ROOT / "data" / "sample").rglob("*.py"),
+        *(ROOT / "models").rglob("make/**/*.py"),
+        *(ROOT / "recipes").glob("*/sample/**/*.py"),
+    ]
 )
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base_", "manager", "shared"}
 
@@ -24,6 +28,7 @@ def test_the_tree_was_seen() -> None:
     assert len(SOURCES) > 40
     assert len(SCRIPTS) > 10
     assert len(TESTS) > 20
+    assert {"data", "models", "recipes"} == {path.relative_to(ROOT).parts[0] for path in OTHERS}
 
 
 @functools.cache

@@ -33,6 +33,20 @@ class Pipeline:
             raise SetupError(f"stage '{stage}' has no option --{option}")
         return self.folder / words[words.index(f"--{option}") + 1]
 
+    def shared(self, option: str) -> Path:
+        """Return the path that the first stage with such an option gives to it.
+
+        A recipe reads what the repository's own pipeline makes, e.g. ``base``, and has no stage of
+        its own for it.
+
+        Raises:
+            SetupError: No stage has the option.
+        """
+        for stage, command in self.commands.items():
+            if f"--{option}" in shlex.split(command)[:-1]:
+                return self.path(stage, option)
+        raise SetupError(f"{self.folder / 'dvc.yaml'}: no stage has an option --{option}")
+
 
 def made(path: Path) -> Path:
     """Return a path that a stage wrote; raise ``SetupError`` where none has yet."""

@@ -1,7 +1,7 @@
 """All figures of one evaluation, and the files that hold them."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,16 @@ from understudy.core import jsonl
 from understudy.core.errors import SetupError, unknown_name
 from understudy.core.outcomes import Membership
 from understudy.core.records import Chunk, Retrieval, Sample
-from understudy.evaluation import comparison, labels, persona, recall, style, tables
+from understudy.evaluation import comparison, labels, persona, recall, structured, style, tables
 from understudy.evaluation.intervals import Bootstrap
 from understudy.evaluation.params import EvaluateParams, LabelParams
 from understudy.evaluation.scoring import Arm, Components, Scored, check_missing, load_arm, score
 from understudy.model import Prompt, load_prompt
 
 log = logging.getLogger(__name__)
+
+COPIED = ("confidence", "answers", "persona", "style", "too_small", "needed")
+"""Parts of the figures that a metrics file shows whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,7 @@ def evaluate(params: EvaluateParams, material: Material) -> tuple[list[Scored], 
         raise SetupError("the test split is empty: raise build.split.test or add data")
     _check_arms(params, material)
     how = Bootstrap(params.resamples, params.confidence, params.seed)
-    samples = {sample.id: sample for sample in material.test}
-    scored = list(score(samples, material.arms, material.components, params.metrics))
-    check_missing(scored, params.max_missing)
+    scored = _scored(params, material)
     enough, too_small = _big_enough(params, material)
     counted = [one for one in scored if one.collection in enough]
     figures: dict[str, Any] = {
@@ -78,6 +79,7 @@ def evaluate(params: EvaluateParams, material: Material) -> tuple[list[Scored], 
             params.recall_at,
             how,
         ),
+        "answers": _answers(params, material, enough, how),
         "labels": _labels(params, material, too_small, how),
         "persona": _persona(params, material, enough, how),
         "style": style.evaluate(
@@ -99,7 +101,7 @@ def write(folder: Path, scored: Sequence[Scored], figures: dict[str, Any], headl
     jsonl.write_json(folder / "figures.json", figures)
     jsonl.write_text(folder / "headline.csv", tables.plot_rows(figures, headline))
     jsonl.write_text(folder / "histogram.csv", tables.histogram(scored, headline))
-    text = tables.two_by_two(figures, headline)
+    text = tables.two_by_two(figures, headline) + tables.label_tables(figures)
     jsonl.write_text(folder / "table.txt", text)
     log.info("intervals in brackets:\n%s", text)
 
@@ -113,7 +115,8 @@ def summary(figures: dict[str, Any], headline: str) -> dict[str, Any]:
 
     Returns:
         The same tree without the strata of a collection (retrieval keeps languages and kinds, which
-        are never pooled), the other metrics, and the kinds of samples that carry a label.
+        are never pooled), the other metrics, and the kinds of samples that carry a label, where
+        only differences from the baselines keep theirs.
     """
 
     def whole(strata: dict[str, Any]) -> dict[str, Any]:
@@ -125,12 +128,14 @@ def summary(figures: dict[str, Any], headline: str) -> dict[str, Any]:
 
     def unkinded(guessers: dict[str, Any]) -> dict[str, Any]:
         return {
-            name: {key: value for key, value in row.items() if "/" not in key}
+            name: row
+            if name == "differences"
+            else {key: value for key, value in row.items() if "/" not in key}
             for name, row in guessers.items()
         }
 
     return {
-        **{key: figures[key] for key in ("confidence", "persona", "style", "too_small", "needed")},
+        **{key: figures[key] for key in COPIED},
         **{
             key: {name: whole(strata) for name, strata in figures[key].items()}
             for key in ("arms", "differences")
@@ -143,6 +148,22 @@ def summary(figures: dict[str, Any], headline: str) -> dict[str, Any]:
             for collection, labels in figures["labels"].items()
         },
     }
+
+
+def _scored(params: EvaluateParams, material: Material) -> list[Scored]:
+    """Score every prediction; of answers in JSON, the field that holds their text."""
+    _check_collections("answers", params.answers, material)
+    scored = list(
+        score(
+            {sample.id: sample for sample in material.test},
+            material.arms,
+            material.components,
+            params.metrics,
+            lambda collection, text: structured.compared(text, params.answers.get(collection)),
+        )
+    )
+    check_missing(scored, params.max_missing)
+    return scored
 
 
 def _check_arms(params: EvaluateParams, material: Material) -> None:
@@ -196,18 +217,39 @@ def _is_small(count: dict[str, int], params: EvaluateParams) -> bool:
     return count["samples"] < params.min_samples or count["components"] < params.min_components
 
 
+def _check_collections(where: str, names: Iterable[str], material: Material) -> None:
+    known = {sample.collection for sample in (*material.train, *material.test)}
+    for name in names:
+        if name not in known:
+            raise SetupError(
+                f"params.yaml: {where} of section evaluate: "
+                f"{unknown_name('collection', name, known)}"
+            )
+
+
+def _answers(
+    params: EvaluateParams, material: Material, enough: set[str], how: Bootstrap
+) -> dict[str, Any]:
+    """Tell how many answers are the objects in JSON that they should be."""
+    figures = {}
+    for collection, form in params.answers.items():
+        samples = [sample for sample in material.test if sample.collection == collection]
+        if samples:
+            structured.check(samples, form, params.max_missing)
+        if collection in enough:
+            figures[collection] = structured.evaluate(
+                samples, form, material.arms, material.components, how
+            )
+    return figures
+
+
 def _labels(
     params: EvaluateParams, material: Material, too_small: dict[str, dict[str, int]], how: Bootstrap
 ) -> dict[str, Any]:
     """Evaluate the labels that enough test samples carry; note the others in ``too_small``."""
     figures: dict[str, Any] = {}
-    known = {sample.collection for sample in (*material.train, *material.test)}
+    _check_collections("labels", params.labels, material)
     for collection, wanted in params.labels.items():
-        if collection not in known:
-            raise SetupError(
-                "params.yaml: labels of section evaluate: "
-                f"{unknown_name('collection', collection, known)}"
-            )
         for name, reading in wanted.items():
             task = _task(name, reading, collection, material)
             count = _count(task.test, material)

@@ -12,11 +12,12 @@ from typing import Any
 
 from understudy.core.errors import SetupError
 from understudy.core.records import Sample
-from understudy.evaluation import intervals
+from understudy.evaluation import intervals, likeness
 from understudy.evaluation.intervals import Bootstrap
 from understudy.evaluation.normalise import words
 from understudy.evaluation.params import LabelParams
 from understudy.evaluation.scoring import Arm, Components
+from understudy.evaluation.structured import parsed, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,24 @@ class Task:
 
 def read(answer: str | None, how: LabelParams) -> str | None:
     """Read a label from an answer; None when the answer failed or has none."""
-    found = re.search(how.pattern, answer) if answer is not None else None
-    wording = (found.group(1) or "").strip() if found is not None else ""
-    if not wording:
+    if answer is None:
         return None
     known = {key.casefold(): value for key, value in how.values.items()}
-    return known.get(wording.casefold(), wording)
+    if how.field is None:
+        found = re.search(how.pattern, answer)
+        wording = (found.group(1) or "").strip() if found is not None else None
+    else:
+        wording = written((parsed(answer) or {}).get(how.field))
+        if wording is None:
+            return _said(answer, known)
+    return known.get(wording.casefold(), wording) if wording else None
+
+
+def _said(answer: str, known: Mapping[str, str]) -> str | None:
+    """Return the one label whose wording stands in a text as whole words; None for two."""
+    text = f" {' '.join(words(answer))} "
+    found = {label for wording, label in known.items() if f" {' '.join(words(wording))} " in text}
+    return found.pop() if len(found) == 1 else None
 
 
 def check_reading(task: Task, limit: float) -> None:
@@ -78,7 +91,8 @@ def evaluate(
 
     Returns:
         ``{guesser: {accuracy: {...}, macro_f1, unread}, "differences": {...}}`` where a guesser is
-        an arm, ``reference``, ``majority`` or ``nearest``.
+        an arm, ``reference``, ``majority`` or ``nearest``. Accuracies and differences stand there
+        once more for each kind of sample, as ``accuracy/novel`` or ``... - nearest/novel``.
     """
     test, name = task.test, task.name
     truth = [sample.labels[name] for sample in test]
@@ -102,20 +116,18 @@ def evaluate(
             "accuracy": _shown(right[guesser], clusters, how),
             "macro_f1": macro_f1(labels, truth),
             "unread": sum(label is None for label in labels),
-            **_by_kind(right[guesser], test, clusters, how),
+            **_by_kind("accuracy", right[guesser], test, clusters, how),
+            **(_alike(task, labels, clusters, how) if guesser != "reference" else {}),
         }
         for guesser, labels in guesses.items()
     }
-    figures["differences"] = {
-        f"{arm.name} - {baseline}": _shown(
-            [a - b for a, b in zip(right[arm.name], right[baseline], strict=True)],
-            clusters,
-            how,
-        )
-        for arm in arms
-        if arm.name in right
-        for baseline in ("majority", "nearest")
-    }
+    figures["differences"] = {}
+    for arm in arms:
+        for baseline in ("majority", "nearest") if arm.name in right else ():
+            gains = [a - b for a, b in zip(right[arm.name], right[baseline], strict=True)]
+            what = f"{arm.name} - {baseline}"
+            figures["differences"][what] = _shown(gains, clusters, how)
+            figures["differences"] |= _by_kind(what, gains, test, clusters, how)
     return figures
 
 
@@ -174,14 +186,31 @@ def _shown(values: Sequence[float], clusters: Sequence[str], how: Bootstrap) -> 
     return asdict(found)
 
 
+def _alike(
+    task: Task, guesses: Sequence[str | None], clusters: Sequence[str], how: Bootstrap
+) -> dict[str, Any]:
+    """Return the mean cosine of guessed and true labels; what was not read has none."""
+    if task.reading.cosine is None:
+        return {}
+    truth = [sample.labels[task.name] for sample in task.test]
+    pairs = [(guess, true) for guess, true in zip(guesses, truth, strict=True) if guess is not None]
+    said = [cluster for guess, cluster in zip(guesses, clusters, strict=True) if guess is not None]
+    found = intervals.mean(likeness.cosines(pairs, task.reading.cosine), said, how)
+    return {"cosine": {"value": None, "n": 0} if found is None else asdict(found)}
+
+
 def _by_kind(
-    right: Sequence[float], test: Sequence[Sample], clusters: Sequence[str], how: Bootstrap
-) -> Mapping[str, Any]:
-    """Accuracy of each stratum, e.g. of combinations never seen in training."""
+    what: str,
+    values: Sequence[float],
+    test: Sequence[Sample],
+    clusters: Sequence[str],
+    how: Bootstrap,
+) -> dict[str, Any]:
+    """Return the mean of each stratum, e.g. of combinations never seen in training."""
     shown = {}
     for kind in sorted({sample.kind for sample in test} - {""}):
         rows = [i for i, sample in enumerate(test) if sample.kind == kind]
-        shown[f"accuracy/{kind}"] = _shown(
-            [right[i] for i in rows], [clusters[i] for i in rows], how
+        shown[f"{what}/{kind}"] = _shown(
+            [values[i] for i in rows], [clusters[i] for i in rows], how
         )
     return shown

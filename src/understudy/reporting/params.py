@@ -16,8 +16,8 @@ class ReportParams(Params):
     """Heading of the page."""
     answers_of: str = "tuned-retrieved"
     """Arm whose best and worst answers are shown."""
-    compared_with: str = "base-retrieved"
-    """Arm whose answer stands beside."""
+    compared_with: str | None = "base-retrieved"
+    """Arm whose answer stands beside; None = none, where there is one arm alone."""
     headline: str = "token_f1"
     """Metric that ranks the answers."""
     examples: int = Field(6, ge=0)

@@ -47,6 +47,15 @@ def test_what_is_not_there_is_named(folder: Path, stage: str, option: str, messa
         pipeline.load(folder).path(stage, option)
 
 
+def test_what_several_stages_read_is_asked_without_a_stage(folder: Path) -> None:
+    """A recipe has no stage of its own for the base model."""
+    found = pipeline.load(folder)
+
+    assert folder / "data/one" == found.shared("source")
+    with pytest.raises(SetupError, match=r"dvc.yaml: no stage has an option --base"):
+        found.shared("base")
+
+
 def test_a_stage_may_have_several_commands(folder: Path) -> None:
     """DVC runs a list one after the other; each may name paths."""
     commands = "[python a.py --x data/x, python b.py --y data/y]"

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from understudy.core.errors import InputError, SetupError
@@ -23,6 +25,18 @@ def test_places_are_filled_and_lists_joined() -> None:
 def test_cells_are_never_read_as_templates() -> None:
     """A cell that holds braces is text."""
     assert "{signs} x" == fill("{a} {b}", row({"a": "{signs}", "b": "x"}), where="t")
+
+
+def test_a_cell_is_written_as_json_where_the_template_asks() -> None:
+    """Whatever it holds, the object stays valid."""
+    held = row({"said": 'a "cyst"\n{x}', "yes": "true"})
+
+    text = fill('{"said": {said|json}, "yes": {yes}}', held, where="t")
+
+    assert {"said": 'a "cyst"\n{x}', "yes": True} == json.loads(text)
+    assert ["said", "yes"] == columns("{said|json} {yes}")
+    with pytest.raises(SetupError, match="unknown column 'sad'"):
+        fill("{sad|json}", held, where="t")
 
 
 def test_an_unknown_column_is_a_fault_of_the_parameters() -> None:

@@ -23,6 +23,37 @@ def test_a_label_is_read_or_it_is_not(answer: str | None, expected: str | None) 
     assert expected == read(answer, how)
 
 
+OBJECT = '{"result": "Cyst.", "has_finding": true, "organ": " Liver ", "grade": 2}'
+
+
+@pytest.mark.parametrize(
+    ("answer", "field", "expected"),
+    [
+        (OBJECT, "organ", "liver"),
+        (OBJECT, "has_finding", "true"),
+        (OBJECT, "grade", "2"),
+        (f"```json\n{OBJECT}\n```", "organ", "liver"),
+        (f"Here: {OBJECT}.", "organ", "liver"),
+        ("A cyst of the LIVER.", "organ", "liver"),
+        ('{"organ": null, "result": "of the liver"}', "organ", "liver"),
+        ('{"has_finding": true, "organ": "liv', "has_finding", "true"),
+        ("Liver and kidneys.", "organ", None),
+        ("A cyst of the olive.", "organ", None),
+        ("", "organ", None),
+        (None, "organ", None),
+        ('{"organ": "spleen"}', "organ", "spleen"),
+        ('{"organ": ["liver"], "result": ""}', "organ", "liver"),
+    ],
+)
+def test_a_label_is_read_from_a_field_or_by_its_words(
+    answer: str | None, field: str, expected: str | None
+) -> None:
+    """Two labels in a text are none: which was meant nobody can say."""
+    known = {"liver": "liver", "kidneys": "kidneys"} if field == "organ" else {"true": "true"}
+
+    assert expected == read(answer, LabelParams(field=field, values=known))
+
+
 @pytest.mark.parametrize("pattern", ["no group", "("])
 def test_a_pattern_without_a_label_is_refused(pattern: str) -> None:
     """Before any work."""

@@ -14,7 +14,8 @@ each_metric = pytest.mark.parametrize("name", sorted(METRICS))
 
 def test_the_metrics_were_seen() -> None:
     """A guard that loops asserts what it looped over."""
-    assert {"chrf", "exact_match", "rouge_l", "token_f1"} <= set(METRICS)
+    assert {"bleu", "chrf", "exact_match", "levenshtein", "meteor"} <= set(METRICS)
+    assert {"rouge_l", "token_f1"} <= set(METRICS)
 
 
 @each_metric
@@ -78,6 +79,50 @@ def test_token_f1_agrees_with_squad(left: list[str], right: list[str]) -> None:
     expected = squad_f1(" ".join(left), " ".join(right))
 
     assert math.isclose(expected, METRICS["token_f1"](" ".join(left), " ".join(right)))
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1), st.lists(st.sampled_from("abc"), min_size=1))
+def test_bleu_is_sacrebleus(left: list[str], right: list[str]) -> None:
+    """On plain words: of one sentence, by the runs that it has."""
+    from sacrebleu import sentence_bleu
+
+    expected = sentence_bleu(" ".join(left), [" ".join(right)], use_effective_order=True).score
+
+    assert math.isclose(expected / 100, METRICS["bleu"](" ".join(left), " ".join(right)))
+
+
+def edits(left: str, right: str) -> int:
+    """The definition, letter by letter."""
+    if not left or not right:
+        return len(left) + len(right)
+    swap = edits(left[1:], right[1:]) + (left[0] != right[0])
+    return min(swap, edits(left[1:], right) + 1, edits(left, right[1:]) + 1)
+
+
+@given(st.text("abё", max_size=5), st.text("abё", max_size=5))
+def test_levenshtein_is_the_fewest_edits(left: str, right: str) -> None:
+    """Against the recursive definition."""
+    expected = 1 - edits(left, right) / max(len(left), len(right), 1)
+
+    assert math.isclose(expected, METRICS["levenshtein"](left, right))
+
+
+@pytest.mark.parametrize(
+    ("prediction", "reference", "expected"),
+    [
+        # Five of six words in one run: P = R = 5/6, penalty .5 * (1/5)^3.
+        ("a cat sat on the mat", "a cat sat on the rug", 5 / 6 * (1 - 0.5 / 125)),
+        # All four words in two runs: penalty .5 * (2/4)^3.
+        ("on mats cats sat", "cats sat on mats", 1 - 0.5 / 8),
+        # Stems match; recall counts nine times: P = 1, R = 1/2, mean 10/19; one run of one word.
+        ("кисты", "киста печени", 10 / 19 * 0.5),
+        # A word that stands twice goes where the run goes on.
+        ("the end of the road", "of the road the end", 1 - 0.5 * (2 / 5) ** 3),
+    ],
+)
+def test_meteor_by_hand(prediction: str, reference: str, expected: float) -> None:
+    """The formula of the paper, worked out."""
+    assert math.isclose(expected, METRICS["meteor"](prediction, reference))
 
 
 @pytest.mark.parametrize(

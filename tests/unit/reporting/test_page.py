@@ -116,12 +116,19 @@ def sources(tmp_path: Path) -> Sources:
 
 def evaluation() -> dict:
     label = {"accuracy": FIGURE, "macro_f1": 0.4, "unread": 2, "accuracy/rare": FIGURE}
+    gains = {"tuned - majority": FIGURE, "tuned - majority/rare": {**FIGURE, "value": 0.4321}}
     return {
         "confidence": 0.9,
         "arms": {"tuned-retrieved": {"book": {"token_f1": {**FIGURE, "missing": 0}}}},
         "differences": {"gain": {"book": {"token_f1": FIGURE}, "book/list": {"token_f1": FIGURE}}},
         "retrieval": {"book/en": {"recall@5": FIGURE}},
-        "labels": {"rows": {"diagnosis": {"majority": label, "differences": {}}}},
+        "labels": {"rows": {"diagnosis": {"majority": label, "differences": gains}}},
+        "answers": {
+            "rows": {
+                "tuned-retrieved": {"valid": FIGURE, "faults": {"no_json": 3, "wrong_kind": 1}},
+                "base-retrieved": {"valid": FIGURE, "faults": {}},
+            }
+        },
         "persona": {
             "persona": {"before": FIGURE, "after": FIGURE, "drop": FIGURE},
             "others": {"before": FIGURE, "after": FIGURE, "drop": FIGURE},
@@ -217,7 +224,7 @@ def test_the_page_says_what_it_shows(sources: Sources) -> None:
 def test_a_result_without_chats_labels_or_answers_makes_a_page(sources: Sources) -> None:
     """Documents alone, chats alone, or too little of everything."""
     nothing = {
-        "confidence": 0.95, "arms": {}, "differences": {}, "retrieval": {}, "labels": {},
+        "confidence": 0.95, "arms": {}, "differences": {}, "retrieval": {}, "labels": {}, "answers": {},
         "persona": None, "style": {}, "too_small": {}, "needed": {"samples": 20, "components": 10},
     }  # fmt: skip
     jsonl.write_json(sources.evaluated / "figures.json", nothing)
