@@ -4,7 +4,7 @@ import re
 
 from stdnum import luhn
 
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
@@ -23,7 +23,7 @@ _USUAL = 16
 
 
 @FINDERS.register("card")
-@finds("CARD", needs=FIVE_DIGITS)
+@finds("CARD", needs=five_digits)
 def card(text: str, _: Context) -> list[Found]:
     """Find numbers of 14 to 19 digits, in groups or not, whose check digit (Luhn) is right."""
     text = plain(text)

@@ -3,7 +3,7 @@
 import re
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
@@ -32,7 +32,7 @@ _NEAR = 45
 
 
 @FINDERS.register("document")
-@finds("DOCUMENT", needs=FIVE_DIGITS)
+@finds("DOCUMENT", needs=five_digits)
 def document(text: str, _: Context) -> list[Found]:
     """Find the number behind the name of the paper."""
     text = plain(text)

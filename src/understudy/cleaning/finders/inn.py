@@ -5,7 +5,7 @@ import re
 from stdnum.ru import inn as standard
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
@@ -20,7 +20,7 @@ _PERSONAL = 12
 
 
 @FINDERS.register("inn")
-@finds("INN", needs=FIVE_DIGITS)
+@finds("INN", needs=five_digits)
 def inn(text: str, _: Context) -> list[Found]:
     """Find those whose control digits are right: a person's anywhere, a company's behind *ИНН*.
 

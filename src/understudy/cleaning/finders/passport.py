@@ -3,7 +3,7 @@
 import re
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
@@ -34,7 +34,7 @@ _DROP = re.compile(r"(?i)№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|[^\w
 
 
 @FINDERS.register("passport")
-@finds("PASSPORT", needs=FIVE_DIGITS)
+@finds("PASSPORT", needs=five_digits)
 def passport(text: str, _: Context) -> list[Found]:
     """Find series and number behind words such as *паспорт*, *серия*, *passport*."""
     text = plain(text)

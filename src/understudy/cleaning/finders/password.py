@@ -60,9 +60,9 @@ def _is_worth(text: str) -> bool:
     low = text.lower()
     # Unrolled: a loop over the words costs three times as much, and every message pays for it.
     return (
-        ("pas" in low or "пас" in low or "парол" in low or "pw" in low or "psw" in low)
+        ("pass" in low or "пасс" in low or "пасв" in low or "парол" in low or "pw" in low)
         or ("key" in low or "ключ" in low or "token" in low or "токен" in low or "secret" in low)
-        or ("pin" in low or "пин" in low or "cv" in low or "кодов" in low)
+        or ("pin" in low or "пин" in low or "cv" in low or "кодов" in low or "psw" in low)
     )
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
@@ -93,7 +93,7 @@ _BEGINS_WITH_DATE = re.compile(rf"{_DAY}([ .\-/]){_DAY}\1{_YEAR}")
 
 
 @FINDERS.register("phone")
-@finds("PHONE", needs=FIVE_DIGITS)
+@finds("PHONE", needs=five_digits)
 def phone(text: str, _: Context) -> list[Found]:
     """Find numbers by their shape, and shapeless ones behind words that speak of calling."""
     text = plain(text)

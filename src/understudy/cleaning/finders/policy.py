@@ -3,7 +3,7 @@
 import re
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
@@ -41,7 +41,7 @@ _DROP = re.compile(r"(?i)№|no\.?(?=[ .:])|номер[а-яё]{0,2}|[^\w]")
 
 
 @FINDERS.register("policy")
-@finds("POLICY", needs=FIVE_DIGITS)
+@finds("POLICY", needs=five_digits)
 def policy(text: str, _: Context) -> list[Found]:
     """Find numbers of six digits and more behind words such as *полис*, *ОМС*, *policy number*."""
     text = plain(text)
