@@ -9,7 +9,7 @@ def test_senses_of_a_word() -> None:
     assert sense_of("Петровичем").patronymic == pytest.approx(1)
     assert sense_of("Заболоцкая").surname == pytest.approx(1)
     assert sense_of("Казань").place > 0.5
-    assert sense_of("улей").ordinary == pytest.approx(1)
+    assert sense_of("рамка").ordinary == pytest.approx(1)
     assert not sense_of("Бубырлык").is_known
 
 
@@ -35,6 +35,7 @@ def test_what_texts_write_small_is_a_word() -> None:
         (("Валентине", "Павловне"), ("Валентина", "Павловна")),
         (("О", "К", "Лапиной"), ("Лапина", "О", "К")),
         (("Серёгой",), ("Серега",)),
+        (("Зайцу", "Глебу"), ("Заяц", "Глеб")),
     ],
 )
 def test_cases_of_a_name_share_a_form(one: tuple[str, ...], other: tuple[str, ...]) -> None:
