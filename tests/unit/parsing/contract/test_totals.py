@@ -179,11 +179,13 @@ def test_a_file_without_a_mapped_column_fails_the_stage(tmp_path: Path) -> None:
 
 
 def test_a_table_within_its_limit_passes(tmp_path: Path) -> None:
-    """And one without a contract or a limit of its own is judged by all rows alone."""
+    """Its own, or that of the stage."""
     files: dict[str, str | bytes] = {"a/1/processed_result.csv": HEADER + "1,x\n2\n"}
 
     read(tmp_path, files)[1].check()
     read(tmp_path, files, max_dropped=0.5)[1].check()
+    with pytest.raises(SetupError, match="1 of 2 rows were dropped, more than the share"):
+        read(tmp_path, files, max_dropped=0.4)[1].check()
 
 
 def test_the_stage_fails_after_it_has_told_everything(tmp_path: Path) -> None:
