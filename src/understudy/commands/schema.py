@@ -2,10 +2,12 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from understudy.command import COMMANDS, Command
 from understudy.core import pipeline
 from understudy.core.errors import SetupError
+from understudy.core.params import read_yaml
 
 
 def run(options: argparse.Namespace) -> None:
@@ -15,7 +17,9 @@ def run(options: argparse.Namespace) -> None:
 
     raw = options.raw or _raw_folder()
     files = [(_place(path, raw), path) for path in options.files]
-    found = infer(files, _table(options), most_values=options.values)
+    table = _table(options)
+    patterns = table.pop("files", [place for place, _ in files])
+    found = infer(files, table, most_values=options.values)
     print(f"# {found.rows} rows of {len(files)} files", end="")
     print(f"; {found.dropped} lines are no rows" if found.dropped else "")
     hidden = [name for name, column in found.columns.items() if column.is_personal]
@@ -23,13 +27,22 @@ def run(options: argparse.Namespace) -> None:
         print(f"# no values or ranges, because they look personal: {', '.join(map(repr, hidden))}")
     for note in found.notes:
         print(f"# {note}")
-    print(block(options.name, [place for place, _ in files], found, _table(options)), end="")
+    print(block(options.name, patterns, found, table), end="")
 
 
-def _table(options: argparse.Namespace) -> dict[str, object]:
-    named = {"sheet": options.sheet, "title_rows": options.title_rows}
-    named["header_rows"] = options.header_rows
-    return {name: value for name, value in named.items() if value is not None}
+def _table(options: argparse.Namespace) -> dict[str, Any]:
+    """Return what params.yaml here says of the table already, and the options on top."""
+    known: dict[str, Any] = {}
+    if Path("params.yaml").is_file():
+        parse = (read_yaml(Path("params.yaml")) or {}).get("parse") or {}
+        known = dict((parse.get("tables") or {}).get(options.name) or {})
+    known.pop("contract", None)
+    named = {
+        "sheet": options.sheet,
+        "title_rows": options.title_rows,
+        "header_rows": options.header_rows,
+    }
+    return known | {name: value for name, value in named.items() if value is not None}
 
 
 def _raw_folder() -> Path | None:
@@ -50,7 +63,9 @@ def _place(path: Path, raw: Path | None) -> str:
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["infer"], help="what to do")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="of one layout")
-    parser.add_argument("--name", default="table", help="of the table in params.yaml")
+    parser.add_argument(
+        "--name", default="table", help="of the table; what params.yaml says of it is heeded"
+    )
     parser.add_argument("--raw", type=Path, metavar="FOLDER", help="raw folder; else dvc.yaml's")
     parser.add_argument("--values", type=int, default=12, help="most values of a category (12)")
     parser.add_argument("--sheet", help="of spreadsheets; the first with cells")

@@ -250,6 +250,8 @@ class Tabled(Record):
     """Its name there."""
     kept: int
     dropped: int
+    repeated: int = 0
+    """Rows that stand in another file, or above, and are kept there."""
     breaches: dict[str, dict[str, int]] = {}
     """Column to what was wrong to how many cells: of columns in the table's contract."""
 

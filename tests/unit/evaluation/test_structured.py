@@ -178,7 +178,7 @@ def test_labels_are_alike_by_a_sentence_encoder(objects: Path) -> None:
     assert "cosine" not in guessers["reference"]
 
 
-def test_the_table_shows_labels_against_their_baselines(world: Path) -> None:
+def test_the_table_shows_labels_against_their_baselines(world: Path) -> None:  # noqa: F811
     """By kind of sample, and the paired differences below."""
     evaluated(world, params())
 

@@ -1,8 +1,8 @@
 """A contract that files keep, found out from the files.
 
-Whether a column is of a type is asked from what will check it: the files are parsed with a contract
-of that type for every column, and those without a problem are of it. So a contract that was
-inferred passes on the files that it was inferred from, by construction.
+Whether a column is of a type is asked from what will check it. In the end the files are parsed with
+the whole contract, and what they break after all is no part of it: so a contract that was inferred
+passes on the files that it was inferred from, by construction.
 """
 
 import hashlib
@@ -19,11 +19,14 @@ from typing import Any
 
 from understudy.core.errors import SetupError
 from understudy.core.executor import attempt
+from understudy.core.params import validate
 from understudy.core.records import Row, Source
-from understudy.parsing.contract.params import NUMBERS, Kind
+from understudy.parsing.contract.checking import Checker
+from understudy.parsing.contract.params import NUMBERS, ColumnContract, ContractParams, Kind
 from understudy.parsing.contract.personal import looks_personal
 from understudy.parsing.files import PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
+from understudy.parsing.sheets.rows import serials_of
 from understudy.parsing.sniffing import parser_for
 
 log = logging.getLogger(__name__)
@@ -47,8 +50,15 @@ KEY_NAMED = re.compile(r"\bid\b|ключ|key|код|code|номер|№|\bno\b|n
 ENOUGH = 20
 """Rows from which a column is a key that is not called like one."""
 MOST_KEYS = 3
-ROUNDS = 5
-"""Most times a contract is tried on its files and made weaker."""
+ROUNDS = 3
+"""Most times a contract is tried on its files: what is broken once is a text that may be blank."""
+AMBIGUOUS = {"ambiguous_number", "ambiguous_date"}
+ADVICE: dict[Kind, str] = {
+    "decimal": "decimal: ','",
+    "date": "day_first: true",
+    "datetime": "day_first: true",
+}
+"""Type to what tells its two readings apart."""
 
 
 @dataclass
@@ -130,12 +140,11 @@ def infer(
         column = Column(required=there == len(plain))
         column.is_personal = personal(name, cells[name])
         found.columns[name] = column
-    _find_types(found, cells, reader)
-    typed = _cells(reader.read(found.params() | {"unique": []}))
+    _find_types(found, cells, reader.trials(plain))
+    typed = _cells(_weakened(found, reader))
     for name, column in found.columns.items():
         _find_values(column, typed.get(name, []), most_values)
-    found.unique = _keys(found, plain, reader)
-    _weaken(found, reader)
+    found.unique = _keys(found, plain, _weakened(found, reader))
     return found
 
 
@@ -144,12 +153,14 @@ class _Reader:
 
     def __init__(self, files: list[RawFile], table: dict[str, Any]) -> None:
         self._files = files
-        self._table = {**table, "files": ("**",)}
+        self._table = {**table, "files": ["**"]}
 
     def read(self, contract: dict[str, Any] | None) -> list[Parsed]:
         """Return what each file is with a contract."""
         table = {**self._table, "contract": contract}
-        params = ParseParams.model_validate({"tables": {"inferred": table}})
+        params = validate(
+            Path("params.yaml"), "parse", {"tables": {"inferred": table}}, ParseParams
+        )
         found = []
         for file in self._files:
             done = attempt(partial(_parsed, params=params), file)
@@ -158,12 +169,41 @@ class _Reader:
             found.append(done.value)
         return found
 
-    def breached(self, contract: dict[str, Any]) -> dict[str, set[str]]:
-        """Return the columns that some file breaks, and for what reasons."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for one in (one for part in self.read(contract) for one in part.tables):
-            for name, reasons in one.breaches.items():
-                found[name].update(reasons)
+    def trials(self, plain: Sequence[Parsed]) -> "_Trials":
+        """Return the rows of each file with what its format tells of them."""
+        names = [_parser(file) for file in self._files]
+        origins = [
+            (serials_of(file) if name == "spreadsheet" else None, name != "table_csv")
+            for file, name in zip(self._files, names, strict=True)
+        ]
+        return _Trials([one.rows for one in plain], origins)
+
+
+class _Trials:
+    """Tries types on columns, without reading the files again."""
+
+    def __init__(
+        self, rows: Sequence[tuple[Row, ...]], origins: Sequence[tuple[int | None, bool]]
+    ) -> None:
+        self._files = list(zip(rows, origins, strict=True))
+
+    def reasons(self, name: str, kind: Kind, missing: Sequence[str]) -> set[str]:
+        """Return why a column is not of a type: nothing if it is; the first reason is enough.
+
+        Unless there are only texts with two readings: then all of those.
+        """
+        column = ColumnContract(type=kind, nullable=True)
+        contract = ContractParams(columns={name: column}, missing=tuple(missing))
+        found: set[str] = set()
+        for rows, (serials, native) in self._files:
+            cells = [{name: row.cells[name]} for row in rows if name in row.cells]
+            checker = Checker(contract, cells, serials=serials, native=native)
+            for one in cells:
+                done = attempt(partial(checker.checked, where=""), one)
+                if done.failure is not None:
+                    found.add(done.failure.reason)
+                    if not found <= AMBIGUOUS:
+                        return found
         return found
 
 
@@ -203,45 +243,47 @@ def _rows(parts: Iterable[Parsed]) -> Iterable[Row]:
     return (row for part in parts for row in part.rows)
 
 
-def _find_types(found: Inferred, cells: dict[str, list[str]], reader: _Reader) -> None:
+def _find_types(found: Inferred, cells: dict[str, list[str]], trials: _Trials) -> None:
     """Give each column the first type that all of its cells are, and may stay."""
     open_ones = {
         name
         for name, values in cells.items()
         if any(values) and (not found.columns[name].is_personal or _is_dated(values))
     }
-    blanks = set(BLANKS)
     for kind in KINDS:
-        tried = {name: Column(type=kind, nullable=True, required=False) for name in open_ones}
-        missing = [] if kind == "boolean" else list(BLANKS)
-        trial = Inferred(columns=tried, missing=missing)
-        breached = reader.breached(trial.params())
-        found.notes += _notes(kind, breached)
-        for name in sorted(open_ones - breached.keys()):
+        missing = () if kind == "boolean" else BLANKS
+        for name in sorted(open_ones):
             filled = [value for value in cells[name] if value and value not in missing]
-            if filled and _may_be(kind, filled):
+            if not filled or not _may_be(kind, filled):
+                continue
+            reasons = trials.reasons(name, kind, missing)
+            if not reasons:
                 found.columns[name].type = kind
                 open_ones.discard(name)
+            elif kind in ADVICE and reasons <= AMBIGUOUS:
+                said = f"{name!r} may be {kind}, in two readings: set type: {kind} and"
+                found.notes.append(f"{said} {ADVICE[kind]} (or the other)")
+    _find_blanks(found, cells)
+
+
+def _find_blanks(found: Inferred, cells: dict[str, list[str]]) -> None:
+    """Find which texts stand for nothing in columns of numbers and dates, and what may be blank."""
+    truths = {
+        value
+        for name, column in found.columns.items()
+        if column.type == "boolean"
+        for value in cells[name]
+    }
     for name, column in found.columns.items():
-        if column.type == "boolean":
-            blanks -= set(cells[name])
-    for name, column in found.columns.items():
-        if column.type not in ("text", "boolean"):
-            if set(cells[name]) & set(BLANKS) - blanks:
-                column.type = "text"
-            found.missing += sorted(set(cells[name]) & blanks - set(found.missing))
+        said = set(cells[name]) & set(BLANKS)
+        if column.type in ("text", "boolean") or not said:
+            continue
+        if said & truths:  # a word for no in another column
+            column.type = "text"
+        else:
+            found.missing += sorted(said - set(found.missing))
     for name, column in found.columns.items():
         column.nullable = any(not value.strip() or value in found.missing for value in cells[name])
-
-
-def _notes(kind: Kind, breached: dict[str, set[str]]) -> list[str]:
-    """Say where only a person can tell what numbers or dates mean."""
-    keys = {"decimal": "decimal: ','", "date": "day_first: true", "datetime": "day_first: true"}
-    return [
-        f"{name!r} may be {kind}, in two readings: set type: {kind} and {keys[kind]} (or not)"
-        for name, reasons in sorted(breached.items())
-        if kind in keys and reasons in ({"ambiguous_number"}, {"ambiguous_date"})
-    ]
 
 
 def _is_dated(values: Sequence[str]) -> bool:
@@ -286,9 +328,11 @@ def _outward(values: Sequence[Decimal], distinct: int) -> tuple[Any, Any] | None
     return first, last
 
 
-def _keys(found: Inferred, plain: Sequence[Parsed], reader: _Reader) -> list[tuple[str, ...]]:
+def _keys(
+    found: Inferred, plain: Sequence[Parsed], typed: Sequence[Parsed]
+) -> list[tuple[str, ...]]:
     """Return columns, or pairs of them, whose values never stand twice."""
-    rows = list(_rows(reader.read(found.params())))
+    rows = list(_rows(typed))
     if len(rows) < FEWEST or len(rows) != sum(len(one.rows) for one in plain):
         return []
 
@@ -318,14 +362,15 @@ def _is_short(cell: str | tuple[str, ...]) -> bool:
     return isinstance(cell, str) and 0 < len(cell) <= LONGEST_VALUE and " " not in cell
 
 
-def _weaken(found: Inferred, reader: _Reader) -> None:
-    """Try the contract on its own files; what they break after all is no part of it."""
+def _weakened(found: Inferred, reader: _Reader) -> list[Parsed]:
+    """Return the files by their contract; what they break after all is no part of it any more."""
     for _ in range(ROUNDS):
-        breached = reader.breached(found.params())
+        parts = reader.read(found.params())
+        breached = {name for part in parts for one in part.tables for name in one.breaches}
         if not breached:
-            return
+            return parts
         log.warning("no contract was found for %s", ", ".join(sorted(breached)))
         for name in breached:
             required = found.columns[name].required
-            found.columns[name] = Column(nullable=True, required=required)
-            found.unique = [key for key in found.unique if name not in key]
+            found.columns[name] = Column(nullable=True, required=required, is_personal=True)
+    raise AssertionError("a contract without a type, a value or a limit is broken by nothing")

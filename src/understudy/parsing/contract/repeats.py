@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -39,7 +40,7 @@ class Keys:
         if not self._tables or not packed.counts.get("rows"):
             return packed
         kept, losses, characters = [], [], 0
-        dropped: dict[str, dict[str, int]] = {}
+        dropped: dict[str, Counter[tuple[str, str]]] = {}
         for line in packed.lines["rows"].splitlines(keepends=True):
             row = json.loads(line)
             name = self._table(row["source"]["path"])
@@ -50,9 +51,9 @@ class Keys:
             key, loss = found
             losses.append(loss)
             characters += _characters(row["cells"])
-            if loss.reason == NOT_UNIQUE:
-                counts = dropped.setdefault(name, {})
-                counts[key] = counts.get(key, 0) + 1
+            said = key if loss.reason == NOT_UNIQUE else REPEATED
+            number = dropped.setdefault(name, Counter())
+            number[loss.reason, said] += 1
         if not losses:
             return packed
         counts = dict(packed.counts)
@@ -64,7 +65,7 @@ class Keys:
             lines={**packed.lines, "rows": b"".join(kept)},
             losses=(*packed.losses, *losses),
             report=_report(packed.report, len(kept), characters, losses),
-            tables=tuple(_less(one, dropped.get(one["table"], {})) for one in packed.tables),
+            tables=tuple(_less(one, dropped.get(one["table"], Counter())) for one in packed.tables),
         )
 
     def _table(self, place: str) -> str | None:
@@ -119,16 +120,18 @@ def _characters(cells: dict[str, Any]) -> int:
     )
 
 
-def _less(counts: dict[str, Any], dropped: dict[str, int]) -> dict[str, Any]:
+def _less(counts: dict[str, Any], found: Counter[tuple[str, str]]) -> dict[str, Any]:
     """Take rows off the counts of a table; the key takes the place of the column."""
     breaches = {name: dict(reasons) for name, reasons in counts["breaches"].items()}
-    for key, number in dropped.items():
-        breaches.setdefault(key, {})[NOT_UNIQUE] = number
-    lost = sum(dropped.values())
+    repeated = found[REPEATED, REPEATED]
+    for (reason, key), number in found.items():
+        if reason == NOT_UNIQUE:
+            breaches.setdefault(key, {})[reason] = number
     return {
         **counts,
-        "kept": counts["kept"] - lost,
-        "dropped": counts["dropped"] + lost,
+        "kept": counts["kept"] - found.total(),
+        "dropped": counts["dropped"] + found.total() - repeated,
+        "repeated": counts["repeated"] + repeated,
         "breaches": breaches,
     }
 

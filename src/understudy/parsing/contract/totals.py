@@ -24,7 +24,9 @@ class TableTotals:
         for one in result.tables:
             name = one["table"]
             self._files[name]["read"] += 1
-            self._rows[name].update(read=one["kept"] + one["dropped"], dropped=one["dropped"])
+            repeated, dropped = one["repeated"], one["dropped"]
+            read = one["kept"] + dropped + repeated
+            self._rows[name].update(read=read, dropped=dropped, repeated=repeated)
             for column, reasons in one["breaches"].items():
                 counts = {(column, reason): number for reason, number in reasons.items()}
                 self._breaches[name].update(counts)
@@ -42,8 +44,8 @@ class TableTotals:
         """Return files, rows and problems by table; names of columns stand in the parameters."""
         return {
             name: {
-                "files": _read_and_dropped(self._files[name]),
-                "rows": _read_and_dropped(self._rows[name]),
+                "files": {key: self._files[name][key] for key in ("read", "dropped")},
+                "rows": {key: self._rows[name][key] for key in ("read", "dropped", "repeated")},
                 "breaches": self._by_column(name),
             }
             for name in self._params.tables
@@ -56,9 +58,7 @@ class TableTotals:
             SetupError: The message names the table, its problems and the first row.
         """
         for name, table in self._params.tables.items():
-            limit = table.max_dropped
-            if limit is None:
-                limit = self._params.max_dropped if table.contract is not None else 1.0
+            limit = self._params.max_dropped if table.max_dropped is None else table.max_dropped
             for kind, counts in (("files", self._files[name]), ("rows", self._rows[name])):
                 if counts["dropped"] > limit * counts["read"]:
                     raise SetupError(self._failure(name, kind, counts, limit))
@@ -85,7 +85,3 @@ class TableTotals:
         for (column, reason), number in sorted(self._breaches[name].items()):
             found.setdefault(column, {})[reason] = number
         return found
-
-
-def _read_and_dropped(counts: Counter[str]) -> dict[str, int]:
-    return {name: counts[name] for name in ("read", "dropped")}

@@ -69,7 +69,7 @@ def sheet_rows(file: RawFile, params: ParseParams, sheets: Sequence[Sheet]) -> P
         else:
             good.append((number, dict(zip(header, cells[:width], strict=True))))
             shown[number] = sheet.start[0] + row + 1
-    origin = Origin(serials=_serials(file), native=True, shown=shown)
+    origin = Origin(serials=serials_of(file), native=True, shown=shown)
     return rows(file, params, header, good, broken, origin)
 
 
@@ -103,7 +103,7 @@ def _chosen(sheets: Sequence[Sheet], name: str | None, where: str) -> Sheet:
     return sheet
 
 
-def _serials(file: RawFile) -> int:
+def serials_of(file: RawFile) -> int:
     """Return the year from which a workbook counts days."""
     if file.data.startswith(SIGNATURE):
         return 1904 if days_from_1904(file.data) else 1900

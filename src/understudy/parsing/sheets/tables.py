@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -71,13 +71,7 @@ def rows(
     read = [attempt(partial(_read, file=file, layout=layout, table=table), line) for line in lines]
     good = [done.value for done in read if done.value is not None]
     failures = [*broken, *(done.failure for done in read if done.failure is not None)]
-    checker = None
-    if table.contract is not None:
-        present = [
-            {name: cell for name, cell in cells.items() if name not in layout.lacking}
-            for _, cells in good
-        ]
-        checker = Checker(table.contract, present, serials=origin.serials, native=origin.native)
+    checker = _checker(good, layout, table, origin)
     repeats: Counter[str] = Counter()
 
     def one(numbered: tuple[int, Cells]) -> Row:
@@ -105,11 +99,24 @@ def rows(
         why = f"no line of the table is a row ({failures[0]})" if failures else "it has no rows"
         raise InputError(file.place, why, reason="no_rows")
     problems = tuple(Problem.of("rows", failure) for failure in failures)
-    breaches = {} if checker is None else {name: dict(n) for name, n in checker.breaches.items()}
     if file.table is None:
         return Parsed(rows=made, problems=problems)
+    breaches = {} if checker is None else {name: dict(n) for name, n in checker.breaches.items()}
     tabled = Tabled(table=file.table, kept=len(made), dropped=len(problems), breaches=breaches)
     return Parsed(rows=made, problems=problems, tables=(tabled,))
+
+
+def _checker(
+    lines: Sequence[tuple[int, Cells]], layout: Layout, table: TableParams, origin: Origin
+) -> Checker | None:
+    """Return what checks the rows of a file; None without a contract."""
+    if table.contract is None:
+        return None
+    present = [cells for _, cells in lines]
+    if layout.lacking:
+        there = [*layout.names.values(), *table.path_columns]
+        present = [{name: cells[name] for name in there} for cells in present]
+    return Checker(table.contract, present, serials=origin.serials, native=origin.native)
 
 
 def _read(

@@ -1,0 +1,1 @@
+"""Raw material from elsewhere, fetched so that it can be fetched again."""
