@@ -2,17 +2,27 @@
 
 import re
 
-# Half the time of ``\\d``; the figures of the scripts that people write numbers in.
+# Figures of the scripts that people write numbers in; ``\\d`` takes twice the time to search.
 _DIGITS = "0-9٠-٩۰-۹०-९０-９"
+
+_NUMBER = re.compile(rf"[{_DIGITS}](?:\W{{0,3}}[{_DIGITS}]){{4}}").search
+_LONG_WORD = re.compile("[A-Za-z0-9_-]{16}").search
+_DATE = re.compile(
+    r"(?<![\w./+-])(?:[0-3]?[0-9][./][01]?[0-9][./](?:[12][0-9])?[0-9]{2}|"
+    r"[12][0-9]{3}-[01][0-9]-[0-3][0-9])"
+    r"(?!\w|[./-][0-9])"
+)
 
 DIGIT = re.compile(f"[{_DIGITS}]").search
 """Any digit."""
-FIVE_DIGITS = re.compile(rf"[{_DIGITS}](?:\W{{0,3}}[{_DIGITS}]){{4}}").search
-"""Five digits, with three other signs between two of them at most: a number that may tell of
-somebody, or a date."""
-LONG_WORD = re.compile(r"(?<![\w-])[\w-]{16}|-----BEGIN", re.ASCII).search
-"""A run of 16 Latin letters, digits, ``_`` and ``-``: keys and addresses of wallets are longer; or
-the first words of a key that has lines."""
+
+
+def long_word(text: str) -> bool:
+    """Tell whether there are 16 Latin letters, digits, ``_`` or ``-`` in a row, or a key in lines.
+
+    Keys of programs and addresses of wallets are longer.
+    """
+    return _LONG_WORD(text) is not None or "-----BEGIN" in text
 
 
 def at(text: str) -> bool:
@@ -25,3 +35,11 @@ def at(text: str) -> bool:
 def link(text: str) -> bool:
     """Tell whether there is an address with a scheme."""
     return "://" in text
+
+
+def five_digits(text: str) -> bool:
+    """Tell whether there is a number of five digits, with three signs between two at most.
+
+    Dates do not count: of what chats write in figures they are most that is so long.
+    """
+    return _NUMBER(text) is not None and _NUMBER(_DATE.sub("d", text)) is not None

@@ -61,6 +61,9 @@ RUSSIAN = re.compile(
     # Мира, д. 5, кв. 10; Ленина 45-12 кв 3: a house and a flat are enough.
     rf"|{_WORD}(?: {_WORD})?,? ?(?:{_HOUSE_WORD})?{_HOUSE_NUMBER}(?:,? ?(?:к|корп|корпус|стр)"
     rf"\.? ?[0-9]{{1,3}})?,? ?(?:кв|квартира)\.? ?[0-9]{{1,5}}(?![0-9])"
+    # СПб, 5-я линия, д. 32; дом 12 по улице Гагарина, квартира 4
+    rf"|[0-9]{{1,3}}-(?:я|й|ая|ый) {_TYPE},? {_HOUSE}"
+    rf"|[Дд]ом(?:е|а|у)? [0-9]{{1,4}}[а-я]? (?:по|на) {_TYPE} ?(?:{_NAME}){_BUILDING}"
     # деревня Ивановка, д. 5; мкр. 7, д. 3
     r"|(?:[Дд]ер|[Дд]еревня|[Сс]ело|[Сс]|[Пп]ос|[Пп]осёлок|[Пп]оселок|[Сс]таница|[Хх]утор)"
     rf"\.? ?{_WORD},? {_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
@@ -114,7 +117,7 @@ _SURE = (
 )
 _UNSURE = (
     r"(?:Drive|Dr|Court|Way|Place|Square|Sq|Close|Grove|Hill|Row|Circle|Trail|Walk|Alley|Park|"
-    r"Loop|Quay|Broadway|Green|Rise|View|Wharf)"
+    r"Loop|Quay|Plaza|Broadway|Green|Rise|View|Wharf)"
 )
 _POINT = r"(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)(?![\w]))?\.?"
 _FLAT = (
@@ -170,6 +173,7 @@ ZIP = re.compile(
     r"(?<!\w)(?:zip(?:[ -]?code)?|post(?:al)? ?code)(?:[ ]?:|"
     rf"[ ]is)?[ ]{{0,2}}(?P<index>{_ZIP}|{_POSTCODE})", re.IGNORECASE
 )  # fmt: skip
+TOWN_BEHIND = re.compile(r", [A-Z][a-z]{2,}")
 LIVES = re.compile(
     r"(?i)(?<!\w)(?:address(?:ed)?|lives?|living|lived|resid\w+|home|house|at|ship\w*|deliver\w*|"
     r"moved to|located|mail\w*|office|from|near|visit|come to|is)(?!\w)"

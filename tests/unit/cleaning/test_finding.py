@@ -1,3 +1,4 @@
+import time
 from itertools import pairwise
 
 import pytest
@@ -10,9 +11,20 @@ from understudy.cleaning.params import CleanParams
 from understudy.cleaning.steps.anonymise import anonymise
 from understudy.core.errors import SetupError
 from unit.cleaning.crowd import context
+from unit.cleaning.finders.sentences import marked, unmarked
 
 CONTEXT = context()
 ALL = context(anonymise={"finders": tuple(FINDERS)})
+PIECES = [unmarked(sentence) for _, sentence in marked()]
+SNIPPETS = st.one_of(
+    st.text(max_size=60),
+    st.text("+7891()-. :/@#телtelAaБб_\u0663\u00a0", max_size=40),
+    # Pieces of sentences in which there is something, cut anywhere.
+    st.lists(
+        st.tuples(st.sampled_from(PIECES), st.integers(0, 30), st.integers(1, 40)), max_size=3
+    ).map(lambda cuts: "".join(text[start : start + size] for text, start, size in cuts)),
+)
+"""Texts near to what finders look for."""
 
 
 def test_the_finders_were_seen() -> None:
@@ -30,7 +42,7 @@ def test_a_finder_declares_its_kinds(name: str) -> None:
     assert all(pseudonym().fullmatch(f"{kind}-0123abcd") for kind in declared)
 
 
-@given(text=st.text(max_size=80))
+@given(text=SNIPPETS)
 @pytest.mark.parametrize("name", sorted(FINDERS))
 def test_finds_of_any_text_are_in_order_and_of_declared_kinds(name: str, text: str) -> None:
     """So they can be edits of one list."""
@@ -39,6 +51,47 @@ def test_finds_of_any_text_are_in_order_and_of_declared_kinds(name: str, text: s
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert {one.kind for one in found} <= set(traits(name).kinds)
+
+
+@given(text=SNIPPETS)
+@pytest.mark.parametrize("name", sorted(FINDERS))
+def test_a_check_only_passes_over_texts_without_finds(name: str, text: str) -> None:
+    """It saves time and may not cost a find."""
+    check = traits(name).needs
+
+    if check is not None and not check(text):
+        assert [] == FINDERS[name](text, CONTEXT)
+
+
+HOSTILE = (
+    *("1", "1 ", "1-", "+7 ", "a", "a.", "a@", "@a", "1.", "://", "a://a:", "http://a?token="),
+    *("password ", "password: ", "пароль от а ", "ул ", "ул. А ", "А ", "Аа-аа ", "улица Аа 5, "),
+    *("12 Aa ", "Aa, ", "г. Аа, ", "born ", "born a ", "5 марта ", "01.02.", "паспорт ", "45 12 "),
+    *("-----BEGIN PRIVATE KEY-----", "eyJaaaaaaaaa.eyJaaaaaaaa", "sk-", "история болезни а "),
+    *("полис 1234567 ", "DE89 3704 0044 ", "bc1q", "f:", "1:", "а123вс77 ", "a(at)b.", "(1", "\0"),
+    *(
+        "a собака b точка ",
+        "t.me/a ",
+        "x_",
+        'password: "',
+        "тел ",
+        "call 1",
+        "0 0",
+        "8 (",
+        "кв. 5 ",
+    ),
+)
+
+
+@pytest.mark.parametrize("name", sorted(FINDERS))
+def test_no_text_takes_a_finder_long(name: str) -> None:
+    """Time grows with the text and no faster: the longest of these takes some milliseconds."""
+    for unit in HOSTILE:
+        text = unit * (20_000 // len(unit)) + "!"
+        started = time.process_time()
+        FINDERS[name](text, CONTEXT)
+
+        assert time.process_time() - started < 1, unit
 
 
 def test_an_earlier_finder_hides_its_finds_from_later_ones() -> None:
@@ -64,7 +117,7 @@ def test_an_unknown_finder_is_answered_with_near_names() -> None:
         kinds_of(["emial"])
 
 
-@given(text=st.text("+78-ab@. x\n", max_size=40))
+@given(text=SNIPPETS)
 def test_nothing_is_found_in_what_was_hidden(text: str) -> None:
     """Hiding twice is hiding once."""
     edits = settle(text, lambda now: anonymise(now, ALL), where="d")

@@ -3,7 +3,7 @@
 import re
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
@@ -20,7 +20,7 @@ _NEAR = 30
 
 
 @FINDERS.register("account_number")
-@finds("ACCOUNT_NUMBER", needs=FIVE_DIGITS)
+@finds("ACCOUNT_NUMBER", needs=five_digits)
 def account_number(text: str, _: Context) -> list[Found]:
     """Find twenty digits of a person's account or behind *счёт*, others behind *account number*."""
     text = plain(text)

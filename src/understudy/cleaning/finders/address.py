@@ -65,5 +65,6 @@ def _is_street(text: str, match: re.Match[str]) -> bool:
         return not streets.NO_STREET.search(match["small"])
     if match["unsure"] and not match["region"]:
         said = clues.before(streets.LIVES, text, match.start(), _NEAR)
+        said = said or streets.TOWN_BEHIND.match(text, match.end()) is not None
         return said and not streets.NO_STREET.search(match[0])
     return True

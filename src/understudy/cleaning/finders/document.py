@@ -3,7 +3,7 @@
 import re
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
@@ -27,17 +27,21 @@ _SAID = clues.words(
     r"birth certificate", r"(?:national|state) id(?: card)?", r"id card", r"identity card",
     r"green card", r"удостоверени\w+ (?:ветерана|инвалида|беженца)",
 )  # fmt: skip
+_OTHER = clues.words(
+    r"паспорт\w*", r"снилс\w*", "инн", r"тел(?:ефон\w*)?", r"полис\w*", "passport", "phone", "ssn",
+    "call", r"позвон\w*",
+)  # fmt: skip
 _DROP = re.compile(r"(?i)№|n°|no\.?(?=[ .:])|номер|[^\w]")
 _NEAR = 45
 
 
 @FINDERS.register("document")
-@finds("DOCUMENT", needs=FIVE_DIGITS)
+@finds("DOCUMENT", needs=five_digits)
 def document(text: str, _: Context) -> list[Found]:
     """Find the number behind the name of the paper."""
     text = plain(text)
     return [
         Found(*match.span(), "DOCUMENT", _DROP.sub("", match[0]).upper())
         for match in _NUMBER.finditer(text)
-        if clues.before(_SAID, text, match.start(), _NEAR)
+        if clues.nearest(_SAID, _OTHER, text, match.start(), _NEAR)
     ]

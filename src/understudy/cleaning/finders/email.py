@@ -8,7 +8,9 @@ from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _LOCAL = r"(?<![\w.+%-])[\w.+%-]{1,64}"
-_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(
+    r"(?<![\w.+%-])[\w.+%-]+(?:'[\w.+%-]+)?@[\w-]+(?:\.[\w-]+)*\.(?:[^\W\d_]{2,}|xn--[\w-]+)(?!\w)"
+)
 # Bracketed, or Russian "собака" and "точка": "look at example dot com" is no address.
 _DOT = r"[ ]?(?:\.|[(\[{](?:dot|точка)[)\]}]|(?<= )(?:dot|точка)(?= ))[ ]?"
 _SPELT = re.compile(

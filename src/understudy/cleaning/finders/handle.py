@@ -1,12 +1,13 @@
 """Names of accounts: @name, and the addresses of profiles."""
 
 import re
+from collections.abc import Iterator
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
 
-_NAME = re.compile(r"(?<![\w@./+=&-])@(?P<name>[^\W\d_][\w.]{1,30}\w)(?![\w(@]|[/-]\w|\.\w)")
+_NAME = re.compile(r"(?<![\w@./+=&-])@(?P<name>[^\W\d_][\w.]{1,30}\w)(?![\w({@]|[/-]\w|\.\w)")
 _PROFILE = re.compile(
     r"(?<![\w.@-])(?:https?://)?(?:www\.|m\.|mobile\.)?"
     r"(?:(?P<telegram>(?:t|telegram)\.me)/(?:s/)?|(?P<site>vk\.com|instagram\.com|facebook\.com|"
@@ -18,13 +19,16 @@ _PROFILE = re.compile(
 # Without an at sign: only behind the name of a messenger and a colon.
 _SAID = re.compile(
     r"(?<![^\W_])(?:tg|telegram|телеграмм?|телега|тг|ник(?:нейм)?|nick(?:name)?|user ?name|логин|"
-    r"login|skype|скайп|insta(?:gram)?|инст[аы]?(?:грамм?)?|discord|дискорд)"
-    r"(?P<sign>[ ]?[:=—-])?[ ]{0,2}(?P<name>[a-z][\w.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
-    re.IGNORECASE | re.ASCII,
+    r"login|skype|скайп|insta(?:gram)?|инст[аы]?(?:грамм?)?|discord|дискорд|ig|fb|vk|вк|"
+    r"snap(?:chat)?|twitter|tiktok|wechat)"
+    r"(?P<sign>[ ]?[:=—-])?[ ]{0,2}"
+    r"(?P<name>[a-z][a-z0-9_.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
+    re.IGNORECASE,
 )
-_TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][\w.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE | re.ASCII)
+_TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][a-z0-9_.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE)
 # What at signs stand before in programs and chats, and pages that are nobody's.
 _NOBODYS = """
+    article book inproceedings misc private protected public
     about abstractmethod admin admins after all author autowired bean before cache channel
     charset classmethod component dataclass deprecated entity events everyone explore
     features feed font-face getmapping groups help here home import injectable interface
@@ -34,13 +38,36 @@ _NOBODYS = """
     trending wall watch wraps все всех
 """
 _NOBODY = frozenset(_NOBODYS.split())
-_PATTERNS = (_NAME, _PROFILE, _SAID, _TAG)
 
 
 def _is_worth(text: str) -> bool:
-    return ("@" in text or "＠" in text or "#" in text) or (
-        "/" in text or ":" in text or "=" in text or " - " in text or "—" in text
+    """Tell whether one of the patterns may match; unrolled, because every message pays for it."""
+    return ("@" in text or "＠" in text or "#" in text or "/" in text) or _may_be_said(text)
+
+
+def _may_be_said(text: str) -> bool:
+    if not (":" in text or "=" in text or "_" in text or "-" in text or "—" in text):
+        return False
+    low = text.lower()
+    return (
+        ("tg" in low or "telegram" in low or "nick" in low or "user" in low or "login" in low)
+        or ("skype" in low or "inst" in low or "disc" in low or "ig" in low or "fb" in low)
+        or ("vk" in low or "snap" in low or "twit" in low or "tik" in low or "wec" in low)
+        or ("тг" in low or "телег" in low or "ник" in low or "логин" in low or "вк" in low)
+        or ("скайп" in low or "инст" in low or "диск" in low)
     )
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Search for what may be there: a message with a colon is seldom about accounts."""
+    if "@" in text:
+        yield from _NAME.finditer(text)
+    if "/" in text:
+        yield from _PROFILE.finditer(text)
+    if "#" in text:
+        yield from _TAG.finditer(text)
+    if _may_be_said(text):
+        yield from _SAID.finditer(text)
 
 
 @FINDERS.register("handle")
@@ -49,7 +76,7 @@ def handle(text: str, context: Context) -> list[Found]:
     """Find accounts; those listed in people.yaml are the person's, and the persona's own stays."""
     text = plain(text)
     found: list[Found] = []
-    for match in (one for pattern in _PATTERNS for one in pattern.finditer(text)):
+    for match in _matches(text):
         account = match["name"]
         name = account.lower()
         if name in _NOBODY or (match.re is _SAID and not _is_account(match, text)):
@@ -67,7 +94,9 @@ def handle(text: str, context: Context) -> list[Found]:
 
 def _is_account(match: re.Match[str], text: str) -> bool:
     """Tell an account from the next word of a sentence."""
+    if not match["sign"]:
+        return "_" in match["name"]
     if not match["name"].isalpha():
         return True
     following = text[match.end() : match.end() + 1]
-    return bool(match["sign"]) and following in ("", ",", ".", ";", ")", "\n")
+    return following in ("", ",", ".", ";", ")", "\n")

@@ -4,7 +4,7 @@ import re
 
 from stdnum import iban as standard
 
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
@@ -15,7 +15,7 @@ _SHORTEST = 15
 
 
 @FINDERS.register("iban")
-@finds("IBAN", needs=FIVE_DIGITS)
+@finds("IBAN", needs=five_digits)
 def iban(text: str, _: Context) -> list[Found]:
     """Find numbers with a right checksum (mod 97) and the length and form of their country."""
     text = plain(text)

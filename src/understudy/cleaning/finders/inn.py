@@ -5,22 +5,25 @@ import re
 from stdnum.ru import inn as standard
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _SHAPE = re.compile(
-    r"(?<![0-9A-Za-z_+])(?<![0-9][.,/-])[0-9](?:[ -]?[0-9]){9}(?:(?:[ -]?[0-9]){2})?(?![\w])"
+    r"(?<![0-9A-Za-z_+])(?<![0-9)][ .,/-])[0-9](?:[ -]?[0-9]){9}(?:(?:[ -]?[0-9]){2})?(?![\w])"
     r"(?![ .,/-]?[0-9])"
 )
 _SAID = clues.words(r"инн\w{0,2}", "tin", "inn", r"налогоплательщик\w*")
+_OTHER = clues.words(
+    r"тел(?:ефон\w*)?", r"сч[её]т\w*", r"р/с", "огрн", "phone", "кпп", r"паспорт\w*", r"снилс\w*",
+)  # fmt: skip
 _CLOCK = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{4}")  # 202505121804
 _PERSONAL = 12
 
 
 @FINDERS.register("inn")
-@finds("INN", needs=FIVE_DIGITS)
+@finds("INN", needs=five_digits)
 def inn(text: str, _: Context) -> list[Found]:
     """Find those whose control digits are right: a person's anywhere, a company's behind *ИНН*.
 
@@ -33,6 +36,6 @@ def inn(text: str, _: Context) -> list[Found]:
         if not standard.is_valid(number) or set(number) == {"0"}:
             continue
         bare = len(number) == _PERSONAL and match[0].isdecimal() and not _CLOCK.fullmatch(number)
-        if bare or clues.before(_SAID, text, match.start()):
+        if bare or clues.nearest(_SAID, _OTHER, text, match.start()):
             found.append(Found(*match.span(), "INN", number))
     return found

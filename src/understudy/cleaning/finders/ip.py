@@ -10,7 +10,11 @@ from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_V4 = rf"(?<![\w.])(?<![0-9],)(?P<four>{_OCTET}(?:\.{_OCTET}){{3}})(?!\w)(?!\.[0-9])"
+# Not behind >= and the like: those compare versions.
+_V4 = (
+    r"(?<![\w.])(?<![0-9],)(?<![<>=~!^]=)(?<![<>^~])"
+    rf"(?P<four>{_OCTET}(?:\.{_OCTET}){{3}})(?!\w)(?!\.[0-9])"
+)
 _V6 = (
     r"(?<![\w:.])(?P<six>[0-9a-f]{1,4}:[0-9a-f:]{2,36}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?)"
     r"(?![\w:])"
@@ -30,6 +34,7 @@ _NO_ADDRESS = clues.words(
     "гл", r"sections?", "sec", r"chapters?", r"clauses?", r"приложени\w+", r"рис\w*",
     r"fig(?:ure)?", r"табл\w*", r"table", r"python", "windows", "android", r"ios", "гост", "кбк",
 )  # fmt: skip
+_EVERYBODYS = {":".join(["00"] * 6), ":".join(["ff"] * 6)}
 _NEAR = 20
 _OF_A_NUMBERING = 32
 """Four numbers below this are taken for a section or a version."""
@@ -46,7 +51,8 @@ def ip(text: str, _: Context) -> list[Found]:
     for match in _ANY.finditer(text):
         if match["mac"]:
             identity = match["mac"].lower().replace("-", ":")
-            found.append(Found(*match.span(), "MAC", identity))
+            if identity not in _EVERYBODYS:
+                found.append(Found(*match.span(), "MAC", identity))
         elif match["four"]:
             if _is_v4(text, match):
                 found.append(Found(*match.span(), "IP", match[0]))
@@ -68,6 +74,8 @@ def _is_v4(text: str, match: re.Match[str]) -> bool:
 
 
 def _v6(match: re.Match[str]) -> list[Found]:
+    if match["six"].count(":") < 2:  # a time of day
+        return []
     written = match["six"].rstrip(":") if not match["six"].endswith("::") else match["six"]
     try:
         address = ipaddress.IPv6Address(written)

@@ -17,12 +17,13 @@ _OPENS = re.compile(
     # A key by its name, with a value.
     r"|[?&#;](?:[\w.-]*[_.-])?(?:access|auth|api|secret|private|session|refresh|id|reset|invite|"
     r"confirm)?[_-]?"
-    r"(?:token|apikey|key|secret|passw(?:or)?d|pwd|pass|sig|signature|auth|authkey|"
+    r"(?:token|apikey|secret|passw(?:or)?d|pwd|pass|sig|signature|authkey|"
     r"session(?:id)?|sid|jwt|credential|"
-    r"otp|ticket|hash|code)=[^\s&#]{4,}"
+    r"(?<=[a-z])[_-]?key|otp)=[^\s&#]{4,}"
+    r"|[?&#](?:code|auth|key|hash|ticket)=(?=[^\s&#]*[0-9])[^\s&#]{8,}"
     # Invitations and hooks are keys in themselves.
     r"|\A(?:t|telegram)\.me/(?:\+|joinchat/)[\w-]{10,}|\Achat\.whatsapp\.com/\w{16,}"
-    r"|\Adiscord(?:app)?\.(?:com|gg)/(?:api/webhooks/\d+|invite)/[\w-]{5,}|"
+    r"|\Adiscord(?:app)?\.(?:com|gg)/api/webhooks/\d+/[\w-]{5,}|"
     r"\Ahooks\.slack\.com/services/\w+"
     r"|\Aapi\.telegram\.org/bot\d+:",
     re.IGNORECASE,
@@ -36,8 +37,21 @@ def link(text: str, _: Context) -> list[Found]:
     text = plain(text)
     found: list[Found] = []
     for match in _LINK.finditer(text):
-        rest = match["rest"].rstrip(_TRAILING)
+        rest = _balanced(match["rest"]).rstrip(_TRAILING)
         if rest and _OPENS.search(rest):
             end = match.start("rest") + len(rest)
             found.append(Found(match.start(), end, "LINK", text[match.start() : end]))
     return found
+
+
+def _balanced(rest: str) -> str:
+    """Cut an address where a bracket closes that was opened before it: [text](address)."""
+    depth = {")": 0, "]": 0}
+    for place, sign in enumerate(rest):
+        if sign in "([":
+            depth[")" if sign == "(" else "]"] += 1
+        elif sign in depth:
+            depth[sign] -= 1
+            if depth[sign] < 0:
+                return rest[:place]
+    return rest

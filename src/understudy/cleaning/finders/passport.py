@@ -3,7 +3,7 @@
 import re
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
@@ -11,12 +11,14 @@ from understudy.cleaning.stepping import Context
 _SIGN = r"[ ,;:]{0,2}(?:№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|#)?[ .:]{0,2}"
 _RUSSIAN = rf"[0-9]{{2}} ?-?[0-9]{{2}}{_SIGN}-?[0-9]{{3}}[ -]?[0-9]{{3}}"
 _ABROAD = rf"[0-9]{{2}}{_SIGN}[0-9]{{7}}"
+_BACKWARDS = r"[0-9]{6}[ ,;]{1,3}сери(?:я|и|ю|ей)[ :]{1,2}[0-9]{2} ?[0-9]{2}"
 _OTHER = (
     r"(?:[A-ZА-Я]{1,3}-?|(?-i:[A-ZА-Я]{1,3}) )[0-9]{6,8}|[0-9]{9}|"
     r"[A-Z][0-9]{2}[A-Z0-9]{2}[0-9]{4}|[0-9]{2}[A-Z]{2}[0-9]{5}"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w+])(?<![0-9][.,/-])(?P<number>{_RUSSIAN}|{_ABROAD}|{_OTHER})(?!\w)(?![.,/-][0-9])",
+    rf"(?<![\w+])(?<![0-9][.,/-])(?P<number>{_RUSSIAN}|{_ABROAD}|{_BACKWARDS}|{_OTHER})(?!\w)"
+    r"(?![.,/-][0-9])",
     re.IGNORECASE,
 )
 _SAID = clues.words(
@@ -32,7 +34,7 @@ _DROP = re.compile(r"(?i)№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|[^\w
 
 
 @FINDERS.register("passport")
-@finds("PASSPORT", needs=FIVE_DIGITS)
+@finds("PASSPORT", needs=five_digits)
 def passport(text: str, _: Context) -> list[Found]:
     """Find series and number behind words such as *паспорт*, *серия*, *passport*."""
     text = plain(text)

@@ -6,7 +6,8 @@ from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.stepping import Context
 
 _NAMES = (
-    r"(?:[a-z0-9]{1,20}[_.-]){0,3}(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|secret|"
+    r"(?:[a-z0-9]{1,20}[_.-]){0,3}(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|"
+    r"pw(?=[ ]?[:=])|secret|"
     r"token|api[_ -]?key|secret[_ -]?key|"
     r"access[_ -]?key|private[_ -]?key|client[_ -]?secret)"
     r"|парол[а-яё]{1,3}|пасс?ворд[а-яё]{0,2}|токен(?:а|у|ом|е)?|(?:api|апи|секретн[а-яё]{2,3}|"
@@ -20,13 +21,14 @@ _FOR = (
 _QUOTED = r"\"[^\"\n\0]{3,80}\"|'[^'\n\0]{3,80}'|«[^»\n\0]{3,80}»|`[^`\n\0]{3,80}`|“[^”\n\0]{3,80}”"
 _VALUE = rf"(?P<value>{_QUOTED}|[^\s\0\"'`«»“”<>]{{4,200}})"
 _ASSIGNED = re.compile(
-    rf"(?<![^\W_])(?:{_NAMES})(?![^\W_]){_FOR}[\"'`]?[ \t]{{0,3}}(?P<sign>:=|[:=]|=>|->|"
+    rf"(?<![^\W_])(?P<name>{_NAMES})(?![^\W_]){_FOR}[\"'`]?[ \t]{{0,3}}(?P<sign>:=|[:=]|=>|->|"
     r"[ \t][—–-][ \t]|[ \t]is(?: now)?(?=[ \t:])|"
     rf"[ \t]будет(?=[ \t:])|[ \t]такой(?=[ \t:])|(?=[ \t])|\n)[: \t]{{0,3}}\n?[ \t]{{0,3}}{_VALUE}",
     re.IGNORECASE,
 )  # fmt: skip
 _CODE = re.compile(
-    r"(?<![^\W_])(?:pin(?:[ -]?code)?|пин(?:[ -]?код[а-яё]{0,2})?|cvv2?|cvc2?|cvv2?/cvc2?)"
+    r"(?<![^\W_])(?:pin(?:[ -]?code)?|passcode|пин(?:[ -]?код[а-яё]{0,2})?(?:[ \t]+карты)?|cvv2?|"
+    r"cvc2?|cvv2?/cvc2?)"
     r"(?![^\W_])"
     r"(?:[ \t]+(?:от|для|of|for|code)[ \t]+[^\W\d]{1,20}(?:[ \t]+[^\W\d]{1,20})?)?"
     r"(?P<sign>[ \t]{0,2}[:=—–-][ \t]{0,2}|[ \t]is[ \t]|[ \t]код[ \t]|[ \t])(?P<value>[0-9]{3,8})"
@@ -34,7 +36,7 @@ _CODE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _WORDS = """
-    required optional invalid incorrect wrong forgotten reset none null nil true false
+    key token required optional invalid incorrect wrong forgotten reset none null nil true false
     string str text empty hidden missing expired changed weak strong secret password login
     user username admin-only your yours the same see ask tbd todo n/a обязателен
     обязательный необязателен неверный неверен неправильный забыл забыла забыли сменить
@@ -44,6 +46,12 @@ _WORDS = """
     строка minimum must should will может должен минимум
 """
 _SAYS_NOTHING = frozenset(_WORDS.split())
+_CODE_OF_A_PROGRAM = re.compile(
+    r"[\w.]+[(\[]|\*\w|\w+=\w|\$?[A-Z]+(?:_[A-Z]+)+\Z"
+)  # token = make(), pass *args
+_SURE = re.compile(r"(?i)(?:\w+[_.-])?(?:passw|passp|passc|парол|пас|pwd|pw)")
+_AMOUNT = re.compile(r"[+-]?[0-9]{0,5}(?:[.,][0-9]+)?")
+_CLOSE = 3
 _TRAILING = ".,;:)]}…"
 
 
@@ -52,9 +60,9 @@ def _is_worth(text: str) -> bool:
     low = text.lower()
     # Unrolled: a loop over the words costs three times as much, and every message pays for it.
     return (
-        ("pas" in low or "пас" in low or "парол" in low or "pwd" in low or "psw" in low)
+        ("pass" in low or "пасс" in low or "пасв" in low or "парол" in low or "pw" in low)
         or ("key" in low or "ключ" in low or "token" in low or "токен" in low or "secret" in low)
-        or ("pin" in low or "пин" in low or "cv" in low or "кодов" in low)
+        or ("pin" in low or "пин" in low or "cv" in low or "кодов" in low or "psw" in low)
     )
 
 
@@ -69,8 +77,9 @@ def password(text: str, _: Context) -> list[Found]:
         if len(value) >= 3 and _is_secret(value, match):
             found.append(Found(start, end, "PASSWORD", value))
     for match in _CODE.finditer(text):
-        sure = match["sign"].strip() or match[0][:3].lower() in {"cvv", "cvc"}
-        if sure or "код" in match[0].lower() or "code" in match[0].lower():
+        said = match[0].lower()
+        named = any(word in said for word in ("cvv", "cvc", "код", "code", "карты"))
+        if named or match["sign"].strip():  # not "pin 13 of the board"
             found.append(Found(*match.span("value"), "PASSWORD", match["value"]))
     return apart(found)
 
@@ -90,20 +99,30 @@ def _is_secret(value: str, match: re.Match[str]) -> bool:
     Behind a colon or in quotes it may be any word but those that forms and rules are made of;
     behind a mere space it must look like no word: letters with figures or signs.
     """
-    folded = value.lower().replace("ё", "е")
-    if folded in _SAYS_NOTHING or set(value) <= set("*•.·xXхХ_-#"):
+    if _says_nothing(value):
         return False
-    if value.isdecimal() and len(value) < 6 and not re.match(r"(?i)pa|па|pw|psw", match[0]):
-        return False  # how many tokens, the number of a key
-    if value.startswith(("http://", "https://", "$", "{", "<", "(", "[", "%")):
-        return False
-    looks_made = _looks_made(value)
-    assigned = match["sign"].strip() in {":", "=", ":=", "=>", "->"}
-    if not assigned:
-        return looks_made
+    sign = match["sign"].strip()
+    if not _SURE.match(match["name"]):
+        # pass `x=1`, token F1, 512 tokens, in every pass of it: ...
+        far = match.start("sign") - match.end("name") > _CLOSE
+        if not sign or far or _AMOUNT.fullmatch(value):
+            return False
+    if sign not in {":", "=", ":=", "=>", "->"} or _looks_made(value):
+        return _looks_made(value)
     quoted = match["value"][0] in "\"'«`“"
     alone = match.end("value") == len(match.string) or match.string[match.end("value")] == "\n"
-    return looks_made or quoted or alone or value != match["value"]
+    return quoted or alone or value != match["value"]
+
+
+def _says_nothing(value: str) -> bool:
+    """Tell what stands where a password would: a rule, a blank, a program's code, a link."""
+    return (
+        value.lower().replace("ё", "е") in _SAYS_NOTHING
+        or set(value) <= set("*•.·xXхХ_-#")
+        or _CODE_OF_A_PROGRAM.match(value) is not None
+        or value.endswith(("...", "…"))
+        or value.startswith(("http://", "https://", "${", "$(", "{", "<", "%("))
+    )
 
 
 def _looks_made(value: str) -> bool:

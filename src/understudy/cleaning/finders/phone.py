@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
@@ -58,8 +58,8 @@ _SAID = re.compile(
 )  # fmt: skip
 _SAID_NEAR = 24
 _CALL = clues.words(
-    r"call(?:ed|ing)?", r"texts?", r"ring", r"dial", r"reach", r"phones?", r"telephone", "tel",
-    "cell", "mobile", "fax", r"whats ?app", "viber", "sms",
+    r"call(?:ed|ing)?", r"text (?:me|us|him|her|them)(?: (?:at|on))?", r"ring", r"dial", r"reach",
+    r"phones?", r"telephone", "tel", "cell", "mobile", "fax", r"whats ?app", "viber", "sms",
     r"(?:my|his|her|their|new|contact) number", r"(?:по|пере|до|со)?зв[оа]н\w+", r"набер\w+",
     r"набра\w+", r"набир\w+", r"тел", r"телефон\w*", r"моб\w*", r"сотов\w+", r"факс\w*",
     r"в[оа]тс[аэ]п\w*", r"вайбер\w*", r"смс\w*",
@@ -77,9 +77,10 @@ _MONEY = re.compile(
     r"(?i) ?(?:руб|р\.|₽|\$|€|usd|eur|долл|тыс|шт|%|people|dollars|units|customers|человек|раз|"
     r"очк|балл|голос|points|times|votes|шаг|км|кг|м\b)"
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:[ ]\d{3})+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ ]\d{3})+(?: ?- ?\d{1,3}(?:[ ]\d{3})+)?")
 _PLUS = re.compile(r"\+\d{1,3}(?: \d{3})?(?: 000)")
 _FEWEST = 5
+_LEAST_WITH_ZERO = 9
 _SURE = 7
 """Digits that are a number when a word speaks of calling; fewer only right behind it."""
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -92,7 +93,7 @@ _BEGINS_WITH_DATE = re.compile(rf"{_DAY}([ .\-/]){_DAY}\1{_YEAR}")
 
 
 @FINDERS.register("phone")
-@finds("PHONE", needs=FIVE_DIGITS)
+@finds("PHONE", needs=five_digits)
 def phone(text: str, _: Context) -> list[Found]:
     """Find numbers by their shape, and shapeless ones behind words that speak of calling."""
     text = plain(text)
@@ -111,7 +112,7 @@ def _phones(text: str) -> Iterator[Found]:
             continue
         for shape in _PHONE:
             for match in shape.finditer(text, start, end):
-                if not _BEGINS_WITH_DATE.match(match[0]) and not _PLUS.fullmatch(match[0]):
+                if not _is_none(match[0]):
                     yield Found(*match.span(), "PHONE", _number(match[0]))
         for match in _NUMBER.finditer(text, start, end):
             if not _is_other(text, match) and _is_said(text, match):
@@ -126,6 +127,13 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
     if len(digits(match[0])) < _SURE or not clues.before(_CALL, text, start, _CALL_NEAR):
         return False
     return not clues.before(_OTHER, text, start, _CALL_NEAR)
+
+
+def _is_none(written: str) -> bool:
+    """Tell a date, a round sum with a plus, and too few digits behind a leading zero."""
+    if _BEGINS_WITH_DATE.match(written) or _PLUS.fullmatch(written):
+        return True
+    return written[0] == "0" and len(digits(written)) < _LEAST_WITH_ZERO
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:

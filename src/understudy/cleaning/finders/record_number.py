@@ -19,7 +19,8 @@ _NAMES = (
     r"амбулаторного )?"
     r"(?:пациент[а-яё]{0,2}|больно(?:го|й))|амбулаторк[а-яё]{1,2}|эмк|и\. ?б\.(?= ?№)|(?:id|код)"
     r" пациент[а-яё]{1,2}|пациент[а-яё]{0,2}(?= ?(?:id|№))|мкаб|mrn|medical record(?: number|"
-    r" no\.?| id| #)?|patient(?:'s)? (?:id|number|no\.?|chart|record)|"
+    r" no\.?| id| #)?|patient(?:'s)? (?:id|number|no\.?)|"
+    r"(?:patient(?:'s)?|medical|hospital) (?:file|card|chart|record)(?: number| no\.?| id)?|"
     r"(?:medical |hospital )?chart(?: number| no\.?| #)|hospital (?:number|no\.?|id)|"
     r"case history|medical (?:file|history|case)(?: number| no\.?)?|hospital record|"
     r"health record(?: number)?"
@@ -44,6 +45,8 @@ _FEWEST = 3
 @finds("RECORD", needs=DIGIT)
 def record_number(text: str, _: Context) -> list[Found]:
     """Find the number behind the name of the record; of one or two digits only behind *№*."""
+    if not _is_worth(text.lower()):
+        return []
     text = plain(text)
     found: list[Found] = []
     for match in _RECORD.finditer(text):
@@ -55,3 +58,13 @@ def record_number(text: str, _: Context) -> list[Found]:
         ):
             found.append(Found(*match.span("value"), "RECORD", value.upper().replace(" ", "")))
     return found
+
+
+def _is_worth(low: str) -> bool:
+    """Tell whether one of the words may be there; unrolled, because every number pays for it."""
+    return (
+        ("карт" in low or "бол" in low or "/б" in low or "иб" in low or "б." in low)
+        or ("амб" in low or "мк" in low or "пациент" in low or "mrn" in low or "case" in low)
+        or ("chart" in low or "record" in low or "patient" in low or "hospital" in low)
+        or "medical" in low
+    )

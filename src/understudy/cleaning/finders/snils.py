@@ -3,7 +3,7 @@
 import re
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
@@ -18,7 +18,7 @@ _FIRST_CHECKED = 1_001_998
 
 
 @FINDERS.register("snils")
-@finds("SNILS", needs=FIVE_DIGITS)
+@finds("SNILS", needs=five_digits)
 def snils(text: str, _: Context) -> list[Found]:
     """Find those whose control digits are right; eleven digits in a row only behind the word."""
     text = plain(text)

@@ -6,7 +6,7 @@ from stdnum.us import itin
 from stdnum.us import ssn as standard
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import FIVE_DIGITS
+from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
@@ -18,7 +18,7 @@ _SAID = clues.words("ssn", r"social(?: security(?: (?:number|no|card))?)?", "iti
 
 
 @FINDERS.register("ssn")
-@finds("SSN", needs=FIVE_DIGITS)
+@finds("SSN", needs=five_digits)
 def ssn(text: str, _: Context) -> list[Found]:
     """Find numbers with hyphens that could have been given, and any written behind *SSN*."""
     text = plain(text)

@@ -4,8 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.cleaning.checks import FIVE_DIGITS
-from understudy.cleaning.finders import phone as shapes
 from understudy.cleaning.finding import FINDERS, Found
 from unit.cleaning.crowd import context
 
@@ -122,10 +120,3 @@ def test_contacts_are_in_order_and_apart(text: str) -> None:
 
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(one.start < one.end for one in found)
-
-
-@given(st.text("+7891()-. телtel:\u0663", max_size=40))
-def test_what_has_few_digits_is_looked_at_no_closer(text: str) -> None:
-    """No shape of a number would find anything."""
-    if FIVE_DIGITS(text) is None:
-        assert not any(one.search(text) for one in [*shapes._PHONE, shapes._SAID])
