@@ -18,8 +18,8 @@ from understudy import cli
 from understudy.core.params import read_yaml
 
 PAGES = (
-    *("README.md", "README.ru.md", "CONTRIBUTING.md", "docs/adding.md", "docs/tables.md"),
-    "docs/sources.md",
+    *("README.md", "README.ru.md", "CONTRIBUTING.md"),
+    *("docs/adding.md", "docs/tables.md", "docs/sources.md"),
     *sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("recipes/*/README.md")),
 )
 BLOCK = re.compile(r"^( *)```(sh|console)\n(.*?)^\1```$", re.M | re.S)

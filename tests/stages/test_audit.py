@@ -31,6 +31,7 @@ def done(tmp_path: Path) -> Path:
     clean(
         CleanParams(max_dropped=0.5),
         **inputs(parsed),
+        files=None,
         cleaned=tmp_path / "cleaned",
         report=tmp_path / "clean.json",
     )

@@ -10,7 +10,7 @@ from contract.stages import ROOT, stage_function
 from understudy.cleaning import CleanParams
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.outcomes import EditRecord
+from understudy.core.outcomes import EditRecord, FileReport
 from understudy.core.records import Conversation, Document, Row
 from unit.cleaning.crowd import PEOPLE, conversation
 from unit.cleaning.test_records import document, row
@@ -30,6 +30,11 @@ def parsed(tmp_path: Path) -> Path:
     ]
     jsonl.write(folder / "conversations.jsonl", talks)
     jsonl.write(folder / "rows.jsonl", [row({"a": "by Oksana"})])
+    path = "chats/Chat with Oksana.txt"
+    file = FileReport(
+        path=path, sha256="0" * 64, parser="whatsapp", status="partial", why=f"{path}: cut; mend it"
+    )
+    jsonl.write(folder / "files.jsonl", [file])
     (folder / "people.yaml").write_text(json.dumps(PEOPLE.model_dump(mode="json")))
     return folder
 
@@ -37,7 +42,13 @@ def parsed(tmp_path: Path) -> Path:
 def inputs(parsed: Path) -> list[Path]:
     return [
         parsed / name
-        for name in ("documents.jsonl", "conversations.jsonl", "rows.jsonl", "people.yaml")
+        for name in (
+            "documents.jsonl",
+            "conversations.jsonl",
+            "rows.jsonl",
+            "people.yaml",
+            "files.jsonl",
+        )
     ]
 
 
@@ -58,9 +69,12 @@ def test_files_become_files(parsed: Path, tmp_path: Path) -> None:
     assert "Timur" not in documents[0].text
     assert ["Вера, привет", "see "] == [m.text.split("PERSON")[0] for m in talk.messages]
     assert {"a": f"by {oksana}"} == line.cells
+    (file,) = jsonl.read(out / "files.jsonl", FileReport)
+    assert f"chats/Chat with {oksana}.txt" == file.path
+    assert f"chats/Chat with {oksana}.txt: cut; mend it" == file.why
     assert list(jsonl.read(out / "edits.jsonl", EditRecord))
     manifest = json.loads((out / "manifest.json").read_text())
-    assert {"documents", "conversations", "rows", "people"} == set(manifest["inputs"])
+    assert {"documents", "conversations", "rows", "people", "files"} == set(manifest["inputs"])
     assert {"duplicate": 1} == manifest["counts"]["documents"]["dropped"]
     assert manifest["counts"] == json.loads((tmp_path / "report.json").read_text())
 
@@ -68,12 +82,12 @@ def test_files_become_files(parsed: Path, tmp_path: Path) -> None:
 def test_every_input_may_be_absent(parsed: Path, tmp_path: Path) -> None:
     """A recipe of tables has no chats and nobody to hide."""
     rows = parsed / "rows.jsonl"
-    clean(CleanParams(), None, None, rows, None, tmp_path / "out", tmp_path / "report.json")
+    clean(CleanParams(), None, None, rows, None, None, tmp_path / "out", tmp_path / "report.json")
 
     (line,) = jsonl.read(tmp_path / "out" / "rows.jsonl", Row)
     assert {"a": "by Oksana"} == line.cells
     assert not (tmp_path / "out" / "documents.jsonl").exists()
-    clean(CleanParams(), *[None] * 4, tmp_path / "none", tmp_path / "report.json")
+    clean(CleanParams(), *[None] * 5, tmp_path / "none", tmp_path / "report.json")
     assert b"" == (tmp_path / "none" / "edits.jsonl").read_bytes()
 
 

@@ -25,7 +25,7 @@ from understudy.core.records import Conversation, Document, Record, Row
 log = logging.getLogger(__name__)
 
 HIDING = frozenset({"anonymise", "authors", "accounts"})
-"""Steps of cleaning that hide something."""
+"""Steps of cleaning that put a pseudonym in the place of something."""
 
 
 class Inputs(NamedTuple):

@@ -209,22 +209,24 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def rate(review: Review, cleaned: Path) -> dict[str, Any]:
-    """Return what the review proves, as it stands in the dataset card.
+    """Return what the review proves: a manifest among those that the build stage is given.
 
     Args:
         review: What was found.
         cleaned: The clean stage's folder, whose state the figures are of.
     """
-    miss = _exact(review.missed_in, review.checked)
     every = review.hidden + review.missed
+    miss = _exact(review.missed_in, review.checked)
     return {
-        "checked": review.checked,
-        "missed_in": review.missed_in,
-        "miss_rate": miss,
-        "hidden": review.hidden,
-        "missed": review.missed,
-        "recall": _exact(review.hidden, every) if every else None,
+        "stage": "review",
         "cleaned": jsonl.sha256(cleaned / "manifest.json"),
+        "records": review.checked,
+        "missed": review.missed_in,
+        "miss_rate": miss["value"],
+        "lower_95": miss["low"],
+        "upper_95": miss["high"],
+        "things": {"hidden": review.hidden, "missed": review.missed},
+        "recall": _exact(review.hidden, every) if every else None,
     }
 
 

@@ -12,6 +12,7 @@ from understudy.cleaning.speakers import Speakers, Talk, check_persona
 from understudy.cleaning.tables.survey import survey
 from understudy.cleaning.tables.whole import Tables
 from understudy.core import jsonl, manifest
+from understudy.core.outcomes import FileReport
 from understudy.core.people import load_people
 from understudy.core.records import Conversation, Document, Row
 
@@ -23,6 +24,7 @@ class Inputs(NamedTuple):
     conversations: Path | None = None
     rows: Path | None = None
     people: Path | None = None
+    files: Path | None = None
 
 
 def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Path) -> None:
@@ -55,6 +57,9 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
     if inputs.rows is not None:
         ledger.write("rows", inputs.rows, Row, cleaner.row, tables.through)
         cleaner.check_columns()
+    if inputs.files is not None:
+        files = map(cleaner.file, jsonl.read(inputs.files, FileReport))
+        jsonl.write(cleaned / "files.jsonl", files)
     near = write_near(params.near, cleaned)
     for kind, repeats in near.repeats.items():
         ledger.leave_out(kind, repeats)

@@ -21,6 +21,10 @@ _SURNAME = re.compile(
 )
 
 
+_POSSESSIVE = re.compile(r"(.{2,}(?:[ое]в|[иы]н))(?:а|у|е|ой|ым|ом|ых|ыми)?")
+"""Лапина, which is a fish as well: a man, a woman or a family of one name."""
+
+
 class Sense(NamedTuple):
     """How usual each reading of a word is, from 0 to 1."""
 
@@ -144,9 +148,16 @@ def _readings(word: str) -> tuple[Reading, ...]:
         found.append(
             Reading(form, kind, str(parse.tag.case), str(parse.tag.gender), float(parse.score))
         )
-    if len(folded) < 2 or not found:
-        return (Reading(folded, "", "", "", 0.0),)
-    return tuple(found)
+    return tuple(found) or (Reading(_first_form(folded), "", "", "", 0.0),)
+
+
+def _first_form(word: str) -> str:
+    """Return the first form of a surname that the dictionary has as another word or not at all."""
+    possessive = _POSSESSIVE.fullmatch(word)
+    if possessive:
+        return possessive[1]
+    is_noun = len(word) > 2 and dictionary().word_is_known(word)
+    return base(word) if is_noun else word
 
 
 def _agrees(reading: Reading, case: str, gender: str) -> bool:

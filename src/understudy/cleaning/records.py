@@ -20,6 +20,7 @@ from understudy.cleaning.tables.cells import Cells
 from understudy.cleaning.tables.survey import Survey
 from understudy.core.errors import InputError, SetupError, unknown_name
 from understudy.core.language import LOOKED_AT, language_of
+from understudy.core.outcomes import FileReport
 from understudy.core.people import People
 from understudy.core.records import Conversation, Document, Row, Source
 
@@ -195,6 +196,12 @@ class Cleaner:
             "group": self._group(row.group, pen) if group is None else group,
         }
         return Cleaned(row.model_copy(update=fields), tuple(pen.edits))
+
+    def file(self, report: FileReport) -> FileReport:
+        """Hide names in the line of a raw file: exports are called by the people in them."""
+        pen = Pen(report.sha256, self._context, self._steps)
+        why = None if report.why is None else pen.label("why", report.why)[0]
+        return report.model_copy(update={"path": pen.label("path", report.path)[0], "why": why})
 
     def _cell(self, column: str, language: str) -> Context:
         """Return the context of a column's cells; rows have few columns and languages."""

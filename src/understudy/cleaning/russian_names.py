@@ -7,7 +7,7 @@ words can be names, and words around say whether one is: *пациент* before
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -76,7 +76,7 @@ class Word:
     text: str
     sense: Sense
     is_capital: bool
-    is_tagged: bool
+    is_tagged: bool = False
     is_named_after: bool = False
     """It names no person but what bears the name."""
     has_role: bool = False
@@ -88,23 +88,21 @@ class Word:
     is_person: bool = False
 
 
-def people(
-    text: str, tagged: Iterable[Span], vocabulary: frozenset[str] = frozenset()
-) -> list[Span]:
+Tagger = Callable[[str], list[Span]]
+"""A text to what it takes for people."""
+
+
+def people(text: str, tagger: Tagger, vocabulary: frozenset[str] = frozenset()) -> list[Span]:
     """Return where people are named, in order.
 
     Args:
         text: A Russian text; NUL is what is hidden already.
-        tagged: What a tagger takes for people.
+        tagger: Asked only about a text in which there may be somebody; it takes most of the time.
         vocabulary: Words that are written in lower case elsewhere: ordinary ones.
     """
-    spans = list(tagged)
-    words = _words(text, spans, vocabulary)
-    for span in spans:
-        inside = [word for word in words if span.start <= word.start and word.end <= span.end]
-        if _is_somebody(inside):
-            for word in inside:
-                word.is_person = not (len(inside) == 2 and _only_starts(word))
+    words = _words(text, vocabulary)
+    if any(word.has_role or _may_be_name(word) for word in words if word.is_capital):
+        _take_tagged(words, tagger(text))
     for word in words:
         word.is_person = word.is_person or _is_certain(word)
     _grow(text, words)
@@ -112,7 +110,18 @@ def people(
     return _merged(runs)
 
 
-def _words(text: str, tagged: list[Span], vocabulary: frozenset[str]) -> list[Word]:
+def _take_tagged(words: list[Word], tagged: list[Span]) -> None:
+    """Believe a tagger where a text gives no reason against it."""
+    for span in tagged:
+        inside = [word for word in words if span.start <= word.start and word.end <= span.end]
+        for word in inside:
+            word.is_tagged = True
+        if _is_somebody(inside):
+            for word in inside:
+                word.is_person = not (len(inside) == 2 and _only_starts(word))
+
+
+def _words(text: str, vocabulary: frozenset[str]) -> list[Word]:
     """Return the words of a text with what speaks for and against each."""
     words: list[Word] = []
     for match in _WORD.finditer(text):
@@ -123,7 +132,6 @@ def _words(text: str, tagged: list[Span], vocabulary: frozenset[str]) -> list[Wo
             match[0],
             sense_of(match[0], same_name(match[0]) in vocabulary),
             match[0][0].isupper(),
-            any(span.start <= start and end <= span.end for span in tagged),
         )
         before = max(0, start - _LOOK_BACK)
         word.is_first = _SENTENCE_END.search(text, before, start) is not None

@@ -42,17 +42,19 @@ def _rate(cleaned: Path, options: argparse.Namespace) -> None:
     found = reviewing.read_review(options.file)
     facts = reviewing.rate(found, cleaned)
     jsonl.write_json(options.output, facts)
-    miss, recall = facts["miss_rate"], facts["recall"]
+    recall = facts["recall"]
     print(
         f"missed something in {found.missed_in} of {found.checked} texts: "
-        f"{miss['value']:.1%}, at most {miss['high']:.1%} (95 %, exact)"
+        f"{facts['miss_rate']:.1%}, at most {facts['upper_95']:.1%} (95 %, exact)"
     )
     if recall is not None:
         print(
             f"hidden {found.hidden} of {found.hidden + found.missed}: recall {recall['value']:.3f} "
             f"[{recall['low']:.3f}, {recall['high']:.3f}]"
         )
-    print(f"written to {options.output}; the dataset card tells it after `dvc repro build`")
+    print(
+        f"written to {options.output}: among --manifests of stage build, the dataset card tells it"
+    )
 
 
 def _options(parser: argparse.ArgumentParser) -> None:

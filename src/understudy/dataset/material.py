@@ -126,7 +126,6 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
     _check("build.knowledge.collections", params.knowledge.collections, cut)
     _check("build.shares", params.shares, everything)
     _check("build.mix", params.mix, everything)
-    _check("build.card.sources", params.card.sources, everything)
     _check("build.leaks", set(params.leaks) - {"default"}, everything)
     used = {line: chat for line, chat in chats.items() if chat.collection in chosen}
     persona = _persona(inputs.people, needed=bool(used))

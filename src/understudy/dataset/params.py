@@ -231,7 +231,7 @@ class CardParams(Section):
     notes: str = ""
     """Markdown under the heading: origin, consent, known faults."""
     sources: dict[str, SourceParams] = {}
-    """By collection, where it comes from."""
+    """By collection, where it comes from; the card lists one without as ``not stated``."""
 
 
 class BuildParams(Params):

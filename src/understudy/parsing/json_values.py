@@ -23,6 +23,7 @@ LONG_NUMBER = re.compile(r"[0-9]{2000,}")
 """Digits in a row of which Python makes no number (4,300 are its limit), over which ijson 3.6 ends
 the process; half of a limit, since a piece of a stream may hold one half of a number."""
 LONG_NUMBERS = re.compile(LONG_NUMBER.pattern.encode())
+DEEPER = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}
 DEEPEST = 200
 """Brackets within brackets of a value that is read as it comes."""
 
@@ -79,9 +80,7 @@ def glimpse(text: str) -> Any:
     builder, depth = ObjectBuilder(), 0
     try:
         for event, value in ijson.basic_parse(source, multiple_values=True):
-            depth += {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}.get(
-                event, 0
-            )
+            depth += DEEPER.get(event, 0)
             if depth > DEEPEST:
                 return None
             builder.event(event, value)

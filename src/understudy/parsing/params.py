@@ -47,8 +47,8 @@ class TableParams(Section):
     collection: str | None = Field(None, min_length=1)
     """Collection of the rows; None = as `ParseParams.collections` says."""
     max_dropped: float | None = Field(None, ge=0, le=1)
-    """Share of the table's rows, or of its files, that may be dropped before the stage fails; None
-    = `ParseParams.max_dropped` for a table with a contract, and else no limit of its own."""
+    """Share of the table's rows, and of its files, that may be dropped before the stage fails; None
+    = `ParseParams.max_dropped`."""
 
     @model_validator(mode="after")
     def _columns_are_told_apart(self) -> Self:

@@ -96,7 +96,9 @@ def test_the_rate_of_a_review(cleaned: Path) -> None:
     """300 texts without a miss prove at most 1.2 %."""
     facts = reviewing.rate(reviewing.Review(300, 0, 0, 250), cleaned)
 
-    assert {"value": 0.0, "low": 0.0, "high": 0.012221} == facts["miss_rate"]
+    assert (300, 0, 0.0, 0.012221) == tuple(
+        facts[name] for name in ("records", "missed", "miss_rate", "upper_95")
+    )
     assert 1.0 == facts["recall"]["value"]
     assert jsonl.sha256(cleaned / "manifest.json") == facts["cleaned"]
     assert reviewing.rate(reviewing.Review(3, 0, 0, 0), cleaned)["recall"] is None

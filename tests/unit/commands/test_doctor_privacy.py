@@ -44,6 +44,7 @@ def pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         conversations=Path("data/parse/conversations.jsonl"),
         rows=None,
         people=Path("data/people.yaml"),
+        files=None,
         cleaned=Path("data/clean"),
         report=Path("metrics/clean.json"),
     )

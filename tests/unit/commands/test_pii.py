@@ -47,7 +47,7 @@ def test_from_the_sample_to_the_rate(pipeline: Path, capsys: pytest.CaptureFixtu
     out = capsys.readouterr().out
     assert "missed something in 1 of 5 texts: 20.0%, at most 71.6% (95 %, exact)" in out
     assert "hidden 5 of 6: recall 0.833 [0.359, 0.996]" in out
-    assert 1 == jsonl.read_json(pipeline / "data" / "privacy.json")["missed_in"]
+    assert 1 == jsonl.read_json(pipeline / "data" / "privacy.json")["missed"]
     assert "Timur" not in (pipeline / "data" / "privacy.json").read_text()
 
 

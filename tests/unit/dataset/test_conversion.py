@@ -20,7 +20,7 @@ FORMATS_OF_FILES = [name for name in FORMATS if name not in {"dataset_dict", "re
 def many() -> dict[str, list[Sample]]:
     """Samples of all shapes by split; eval is empty."""
     talk = tuple(
-        Turn(role=role, content=words)  # type: ignore[arg-type]
+        Turn(role=role, content=words)
         for role, words in [
             ("system", "Ты Вера."), ("user", "Привет"), ("assistant", "Здравствуй!"),
             ("user", "Как улей?"), ("assistant", "Жужжит 🐝"),

@@ -179,19 +179,6 @@ def test_the_whole_way(world: Path) -> None:
     assert len((world / "out/scores.jsonl").read_text().splitlines()) == 96
 
 
-def test_the_table_shows_labels_against_their_baselines(world: Path) -> None:
-    """By kind of sample, and the paired differences below."""
-    evaluated(world, params())
-
-    lines = (world / "out/table.txt").read_text(encoding="utf-8").splitlines()
-    start = next(i for i, line in enumerate(lines) if line.startswith("accuracy of diagnosis"))
-    assert ["rows", "rows/novel", "rows/seen"] == lines[start].split()[3:]
-    named = [line.split("  ")[0] for line in lines[start + 2 :]]
-    assert ["reference", "majority", "nearest", "base-retrieved", "tuned-retrieved"] == named[:5]
-    assert "tuned-retrieved - nearest" in named[5:]
-    assert lines[start + 6].split("  ", 1)[1].strip().startswith("1.000 [1.000, 1.000]")
-
-
 def test_the_summary_is_short_and_says_the_same(world: Path) -> None:
     """It is what a pull request shows: whole collections, the headline, every comparison."""
     figures = evaluated(world, params())

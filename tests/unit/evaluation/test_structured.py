@@ -176,3 +176,16 @@ def test_labels_are_alike_by_a_sentence_encoder(objects: Path) -> None:
     assert pytest.approx(1) == guessers["tuned-retrieved"]["cosine"]["value"]
     assert -1 <= guessers["base-retrieved"]["cosine"]["value"] < 1
     assert "cosine" not in guessers["reference"]
+
+
+def test_the_table_shows_labels_against_their_baselines(world: Path) -> None:  # noqa: F811
+    """By kind of sample, and the paired differences below."""
+    evaluated(world, params())
+
+    lines = (world / "out/table.txt").read_text(encoding="utf-8").splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith("accuracy of diagnosis"))
+    assert ["rows", "rows/novel", "rows/seen"] == lines[start].split()[3:]
+    named = [line.split("  ")[0] for line in lines[start + 2 :]]
+    assert ["reference", "majority", "nearest", "base-retrieved", "tuned-retrieved"] == named[:5]
+    assert "tuned-retrieved - nearest" in named[5:]
+    assert lines[start + 6].split("  ", 1)[1].strip().startswith("1.000 [1.000, 1.000]")

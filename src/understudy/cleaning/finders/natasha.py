@@ -40,7 +40,7 @@ def natasha(text: str, context: Context) -> list[Found]:
     for start, block in blocks(text):
         if language_of(block) != "ru":
             continue
-        for span in people(block, _tagged(block), context.roster.vocabulary):
+        for span in people(block, _tagged, context.roster.vocabulary):
             name = block[span.start : span.end]
             who = context.roster.who(name, context.participants)
             if who is not None:

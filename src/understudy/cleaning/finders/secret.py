@@ -2,7 +2,7 @@
 
 import re
 
-from understudy.cleaning.checks import LONG_WORD
+from understudy.cleaning.checks import long_word
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.stepping import Context
 
@@ -40,7 +40,7 @@ _BODY = re.compile(r"(?:[A-Za-z0-9+/=\s]|\\n)*")
 
 
 @FINDERS.register("secret")
-@finds("SECRET", needs=LONG_WORD)
+@finds("SECRET", needs=long_word)
 def secret(text: str, _: Context) -> list[Found]:
     """Find keys of the usual services, JSON Web Tokens, and private keys with all their lines."""
     spans = [match.span() for match in _KEY.finditer(text)]

@@ -8,7 +8,7 @@ import re
 from stdnum import bitcoin
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import LONG_WORD
+from understudy.cleaning.checks import long_word
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
@@ -28,7 +28,7 @@ _ENDS = (1, 0x2BC830A3)
 
 
 @FINDERS.register("wallet")
-@finds("WALLET", needs=LONG_WORD)
+@finds("WALLET", needs=long_word)
 def wallet(text: str, _: Context) -> list[Found]:
     """Find addresses whose checksum is right, where their form has one that hashlib can tell."""
     text = plain(text)

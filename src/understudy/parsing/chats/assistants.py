@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -148,7 +148,7 @@ def in_given_order(said: Sequence[Said]) -> list[Said]:
     ordered, last = [], None
     for one in said:
         last = _later(last, one.sent_at)
-        ordered.append(one if one.sent_at is None else replace(one, sent_at=last))
+        ordered.append(one if one.sent_at is None else one._replace(sent_at=last))
     return ordered
 
 

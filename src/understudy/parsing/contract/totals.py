@@ -58,9 +58,7 @@ class TableTotals:
             SetupError: The message names the table, its problems and the first row.
         """
         for name, table in self._params.tables.items():
-            limit = table.max_dropped
-            if limit is None:
-                limit = self._params.max_dropped if table.contract is not None else 1.0
+            limit = self._params.max_dropped if table.max_dropped is None else table.max_dropped
             for kind, counts in (("files", self._files[name]), ("rows", self._rows[name])):
                 if counts["dropped"] > limit * counts["read"]:
                     raise SetupError(self._failure(name, kind, counts, limit))

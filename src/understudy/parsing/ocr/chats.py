@@ -75,7 +75,7 @@ def _named(file: RawFile, lines: Sequence[str]) -> Conversation | None:
             messages.append(Said(author=one.name, text=one.text))
         else:
             last = messages[-1]
-            messages[-1] = replace(last, text=f"{last.text} {line}")
+            messages[-1] = last._replace(text=f"{last.text} {line}")
     return conversation(file, messages, key=file.place, title=file.name)
 
 
@@ -86,5 +86,5 @@ def _screens(file: RawFile, pages: Sequence[Page]) -> Conversation | None:
         return None
     said = [message for one in screens if one is not None for message in one.said]
     title = next((one.title for one in screens if one and one.title), "") or file.name
-    named = [replace(one, author=one.author or title) for one in said]
+    named = [one._replace(author=one.author or title) for one in said]
     return conversation(file, named, key=file.place, title=title)

@@ -157,7 +157,7 @@ def _is_page(file: RawFile) -> bool:
         return True
     if file.suffix in {".html", ".htm"} and not HTML_PAGE.fullmatch(file.name):
         return False
-    return any(
+    return "<" in file.opening and any(
         all(mark.search(file.opening) for mark in marks) for marks in (HTML_MARKS, OLD_HTML_MARKS)
     )
 

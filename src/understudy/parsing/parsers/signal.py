@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -182,17 +182,17 @@ class _Reader:
             return self._standard(said, inner(item, "standardMessage"))
         if "stickerMessage" in item:
             emoji = inner(inner(item, "stickerMessage"), "sticker").get("emoji")
-            return replace(said, kind="sticker", text=emoji if isinstance(emoji, str) else "")
+            return said._replace(kind="sticker", text=emoji if isinstance(emoji, str) else "")
         if "directStoryReplyMessage" in item:
             reply = inner(item, "directStoryReplyMessage")
             text = self._text(inner(inner(reply, "textReply"), "text"))
-            return replace(said, kind="text" if text else "media", text=text)
+            return said._replace(kind="text" if text else "media", text=text)
         if not CALLS.isdisjoint(inner(item, "updateMessage")):
-            return replace(said, kind="call")
+            return said._replace(kind="call")
         known = next((kind for name, kind in KINDS.items() if name in item), None)
         if known is None:
             self.unknown.update(sorted(item.keys() - DETAILS)[:1] or ["empty"])
-        return replace(said, kind=known or "service")
+        return said._replace(kind=known or "service")
 
     def _standard(self, said: Said, message: dict[str, Any]) -> Said:
         text = self._text(inner(message, "text"))
@@ -200,7 +200,7 @@ class _Reader:
         quote = inner(message, "quote")
         author = self.people.get(key_of(quote.get("authorId")) or "0")
         answers = _key(quote.get("targetSentTimestamp"), author) if author else None
-        return replace(said, kind="text" if text else "media", text=text, answers=answers)
+        return said._replace(kind="text" if text else "media", text=text, answers=answers)
 
     def _text(self, text: dict[str, Any]) -> str:
         """Return a text with names where the app shows them."""

@@ -5,7 +5,6 @@ Such files reach hundreds of megabytes: a large one is read as a stream.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -134,7 +133,7 @@ class _Reader:
                     topics.add(said.key)
                 # In a forum, what answers nobody "answers" the beginning of its topic.
                 is_first = said.answers is not None and said.answers in topics
-                yield replace(said, answers=None) if is_first else said
+                yield said._replace(answers=None) if is_first else said
 
 
 def _streamed_chats(

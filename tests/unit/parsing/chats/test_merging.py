@@ -1,6 +1,5 @@
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -74,7 +73,7 @@ def test_chats_that_share_nothing_pass_as_they_are(
 ) -> None:
     """Though they have one title: not a byte changes."""
     chats = [
-        talk(f"{i}.json", [replace(one, text=f"{one.text} of {i}") for one in some], key=str(i))
+        talk(f"{i}.json", [one._replace(text=f"{one.text} of {i}") for one in some], key=str(i))
         for i, some in enumerate(said)
     ]
 
@@ -129,7 +128,7 @@ def test_two_formats_of_one_chat(tmp_path: Path, equal: int, chats: int) -> None
 
 def test_a_file_knows_its_chats_apart(tmp_path: Path) -> None:
     """Two ids with one title in one file are two chats, though another file has both as well."""
-    first, second = told(8), [replace(one, text=one.text + "!") for one in told(8)]
+    first, second = told(8), [one._replace(text=one.text + "!") for one in told(8)]
 
     found, _ = joined(
         tmp_path,
@@ -150,7 +149,7 @@ def test_nothing_is_lost_where_nothing_is_repeated(
 ) -> None:
     """One group, other words: joined or not, all messages are there."""
     chats = [
-        talk(f"{i}.json", [replace(one, text=f"{one.text} of {i}") for one in some])
+        talk(f"{i}.json", [one._replace(text=f"{one.text} of {i}") for one in some])
         for i, some in enumerate(said)
     ]
 
@@ -190,7 +189,7 @@ def test_an_asset_and_a_reply_that_only_the_second_export_has(tmp_path: Path) ->
 def test_fields_are_found_whatever_the_texts_are(tmp_path: Path) -> None:
     """Quotation marks, backslashes and the names of fields in a title, a text or a path."""
     hard = ',"group":"x","title":"y\\",\\"collection\\":"z\\\\'
-    said = [replace(one, text=hard + one.text, author=hard) for one in told(4)]
+    said = [one._replace(text=hard + one.text, author=hard) for one in told(4)]
 
     found, _ = joined(
         tmp_path,

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,11 +16,11 @@ def test_minutes_and_seconds_are_the_same_moment(
 ) -> None:
     """An export by the minute joins one by the second; the finer times stay, in either order."""
     fine = [
-        replace(said, sent_at=DAY + timedelta(seconds=1 + 13 * i), text=f"{said.text} {i}")
+        said._replace(sent_at=DAY + timedelta(seconds=1 + 13 * i), text=f"{said.text} {i}")
         for i, said in enumerate(data.draw(histories()))
     ]
     coarse = [
-        replace(said, sent_at=said.sent_at.replace(second=0))
+        said._replace(sent_at=said.sent_at.replace(second=0))
         for said in fine
         if said.sent_at is not None
     ]
@@ -44,7 +43,7 @@ def test_a_local_clock_is_set_by_what_was_said(tmp_path: Path, hours: float, swa
     """Two exports of which one has local times: those of the exact one stand."""
     said = told(12)
     local = [
-        replace(one, sent_at=one.sent_at.replace(tzinfo=None) + timedelta(hours=hours))
+        one._replace(sent_at=one.sent_at.replace(tzinfo=None) + timedelta(hours=hours))
         for one in said
         if one.sent_at is not None
     ]
@@ -62,7 +61,7 @@ def test_what_only_a_local_clock_tells_stays_in_doubt(tmp_path: Path) -> None:
     """Its times are set by the others, and the chat says that hours may be wrong."""
     said = told(12)
     local = [
-        replace(one, sent_at=one.sent_at.replace(tzinfo=None) + timedelta(hours=3))
+        one._replace(sent_at=one.sent_at.replace(tzinfo=None) + timedelta(hours=3))
         for one in said
         if one.sent_at is not None
     ]
@@ -77,7 +76,7 @@ def test_a_change_of_the_clocks_in_between(tmp_path: Path) -> None:
     """Local times of spring and summer are two different hours from the moments."""
     said = told(40, seconds=6 * 3600)
     local = [
-        replace(one, sent_at=(one.sent_at + timedelta(hours=1 + (i >= 20))).replace(tzinfo=None))
+        one._replace(sent_at=(one.sent_at + timedelta(hours=1 + (i >= 20))).replace(tzinfo=None))
         for i, one in enumerate(said)
         if one.sent_at is not None
     ]
@@ -92,7 +91,7 @@ def test_a_change_of_the_clocks_in_between(tmp_path: Path) -> None:
 def test_chats_of_one_name_in_two_apps(tmp_path: Path) -> None:
     """Two people called Mum say "ok" in the same minute once in a year: still two chats."""
     first = told(40)
-    second = [replace(one, text=f"{one.text}!") for one in first]
+    second = [one._replace(text=f"{one.text}!") for one in first]
     second[7] = first[7]
 
     found, report = joined(tmp_path, talk("a.txt", first), talk("b.txt", second))
@@ -119,7 +118,7 @@ def test_files_that_follow_upon_each_other_are_one_chat(
 def test_days_of_two_chats_of_one_name_stay_apart(tmp_path: Path) -> None:
     """They cover the same time: nobody can tell whose is whose."""
     said = told(9)
-    other = [replace(one, text=f"{one.text}!") for one in said]
+    other = [one._replace(text=f"{one.text}!") for one in said]
 
     found, _ = joined(
         tmp_path, talk("a.json", said[:4]), talk("b.json", said[4:]), talk("c.json", other)
@@ -152,7 +151,7 @@ def test_the_first_and_the_last_year_are_no_trouble(
         Said("Tom", "last", datetime(9999, 12, 31, 23, 59, tzinfo=UTC)),
     ]
     local = [
-        replace(one, sent_at=one.sent_at.replace(tzinfo=None) + timedelta(hours=-4))
+        one._replace(sent_at=one.sent_at.replace(tzinfo=None) + timedelta(hours=-4))
         for one in said
         if one.sent_at is not None
     ]

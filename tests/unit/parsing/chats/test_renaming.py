@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,8 +36,8 @@ def test_a_renamed_contact_without_an_account(
     tmp_path: Path, swapped: bool, before: str, after: str, kept: str | None
 ) -> None:
     """Enough of the same words at the same times: a name is better than a number."""
-    said = [replace(one, author=before if one.author == "Tom" else "Вера") for one in told(24)]
-    later = [replace(one, author=after if one.author == before else "Вера") for one in said]
+    said = [one._replace(author=before if one.author == "Tom" else "Вера") for one in told(24)]
+    later = [one._replace(author=after if one.author == before else "Вера") for one in said]
     pair = [talk("a.txt", said[:16]), talk("b.txt", later[4:])]
 
     (chat,), _ = joined(tmp_path, *(reversed(pair) if swapped else pair))
@@ -49,11 +48,11 @@ def test_a_renamed_contact_without_an_account(
 
 def test_a_few_words_in_common_make_no_two_people_one(tmp_path: Path) -> None:
     """Four are not enough; accounts that differ never are."""
-    said = [replace(one, account=f"u{one.author}") for one in told(24)]
+    said = [one._replace(account=f"u{one.author}") for one in told(24)]
     later = [
-        replace(one, author="Ann", account="u3") if one.author == "Tom" else one for one in said
+        one._replace(author="Ann", account="u3") if one.author == "Tom" else one for one in said
     ]
-    short = [replace(one, author="Ann" if one.author == "Tom" else "Вера") for one in told(8)]
+    short = [one._replace(author="Ann" if one.author == "Tom" else "Вера") for one in told(8)]
 
     (chat,), _ = joined(tmp_path, talk("a.json", said), talk("b.json", later))
     (other,), _ = joined(tmp_path, talk("a.json", told(8)), talk("b.json", short))

@@ -31,7 +31,9 @@ def table(**columns: list[str]) -> str:
 
 def validates(found: Inferred, texts: list[str]) -> list[str]:
     """Read the block as params.yaml and return the problems that the files have with it."""
-    params = ParseParams.model_validate(YAML(typ="safe").load(block("t", ["**"], found))["parse"])
+    params = ParseParams.model_validate(
+        YAML(typ="safe", pure=True).load(block("t", ["**"], found))["parse"]
+    )
     problems: list[str] = []
     seen: set[tuple[int, tuple[str, ...]]] = set()
     for number, text in enumerate(texts):

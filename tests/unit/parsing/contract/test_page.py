@@ -13,7 +13,7 @@ from unit.parsing.made import parsed
 
 PAGE = (Path(__file__).parents[4] / "docs" / "tables.md").read_text(encoding="utf-8")
 BLOCKS: list[Any] = [
-    YAML(typ="safe").load(textwrap.dedent(block))
+    YAML(typ="safe", pure=True).load(textwrap.dedent(block))
     for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 ]
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNDERSTUDY_WORKERS", "1")
 
 
-def put(tmp_path: Path, files: dict[str, str | bytes]) -> Path:
+def put(tmp_path: Path, files: Mapping[str, str | bytes]) -> Path:
     for name, data in files.items():
         path = tmp_path / "raw" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +41,7 @@ def put(tmp_path: Path, files: dict[str, str | bytes]) -> Path:
     return tmp_path / "raw"
 
 
-def read(tmp_path: Path, files: dict[str, str | bytes], **table: Any) -> tuple[list[Row], Any]:
+def read(tmp_path: Path, files: Mapping[str, str | bytes], **table: Any) -> tuple[list[Row], Any]:
     raw, out = put(tmp_path, files), tmp_path / "out"
     params = ParseParams.model_validate({"max_dropped": 1.0, "tables": {"t": {**TABLE, **table}}})
     tally = Tally("parse", limit=1.0, rejects=out / "rejects.jsonl")
@@ -179,11 +180,13 @@ def test_a_file_without_a_mapped_column_fails_the_stage(tmp_path: Path) -> None:
 
 
 def test_a_table_within_its_limit_passes(tmp_path: Path) -> None:
-    """And one without a contract or a limit of its own is judged by all rows alone."""
+    """Its own, or that of the stage."""
     files: dict[str, str | bytes] = {"a/1/processed_result.csv": HEADER + "1,x\n2\n"}
 
     read(tmp_path, files)[1].check()
     read(tmp_path, files, max_dropped=0.5)[1].check()
+    with pytest.raises(SetupError, match="1 of 2 rows were dropped, more than the share"):
+        read(tmp_path, files, max_dropped=0.4)[1].check()
 
 
 def test_the_stage_fails_after_it_has_told_everything(tmp_path: Path) -> None:
