@@ -11,7 +11,7 @@ from understudy.evaluation import EvaluateParams
 def evaluate(
     params: EvaluateParams,
     dataset: Path,
-    hits: Path,
+    hits: Path | None,
     chunks: Path,
     predictions: tuple[Path, ...],
     evaluated: Path,
@@ -22,7 +22,7 @@ def evaluate(
     Args:
         params: Section ``evaluate`` of params.yaml.
         dataset: The build stage's folder: train, test, contrast and groups.
-        hits: The ground stage's ``hits.jsonl``.
+        hits: The ground stage's ``hits.jsonl``; absent where nothing is retrieved.
         chunks: The chunk stage's ``chunks.jsonl``.
         predictions: A folder of predictions an arm; the folder's name is the arm's.
         evaluated: Folder to write: ``scores.jsonl``, ``figures.json``, ``table.txt``, plots' data.

@@ -14,7 +14,7 @@ def report(
     documents: Path,
     chunks: Path,
     dataset: Path,
-    hits: Path,
+    hits: Path | None,
     predictions: tuple[Path, ...],
     evaluated: Path,
     curves: tuple[Path, ...],

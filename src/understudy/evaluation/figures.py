@@ -36,13 +36,15 @@ class Material:
     prompt: Prompt
 
 
-def load(dataset: Path, hits: Path, chunks: Path, predictions: Sequence[Path]) -> Material:
-    """Read the dataset, the retrieved passages and the arms."""
+def load(
+    dataset: Path, hits: Path | None, chunks: Path, predictions: Sequence[Path]
+) -> Material:
+    """Read the dataset, the retrieved passages (if there are any) and the arms."""
     return Material(
         train=list(jsonl.read(dataset / "train.jsonl", Sample)),
         test=list(jsonl.read(dataset / "test.jsonl", Sample)),
         contrast=list(jsonl.read(dataset / "contrast.jsonl", Sample)),
-        retrievals=list(jsonl.read(hits, Retrieval)),
+        retrievals=[] if hits is None else list(jsonl.read(hits, Retrieval)),
         chunks={chunk.id: chunk for chunk in jsonl.read(chunks, Chunk)},
         components=Components(jsonl.read(dataset / "groups.jsonl", Membership)),
         arms=[load_arm(folder) for folder in predictions],

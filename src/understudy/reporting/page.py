@@ -25,7 +25,8 @@ class Sources:
     documents: Path
     chunks: Path
     dataset: Path
-    hits: Path
+    hits: Path | None
+    """None where nothing is retrieved."""
     predictions: tuple[Path, ...]
     evaluated: Path
     """The evaluate stage's folder."""
@@ -136,7 +137,8 @@ def _examples(params: ReportParams, sources: Sources) -> dict[str, list[examples
         {chunk.id: chunk for chunk in jsonl.read(sources.chunks, Chunk)},
         {document.id: document for document in jsonl.read(sources.documents, Document)},
     )
-    found = {one.sample: one for one in jsonl.read(sources.hits, Retrieval)}
+    hits = () if sources.hits is None else jsonl.read(sources.hits, Retrieval)
+    found = {one.sample: one for one in hits}
     return {
         heading: [
             examples.describe(
