@@ -53,7 +53,9 @@ PERSONA: dict[str, Any] = {
 def main() -> None:
     """Read the options and write everything."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=RECIPE / "data", help="holds raw/ (%(default)s)")
+    parser.add_argument(
+        "--out", type=Path, default=RECIPE / "data", help="holds raw/ (%(default)s)"
+    )
     write_all(parser.parse_args().out)
 
 

@@ -55,9 +55,7 @@ class Composer:
         self.friends = sections["friends"]
         self._sections = sections
         self._topics = {
-            name: _by_role(lines)
-            for name, lines in sections.items()
-            if name.startswith("topic ")
+            name: _by_role(lines) for name, lines in sections.items() if name.startswith("topic ")
         }
         self._used: Counter[str] = Counter()
         self._pairs = {name: self._shuffled(roles) for name, roles in self._topics.items()}
