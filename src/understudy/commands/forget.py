@@ -33,6 +33,8 @@ def run(options: argparse.Namespace) -> None:
         removed = forgetting.hashes(found)
         forgetting.carry_out(found)
         _tell(found)
+        if forgetting.left_over(found):
+            print(f"a name of theirs is still in {found.people}, in a comment perhaps: look there")
         if options.receipt is not None:
             jsonl.write_json(options.receipt, forgetting.receipt(found, removed))
             print(f"receipt: {options.receipt}")

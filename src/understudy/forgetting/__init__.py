@@ -5,7 +5,7 @@ read. No text is compared, and none is shown.
 """
 
 from understudy.forgetting.plan import Plan, plan
-from understudy.forgetting.removal import carry_out
+from understudy.forgetting.removal import carry_out, left_over
 from understudy.forgetting.telling import afterwards, hashes, lines, receipt
 
-__all__ = ["Plan", "afterwards", "carry_out", "hashes", "lines", "plan", "receipt"]
+__all__ = ["Plan", "afterwards", "carry_out", "hashes", "left_over", "lines", "plan", "receipt"]

@@ -23,6 +23,8 @@ class Mentions:
 
     by_kind: Counter[str] = field(default_factory=Counter)
     """Kind to how many records that stay name them."""
+    documents: list[str] = field(default_factory=list)
+    """Places of the documents among them."""
     needs_entry: bool = False
     """Whether their name is hidden there only if people.yaml tells it."""
     are_told: bool = True
@@ -64,6 +66,9 @@ def mentions(
         and one.step == "anonymise"
         and one.record not in lineage.ids
     }
+    found.documents = sorted(
+        {one.source.path for one in _records(documents, None, None) if one.id in named}
+    )
     found.by_kind.update(KINDS.get(one[:3], "records") for one in named)
     authors = kept.writers(conversations, lineage.ids).left | everybody.in_tables
     words = _vocabulary(documents) if spellings else frozenset[str]()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from understudy.core.errors import SetupError
-from understudy.parsing.roots import Root, roots_of
+from understudy.parsing.roots import roots_of
 
 
 class RawFiles:
@@ -16,16 +16,17 @@ class RawFiles:
     """
 
     def __init__(self, raws: Sequence[Path]) -> None:
-        self._roots = roots_of([path for path in raws if path.exists()])
+        places = (Path(os.path.normpath(path.absolute())) for path in raws)
+        self._roots = roots_of([path for path in places if path.exists()])
 
     def place(self, words: str) -> str | None:
         """Return the place of a file or folder that is there, as it was typed; else None."""
         for root in self._roots:
-            for typed in (Path.cwd() / words, root.path.absolute() / words):
+            for typed in (Path.cwd() / words, root.path / words):
                 path = Path(os.path.normpath(typed))
-                own = root.path.absolute()
-                if (path.exists() or path.is_symlink()) and path.is_relative_to(own):
-                    return Root(own, root.prefix).place(path)
+                is_there = path.exists() or path.is_symlink()
+                if is_there and path.is_relative_to(root.path):
+                    return root.place(path)
         return None
 
     def path(self, place: str) -> Path | None:
@@ -35,10 +36,10 @@ class RawFiles:
             prefix = root.prefix.parts
             if parts[: len(prefix)] != prefix:
                 continue
-            path = root.path.absolute().joinpath(*parts[len(prefix) :])
+            path = root.path.joinpath(*parts[len(prefix) :])
             if path.is_symlink() or path.exists():
                 return path
-            above = (one for one in path.parents if one.is_relative_to(root.path.absolute()))
+            above = (one for one in path.parents if one.is_relative_to(root.path))
             archive = next((one for one in above if one.is_file()), None)
             if archive is not None:
                 return archive

@@ -5,6 +5,8 @@ come next, caches last: they only keep what is still to be read.
 """
 
 import io
+import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +59,15 @@ def write_people(path: Path, found: Plan) -> None:
     jsonl.write_text(path, text.getvalue())
 
 
+def left_over(found: Plan) -> bool:
+    """Tell whether people.yaml still has a name of theirs where nobody expects it: a comment."""
+    if found.somebody is None or found.people is None or found.mentions.needs_entry:
+        return False
+    text = same_name(found.people.read_text(encoding="utf-8"))
+    names = {same_name(name) for name in found.somebody.names}
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
+
+
 def _mark(value: Any, found: Plan) -> None:
     """Add what tells somebody when they are met again."""
     assert found.somebody is not None, "a person is written down"
@@ -88,7 +99,8 @@ def _list(value: Any, found: Plan) -> None:
 
 def _emptied(found: Plan, path: Path) -> Iterator[Path]:
     """Yield the folders, inner ones first, that held nothing but a removed file."""
-    roots = {(found.flow.folder / one).absolute() for one in found.first.values("raw")}
+    given = (found.flow.folder / one for one in found.first.values("raw"))
+    roots = {Path(os.path.normpath(one)) for one in given}
     for folder in path.parents:
         if folder in roots or not any(root in folder.parents for root in roots):
             return

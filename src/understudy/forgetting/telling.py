@@ -1,6 +1,7 @@
 """A plan in words for a person, and in figures for a file: no texts, and in the file no name."""
 
 import os
+import shlex
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,7 +60,7 @@ def _whom(found: Plan) -> Iterator[str]:
 
 def _removed(found: Plan) -> Iterator[str]:
     yield from _listed(found, "raw files to be removed", found.remove)
-    if found.caches:
+    if found.caches and not found.is_done:
         size = sum(_size(path) for path in found.caches) / 1e6
         yield f"caches to be removed: {len(found.caches)}, {size:.1f} MB (costs time only)"
     if found.changes_people and found.people is not None:
@@ -80,6 +81,7 @@ def _stays(found: Plan) -> Iterator[str]:
     if found.mentions.by_kind:
         counts = ", ".join(f"{n} {kind}" for kind, n in sorted(found.mentions.by_kind.items()))
         yield f"what stays: others name them in {counts}; a pseudonym stands there"
+        yield from (f"  {place}" for place in found.mentions.documents[:SHOWN])
     if found.somebody is not None and found.mentions.needs_entry and found.people is not None:
         where = _shown(found, found.people)
         if found.mentions.are_told:
@@ -110,8 +112,12 @@ def _made(found: Plan) -> Iterator[str]:
         yield f"  {_shown(found, whole.path)}: {what}"
     if not found.downstream:
         yield f"nothing behind stage {found.first.name} holds anything of it"
-    for run in found.runs[:SHOWN]:
-        yield f"  MLflow run {run}: figures and parameters, no texts (mlflow runs delete --run-id)"
+    if found.runs:
+        named = " ".join(found.runs[:SHOWN]) + (" ..." if len(found.runs) > SHOWN else "")
+        yield (
+            f"  {len(found.runs)} tracked runs of these models: figures and parameters, no texts "
+            f"(mlflow runs delete --run-id ...): {named}"
+        )
 
 
 def _advice(found: Plan) -> Iterator[str]:
@@ -136,7 +142,7 @@ def _tracked(found: Plan) -> Iterator[str]:
             yield f"DVC tracks it: dvc commit {where}"
     gone = [path for path in found.in_git if path in found.remove]
     if gone:
-        named = " ".join(_shown(found, path) for path in gone[:SHOWN])
+        named = " ".join(shlex.quote(_shown(found, path)) for path in gone[:SHOWN])
         yield f"git tracks it: git rm --cached {named}{' ...' if len(gone) > SHOWN else ''}"
 
 
