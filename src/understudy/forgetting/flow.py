@@ -41,12 +41,12 @@ class Flow:
 
     folder: Path
     """Of dvc.yaml."""
+    root: Path
+    """Of the repository: where DVC and tracked runs keep theirs."""
     steps: tuple[Step, ...]
     """What is made before what reads it."""
     pointers: dict[Path, Path]
     """What ``dvc add`` or an import tracks, to the ``.dvc`` file that says so."""
-    cache: Path
-    """DVC's own cache of this machine."""
     remotes: tuple[str, ...]
 
     def after(self, changed: Iterable[Path]) -> list[str]:
@@ -90,9 +90,9 @@ def read_flow(folder: Path) -> Flow:
             }
             return Flow(
                 folder.resolve(),
+                Path(repo.root_dir),
                 _ordered([_step(one, one.addressing not in changed) for one in own]),
                 pointers,
-                Path(repo.cache.local.path),
                 tuple(sorted(repo.config["remote"])),
             )
     except DvcException as error:

@@ -1,15 +1,14 @@
 """What is kept beside outputs: caches, checkpoints of runs that were killed, tracked runs."""
 
+import os
 import sqlite3
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from understudy import tracking
 from understudy.cleaning.forgotten import Heard
 from understudy.core import jsonl
-from understudy.core import runs as scratch_runs
 from understudy.model.card import read_card
 
 WORDLESS = {"code"}
@@ -47,27 +46,37 @@ def writers(conversations: Path | None, gone: Collection[str]) -> Writers:
     return Writers(left, there - left)
 
 
-def caches(items: Path) -> list[Path]:
+def caches(root: Path) -> list[Path]:
     """Return the files of item caches and of checkpoints that may hold what is forgotten.
 
     They are removed whole: keys are hashes, values hold whole files, and losing them costs time
     alone.
+
+    Args:
+        root: Of the repository, whose pipelines share them.
     """
+    scratch = root / ".dvc" / "tmp"
+    chosen = os.environ.get("UNDERSTUDY_CACHE")
+    items = Path(chosen) if chosen else scratch / "items"
     found = [
         path
         for path in (sorted(items.glob("*.sqlite*")) if items.is_dir() else ())
         if path.name.partition(".")[0] not in WORDLESS
     ]
-    checkpoints = scratch_runs.scratch() / "checkpoints"
-    return found + sorted(path for path in checkpoints.glob("*") if path.is_dir())
+    return found + sorted(path for path in (scratch / "checkpoints").glob("*") if path.is_dir())
 
 
-def runs(models: Sequence[Path]) -> list[str]:
+def runs(models: Sequence[Path], root: Path) -> list[str]:
     """Return the tracked runs that made some models, by what the models were trained on.
 
     Only a local database is looked at.
+
+    Args:
+        models: Their folders.
+        root: Of the repository, where the database lies unless the environment says otherwise.
     """
-    uri = tracking.default_uri()
+    chosen = os.environ.get("MLFLOW_TRACKING_URI")
+    uri = chosen or f"sqlite:///{root / 'mlflow.db'}"
     database = Path(uri.removeprefix("sqlite:///"))
     cards = [read_card(path) for path in models if (path / "card.json").is_file()]
     hashes = sorted({one for card in cards for one in card.dataset.values()})

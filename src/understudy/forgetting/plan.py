@@ -8,7 +8,7 @@ from typing import Literal
 from understudy.auditing import surroundings
 from understudy.cleaning import CleanParams
 from understudy.cleaning.forgotten import Forgotten, marks_of
-from understudy.core import cache, jsonl
+from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.outcomes import FileReport
 from understudy.core.params import load_params
@@ -277,10 +277,10 @@ def _surrounded(found: Plan) -> Plan:
     """Add what lies beside the outputs."""
     flow = found.flow
     raw_files = [*found.remove, *found.stay]
-    tracked = set(surroundings.tracked(flow.folder))
+    tracked = set(surroundings.tracked(flow.root))
     found.in_git = [path for path in raw_files if path in tracked]
-    found.caches = kept.caches(cache.default_folder())
-    found.runs = kept.runs(found.models)
+    found.caches = kept.caches(flow.root)
+    found.runs = kept.runs(found.models, flow.root)
     changed: list[Path] = list(found.remove)
     if found.changes_people and found.people is not None:
         changed.append(found.people)

@@ -36,7 +36,7 @@ def planned(
     """A plan to forget Oksana, whose people.yaml is there."""
     (folder / "people.yaml").write_text(YAML, encoding="utf-8")
     first = Step("parse", "parse --raw raw --parsed parsed", (), (), is_current=True)
-    flow = Flow(folder, (first,), pointers or {}, folder / "cache", ())
+    flow = Flow(folder, folder, (first,), pointers or {}, ())
     pairs = frozenset({("Oksana", None)})
     names = frozenset({"Oksana", "Ксюша"})
     return Plan(
