@@ -52,11 +52,9 @@ def _agree(is_agreed: bool) -> None:
     """Ask, unless the command line agreed."""
     if is_agreed:
         return
-    if not sys.stdin.isatty() and sys.stdin.closed:
-        raise SetupError("there is nobody to ask: add --yes, or --dry-run to look only")
     print(f"This cannot be undone. Type {WORD} to go on: ", end="", flush=True)
     if sys.stdin.readline().strip() != WORD:
-        raise SetupError("nothing was removed")
+        raise SetupError(f"nothing was removed: that takes the word {WORD}, or --yes")
 
 
 def _collect(found: object) -> None:

@@ -82,6 +82,11 @@ def _stays(found: Plan) -> Iterator[str]:
         counts = ", ".join(f"{n} {kind}" for kind, n in sorted(found.mentions.by_kind.items()))
         yield f"what stays: others name them in {counts}; a pseudonym stands there"
         yield from (f"  {place}" for place in found.mentions.documents[:SHOWN])
+        if found.mentions.by_kind["rows"]:
+            yield (
+                "  rows that are theirs go if a column of their names has the role person in "
+                "clean.tables; these rows only name them"
+            )
     if found.somebody is not None and found.mentions.needs_entry and found.people is not None:
         where = _shown(found, found.people)
         if found.mentions.are_told:
