@@ -36,9 +36,7 @@ class Material:
     prompt: Prompt
 
 
-def load(
-    dataset: Path, hits: Path | None, chunks: Path, predictions: Sequence[Path]
-) -> Material:
+def load(dataset: Path, hits: Path | None, chunks: Path, predictions: Sequence[Path]) -> Material:
     """Read the dataset, the retrieved passages (if there are any) and the arms."""
     return Material(
         train=list(jsonl.read(dataset / "train.jsonl", Sample)),
