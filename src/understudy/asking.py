@@ -44,6 +44,8 @@ class Asker:
     """Collections of passages to search."""
     in_prompt: int = 1
     """Passages put into a prompt."""
+    in_chat: bool = False
+    """Whether the persona is spoken to: chats alone were learnt, none of them with passages."""
 
     @classmethod
     def open(cls, found: Pipeline, model: str, collection: str | None, passages: bool) -> Self:
@@ -53,7 +55,8 @@ class Asker:
             found: The pipeline that says where it lies.
             model: Name of a training pass, or ``base``.
             collection: Collection whose questions yours is like; None = the first that is grounded.
-            passages: Search the index for each question.
+            passages: Search the index for each question; not done where no stage ``ground`` put
+                passages into what was learnt.
 
         Raises:
             SetupError: Something was not made yet.
@@ -62,8 +65,9 @@ class Asker:
         folder = base if model == "base" else found.path(f"train@{model}", "adapter")
         adapters = () if folder == base else (made(folder),)
         prompt = load_prompt(made(dataset / "prompt.json"))
-        if not passages:
-            return cls(load(made(base), adapters, merge=True), prompt, None)
+        in_chat = "ground" not in found.commands
+        if in_chat or not passages:
+            return cls(load(made(base), adapters, merge=True), prompt, None, in_chat=in_chat)
         searched = _index(found.path("index", "index"))
         facts = made(found.path("ground", "grounded") / "ground.json")
         ground = GroundParams.model_validate(jsonl.read_json(facts))
@@ -81,7 +85,7 @@ class Asker:
             raise SetupError("the question is blank: say what you want to know")
         language = language_of(question)
         texts, sources = self._passages(question, language)
-        turns = assemble_question(self.prompt, question, texts, language)
+        turns = assemble_question(self.prompt, question, texts, language, in_chat=self.in_chat)
         room = min(self.loaded.facts.context_tokens or LONGEST, LONGEST) - max_new_tokens
         try:
             ids, _ = render_prompt("question", turns, self.loaded.tokenizer, room)

@@ -67,6 +67,16 @@ def test_without_passages_no_index_is_needed(
     assert 1 == asked(capsys, "When?")[0]
 
 
+def test_a_pipeline_of_chats_speaks_as_the_persona(school: Path) -> None:
+    """Without a stage that puts passages into prompts none are put into a question, either."""
+    found = pipeline.load(school)
+    chats = pipeline.Pipeline(school, {k: v for k, v in found.commands.items() if k != "ground"})
+
+    assert Asker.open(chats, "tuned", None, passages=True).searched is None
+    assert Asker.open(chats, "tuned", None, passages=True).in_chat
+    assert not Asker.open(found, "tuned", None, passages=True).in_chat
+
+
 def test_the_model_makes_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
     """The base has no adapter, so it says something else."""
     _, tuned, _ = asked(capsys, "When is wax pressed?")

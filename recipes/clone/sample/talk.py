@@ -110,7 +110,7 @@ class Composer:
         else:
             chat.lines.append(Line(friend, f"{hello} {question}"))
         what, todo = self._pairs[topic]["a"].pop()
-        opening = [self._fill(self._sections["open"])] if self.chance(0.45) else []
+        opening = [self._fill(self._sections["open"])] if self.chance(0.7) else []
         closing = [self._fill(self._sections["close"])] if self.chance(0.35) else []
         self._burst(chat, [*opening, what, todo, *closing])
         answer, todo = self._pairs[topic]["r"].pop()
@@ -118,6 +118,8 @@ class Composer:
         chat.lines.append(Line(friend, self._fill(roles["f"][asked : asked + 1])))
         closing = [self._fill(self._sections["close"])] if self.chance(0.2) else []
         self._burst(chat, [answer, todo, *closing])
+        for _ in range(self._rng.choice((1, 2, 2))):
+            self._pair(chat, friend, "short")
 
     def _burst(self, chat: Chat, templates: list[str]) -> None:
         said = [expand(one, self._rng, self._slots()) for one in templates]

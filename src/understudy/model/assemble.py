@@ -35,13 +35,22 @@ def assemble(prompt: Prompt, sample: Sample, passages: Sequence[str]) -> Sample:
 
 
 def assemble_question(
-    prompt: Prompt, question: str, passages: Sequence[str], language: str
+    prompt: Prompt, question: str, passages: Sequence[str], language: str, *, in_chat: bool = False
 ) -> tuple[Turn, ...]:
-    """Return the turns that put one question to a model: ``[system] user``."""
+    """Return the turns that put one question to a model: ``[system] user``.
+
+    Args:
+        prompt: The dataset's ``prompt.json``.
+        question: As somebody typed it.
+        passages: Texts, best first.
+        language: Of the question (ISO 639-1).
+        in_chat: Speak to the persona, if there is one, as in the chats that were learnt.
+    """
     asked = Turn(role="user", content=prompt.ask(question, tuple(passages)))
-    return (*_opening(prompt, language), asked)
+    return (*_opening(prompt, language, in_chat=in_chat), asked)
 
 
-def _opening(prompt: Prompt, language: str) -> tuple[Turn, ...]:
-    text = prompt.system_turn(language)
+def _opening(prompt: Prompt, language: str, *, in_chat: bool = False) -> tuple[Turn, ...]:
+    persona = prompt.persona_turn(language) if in_chat else None
+    text = prompt.system_turn(language) if persona is None else persona
     return () if text is None else (Turn(role="system", content=text),)

@@ -273,6 +273,17 @@ def test_runs_that_do_not_belong_together_are_refused(world: Path) -> None:
         evaluated(world, params())
 
 
+def test_without_retrieval_there_are_figures_but_of_that(world: Path) -> None:
+    """A pipeline of chats has no stage that searches."""
+    folders = [world / "base-retrieved", world / "tuned-retrieved"]
+    material = evaluation.load(world / "data", None, world / "chunks.jsonl", folders)
+
+    figures = evaluation.evaluate(params(), material)[1]
+
+    assert {} == figures["retrieval"]
+    assert figures["persona"] is not None
+
+
 def test_two_arms_of_one_name_are_refused(world: Path) -> None:
     """One would take the other's place."""
     folders = [world / "base-retrieved", world / "other" / "base-retrieved"]

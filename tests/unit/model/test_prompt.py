@@ -47,6 +47,20 @@ def test_a_question_is_put_to_a_model_as_a_sample_was(
     assert given_sample.id == "s"
 
 
+def test_the_persona_is_spoken_to_in_chats() -> None:
+    """In the question's language; without a persona as in any question."""
+    prompt = Prompt(system={"en": "Answer."}, persona={"en": "You are Vera."})
+    said = [assemble_question(prompt, "Hi", [], "en", in_chat=one) for one in (True, False)]
+
+    assert ["You are Vera.", "Answer."] == [turns[0].content for turns in said]
+    assert (
+        "Answer."
+        == assemble_question(Prompt(system={"en": "Answer."}), "Hi", [], "en", in_chat=True)[
+            0
+        ].content
+    )
+
+
 def test_a_chat_keeps_its_own_system_turn() -> None:
     """It says who the model is; passages go to the last question only."""
     chat = assemble(PROMPT, sample("a", "b", "c", "d", system="You are Marta."), ["p"])

@@ -229,10 +229,10 @@ def test_a_result_without_chats_labels_or_answers_makes_a_page(sources: Sources)
     }  # fmt: skip
     jsonl.write_json(sources.evaluated / "figures.json", nothing)
     scores = sources.evaluated / "scores.jsonl"
-    for path in (scores, sources.hits, sources.documents, sources.files):
+    for path in (scores, sources.documents, sources.files):
         jsonl.write(path, [])
 
-    html = render(ReportParams(), replace(sources, curves=()))
+    html = render(ReportParams(), replace(sources, curves=(), hits=None))
 
     assert "0 files read" in html
     assert "persona" not in html
