@@ -273,15 +273,9 @@ def test_runs_that_do_not_belong_together_are_refused(world: Path) -> None:
         evaluated(world, params())
 
 
-def test_without_retrieval_there_are_figures_but_of_that(world: Path) -> None:
-    """A pipeline of chats has no stage that searches."""
-    folders = [world / "base-retrieved", world / "tuned-retrieved"]
-    material = evaluation.load(world / "data", None, world / "chunks.jsonl", folders)
-
-    figures = evaluation.evaluate(params(), material)[1]
-
-    assert {} == figures["retrieval"]
-    assert figures["persona"] is not None
+def test_without_hits_nothing_is_said_of_retrieval(world: Path) -> None:
+    """A pipeline of chats searches nothing."""
+    assert [] == evaluation.load(world / "data", None, world / "chunks.jsonl", []).retrievals
 
 
 def test_two_arms_of_one_name_are_refused(world: Path) -> None:
