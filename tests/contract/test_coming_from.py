@@ -37,11 +37,11 @@ OF_MEDSCRIBE = """
 """
 DATA = re.compile(r"(?:data|models|metrics)/[\w./@-]+")
 FIELDS_OF_PEOPLE = {"persona.name", "persona.aliases", "persona.description"}
-STAGES = {
-    name: stage
+STAGES = [
+    (name, stage)
     for file in [ROOT / "dvc.yaml", *sorted(ROOT.glob("recipes/*/dvc.yaml"))]
     for name, stage in read_yaml(file)["stages"].items()
-}
+]
 
 
 def keys() -> Iterator[str]:
@@ -107,12 +107,13 @@ def test_a_step_is_run_alone(command: str) -> None:
     else:
         assert program == "dvc"
         targets = getattr(parse_args(words), "targets", None) or ()
-        assert [] == [target for target in targets if target.partition("@")[0] not in STAGES]
+        names = {name for name, _ in STAGES}
+        assert [] == [target for target in targets if target.partition("@")[0] not in names]
 
 
 def handled() -> Iterator[str]:
     """Everything that a stage reads or writes."""
-    for stage in STAGES.values():
+    for _, stage in STAGES:
         for kind in ("deps", "outs", "metrics"):
             for one in (stage.get("do") or stage).get(kind, ()):
                 path = one if isinstance(one, str) else next(iter(one))

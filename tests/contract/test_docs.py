@@ -185,9 +185,14 @@ def keys() -> frozenset[str]:
     return frozenset(known)
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [one for one in WRITTEN if one.name != "coming_from.md"], ids=lambda path: path.name
+)
 def test_a_key_that_is_named_exists(path: Path) -> None:
-    """`build.min_score` in a sentence is a key of params.yaml."""
+    """`build.min_score` in a sentence is a key of params.yaml.
+
+    Keys in coming_from.md leave out names that users choose; they have a test of their own.
+    """
     named = re.findall(r"`([a-z_]+(?:\.[a-z_]+)+)`", path.read_text(encoding="utf-8"))
     of_params = [one for one in named if one.split(".")[0] in keys() and ".json" not in one]
 

@@ -92,7 +92,7 @@ def write_all(out: Path) -> None:
         writer.writerow(HEADERS[habit].split(";"))
         writer.writerows(sorted(lines[modality], key=lambda line: line[3].split(".")[::-1]))
         _write(out / "raw" / place, table.getvalue().encode(encoding))
-    people = yaml.safe_dump(_people(known), allow_unicode=True, sort_keys=False, width=100)
+    people = yaml.safe_dump(_people(), allow_unicode=True, sort_keys=False, width=100)
     _write(out / "people.yaml", people.encode())
 
 
@@ -204,14 +204,11 @@ def _signed(rng: Random) -> str:
     return f" Врач {rng.choice(DOCTORS)}" if rng.random() < NAMED_SHARE else ""
 
 
-def _people(known: list[Patient]) -> dict[str, Any]:
-    """Who is in the reports, with the spellings met there."""
+def _people() -> dict[str, Any]:
+    """Who is named in the reports and in no column."""
     return {
         "persona": {"name": "Отделение лучевой диагностики"},
-        "people": [
-            *({"name": name} for name in DOCTORS),
-            *({"name": one.name, "aliases": [one.initials, one.genitive]} for one in known),
-        ],
+        "people": [{"name": name} for name in DOCTORS],
     }
 
 

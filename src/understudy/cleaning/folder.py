@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from understudy.cleaning.forgotten import forgotten, marks_of
 from understudy.cleaning.ledger import Ledger
 from understudy.cleaning.names import vocabulary
 from understudy.cleaning.near import write_near
@@ -46,6 +47,9 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
     speakers = _speakers(inputs.conversations)
     found = survey(params.tables, inputs.rows, words)
     cleaner = Cleaner(params, people, speakers.accounts, words, found)
+    marks = marks_of(people, params)
+    if marks is not None:
+        cleaner.forget(forgotten(marks, params, inputs.conversations, inputs.rows, cleaner.key))
     if people is not None:
         check_persona(people, cleaner.key, speakers)
     ledger = Ledger(params, cleaned)

@@ -108,14 +108,7 @@ class Roster:
                     self._aliases[same_name(name)].add(same_name(person.name))
                     self._learn(name, same_name(person.name))
         self._owners = _owners(people)
-        for author in sorted(set(authors)):
-            owners = {self._owner(account) for account in accounts.get(author, ())}
-            if len(owners) == 1 and (owner := owners.pop()) is not None:
-                self._aliases[same_name(author)] = {owner}
-                self._learn(author, owner)
-            elif len(self._aliases.get(same_name(author), ())) != 1:
-                self._aliases[same_name(author)] = {same_name(author)}
-                self._learn(author, same_name(author))
+        self._learn_authors(authors, accounts)
         self._names = frozenset([*self._parts, *self._wholes])
         self._nameless: set[str] = set()
         parts = {
@@ -227,6 +220,18 @@ class Roster:
         several = {key for keys in owners for key in keys}
         is_persona = all(owners) and (several & participants or several) == {self.persona}
         return None if is_persona else ""
+
+    def _learn_authors(
+        self, authors: Iterable[str], accounts: Mapping[str, Collection[str | None]]
+    ) -> None:
+        for author in sorted(set(authors)):
+            owners = {self._owner(account) for account in accounts.get(author, ())}
+            if len(owners) == 1 and (owner := owners.pop()) is not None:
+                self._aliases[same_name(author)] = {owner}
+                self._learn(author, owner)
+            elif len(self._aliases.get(same_name(author), ())) != 1:
+                self._aliases[same_name(author)] = {same_name(author)}
+                self._learn(author, same_name(author))
 
     def _learn(self, name: str, key: str) -> None:
         """Index a name as a whole and by its parts."""

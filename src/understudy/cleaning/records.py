@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from understudy.cleaning import pseudonyms
 from understudy.cleaning.edits import Edit, apply, moved
 from understudy.cleaning.finding import prepare, pseudonym
+from understudy.cleaning.forgotten import Forgotten
 from understudy.cleaning.identifiers import Identifiers
 from understudy.cleaning.names import Roster
 from understudy.cleaning.params import CleanParams
@@ -89,6 +90,11 @@ class Cleaner:
         if self._hides:
             prepare(self._context)
         self._roles = Cells(params.tables, tables, self._roster, made)
+        self._forgotten: Forgotten | None = None
+
+    def forget(self, forgotten: Forgotten) -> None:
+        """Leave out from now on what some people wrote, and rows about them."""
+        self._forgotten = forgotten
 
     def key(self, author: str, account: str | None) -> str:
         """Return the key of the person who is an author of messages."""
@@ -141,7 +147,7 @@ class Cleaner:
         data: with the names they go.
 
         Raises:
-            InputError: No message has a text.
+            InputError: No message has a text, or it is a chat with somebody to be forgotten.
         """
         accounts = conversation.accounts
         authors = dict.fromkeys(message.author for message in conversation.messages)
@@ -150,9 +156,13 @@ class Cleaner:
         context = replace(self._context, participants=participants)
         pen = Pen(conversation.id, context, self._steps)
         names = {author: self._author(author, key) for author, key in keys.items()}
-        language = self._language(message.text for message in conversation.messages)
+        said, forgotten = conversation.messages, list[InputError]()
+        if self._forgotten is not None:
+            said, forgotten = self._forgotten.without(conversation, keys, pen)
+        language = self._language(message.text for message in said)
         context = replace(context, unit="message", language=language)
-        messages, emptied = pen.messages(conversation.messages, names, context)
+        messages, emptied = pen.messages(said, names, context)
+        emptied = forgotten + emptied
         if not any(message.text.strip() for message in messages):
             raise _nothing_left(conversation.id, emptied)
         fields = {
@@ -175,8 +185,10 @@ class Cleaner:
         """Clean the cells of a row.
 
         Raises:
-            InputError: No cell has a text.
+            InputError: No cell has a text, or it is a row of somebody to be forgotten.
         """
+        if self._forgotten is not None:
+            self._forgotten.check(row)
         people = self._roles.people(row)
         language = self._language("".join(cell) for cell in row.cells.values())
         pen = Pen(row.id, replace(self._context, participants=people), self._steps)

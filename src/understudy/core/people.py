@@ -4,6 +4,7 @@ They stand in a file beside the raw data (``people.yaml``, tracked by DVC) and n
 which git publishes.
 """
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -24,7 +25,14 @@ def _written_out(name: Any) -> Any:
     return str(name) if isinstance(name, int) and not isinstance(name, bool) else name
 
 
+def _a_pseudonym(text: str) -> str:
+    if not re.fullmatch(r"PERSON-[0-9a-f]{4,16}", text):
+        raise ValueError(f"{text!r} is no pseudonym of a person, such as PERSON-3f2a91")
+    return text
+
+
 Name = Annotated[str, BeforeValidator(_written_out), AfterValidator(_not_blank)]
+Pseudonym = Annotated[str, AfterValidator(_a_pseudonym)]
 
 
 class Person(Section):
@@ -59,6 +67,9 @@ class People(Section):
     ordinary_words: tuple[Name, ...] = ()
     """Names that are ordinary words as well (``подсолнух``): hidden only where they are written
     with a capital letter."""
+    forgotten: dict[str, tuple[Pseudonym, ...]] = {}
+    """Whose words are left out, from whichever export they come: fingerprint of the pseudonym key
+    to pseudonyms of people, their names and accounts. `understudy forget` writes it."""
 
     @model_validator(mode="after")
     def _is_unambiguous(self) -> Self:

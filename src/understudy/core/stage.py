@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import understudy
-from understudy.core import jsonl, lifeline, logs, runs
+from understudy.core import garbage, jsonl, lifeline, logs, runs
 from understudy.core.errors import SetupError, UnderstudyError
 from understudy.core.params import Params, load_params
 
@@ -96,6 +96,7 @@ def run(function: Callable[..., None]) -> None:
     _use_own_checkout(script)
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
     lifeline.end_with_dvc()
+    garbage.collect_seldom()
     jsonl.utf8_streams()
     shape = signature(function)
     options = parse_options(shape, sys.argv[1:])

@@ -20,6 +20,8 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Self
 
+from understudy.core import garbage
+
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 ONE_THREAD = {
     # Processes share the cores already; threads of theirs on top slow all of them down.
@@ -95,6 +97,7 @@ def start_server(preload: Sequence[str], *, single_threaded: bool = False) -> No
 def _work(serve: Callable[..., None], connection: Connection, *arguments: Any) -> None:
     """Do what a worker process does, until the other end is gone."""
     _end_with_the_parent()
+    garbage.collect_seldom()
     with suppress(EOFError, ConnectionError):
         serve(connection, *arguments)
 

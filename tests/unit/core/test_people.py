@@ -62,3 +62,12 @@ def test_spellings_of_one_name_are_one() -> None:
     """Case, spaces, ё and the way a letter is composed do not count."""
     assert same_name("АЛЁНА  К.\n") == same_name("алена к.") == same_name("Але\u0308на К.")
     assert same_name("Алена") != same_name("Алина")
+
+
+def test_only_pseudonyms_tell_who_is_forgotten(tmp_path: Path) -> None:
+    """A name there would be kept for ever."""
+    path = tmp_path / "people.yaml"
+    path.write_text("persona: {name: Vera}\nforgotten: {a1: [Oksana]}\n")
+
+    with pytest.raises(SetupError, match="'Oksana' is no pseudonym of a person"):
+        load_people(path)

@@ -1,0 +1,346 @@
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import yaml
+
+from contract.stages import ROOT
+from understudy import cli
+from understudy.core.params import read_yaml
+from understudy.core.people import load_people
+
+WORD = "lilac"
+"""Stands in whatever Oksana says, and in nobody else's words."""
+STAGES = {
+    "parse": ("--raw raw --parsed data/parse", ["raw"], "data/parse"),
+    "clean": (
+        "--conversations data/parse/conversations.jsonl --rows data/parse/rows.jsonl "
+        "--documents data/parse/documents.jsonl --people people.yaml --cleaned data/clean",
+        ["data/parse", "people.yaml"],
+        "data/clean",
+    ),
+    "chunk": (
+        "--documents data/clean/documents.jsonl --rows data/clean/rows.jsonl --chunks data/chunk",
+        ["data/clean"],
+        "data/chunk",
+    ),
+    "build": (
+        "--conversations data/clean/conversations.jsonl --rows data/clean/rows.jsonl "
+        "--chunks data/chunk/chunks.jsonl --people people.yaml --dataset data/build",
+        ["data/clean", "data/chunk", "people.yaml"],
+        "data/build",
+    ),
+}
+PARAMS = {
+    "parse": {
+        "tables": {"visits": {"files": ["visits.csv"], "group": "patient", "collection": "visits"}},
+        "time_zone": "UTC",
+    },
+    "clean": {
+        "tables": {"visits": {"columns": {"patient": "person", "note": "text", "finding": "text"}}}
+    },
+    "chunk": {"rows": {"visits": {"text": "{finding}: {note}", "keys": ["{finding}"]}}},
+    "build": {
+        "rows": {"visits": {"prompt": "{finding}?", "answer": "{note}"}},
+        "split": {"eval": 0.1, "test": 0.1},
+        "prompt": {"system": {"en": "Answer."}, "persona": {"en": "You are {name}."}},
+        "leaks": {"visits": {"keys": ["group", "prompt"]}},
+    },
+}
+PEOPLE = """# who is who
+persona:
+  name: Vera Lipskaya
+  aliases: [Vera]
+people:
+- name: Oksana Bilyk
+  aliases: [Oksana, Ksyusha]   # the neighbour
+- name: Timur Aliev
+"""
+
+
+def said(author: str, account: str, text: str, place: int) -> dict[str, object]:
+    return {
+        "id": place,
+        "type": "message",
+        "date_unixtime": str(1_700_000_000 + 60 * place),
+        "date": "2023-11-14T22:13:20",
+        "from": author,
+        "from_id": account,
+        "text": text,
+    }
+
+
+def write_chat(path: Path, name: str, kind: str, messages: Sequence[tuple[str, str]]) -> None:
+    """Write an export of Telegram."""
+    accounts = {"Vera": "user1", "Oksana": "user2", "Timur Aliev": "user3"}
+    lines = [
+        said(author, accounts.get(author, f"user-{author}"), text, place)
+        for place, (author, text) in enumerate(messages)
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    export = {"name": name, "type": kind, "id": sum(name.encode()), "messages": lines}
+    path.write_text(json.dumps(export), encoding="utf-8")
+
+
+def write_world(folder: Path) -> None:
+    """Write raw data: chats of two and a group, a table, a page; with people.yaml and stages."""
+    raw = folder / "raw"
+    for number in range(40):
+        asks = (f"Student {number}", f"what about question {number} of the hive number {number}?")
+        tells = ("Vera", f"my answer for that is frame {number} and a calm hand")
+        write_chat(raw / f"{number}.json", asks[0], "personal_chat", [asks, tells])
+    write_chat(
+        raw / "oksana.json",
+        "Oksana",
+        "personal_chat",
+        [("Oksana", f"my {WORD} is in flower"), ("Vera", "then the bees have work to do")],
+    )
+    write_chat(
+        raw / "group.json",
+        "Beekeepers",
+        "private_supergroup",
+        [
+            ("Timur Aliev", "who has spare frames for the weekend?"),
+            ("Oksana", f"three frames, beside the {WORD}"),
+            ("Vera", "take them, and bring a smoker along"),
+            ("Timur Aliev", "thanks, Oksana, I am coming on Friday"),
+            ("Vera", "Friday it is, come before the rain"),
+        ],
+    )
+    names = [f"Patient Number{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(40)]
+    rows = [f"{name},pain {n},rest for {n} days" for n, name in enumerate(names)]
+    rows.append(f"Oksana Bilyk,sneezing,stay away from {WORD}")
+    (raw / "visits.csv").write_text("patient,finding,note\n" + "\n".join(rows) + "\n")
+    (raw / "page.md").write_text("# Garden\n\nOksana helps in the garden on Mondays.\n")
+    (folder / "people.yaml").write_text(PEOPLE, encoding="utf-8")
+    (folder / "params.yaml").write_text(yaml.safe_dump(PARAMS))
+    stages = {
+        name: {
+            "cmd": f"{sys.executable} -P {ROOT}/stages/{name}.py {options} --report {name}.json",
+            "deps": deps,
+            "params": [name],
+            "outs": [out],
+            "metrics": [{f"{name}.json": {"cache": False}}],
+        }
+        for name, (options, deps, out) in STAGES.items()
+    }
+    (folder / "dvc.yaml").write_text(yaml.safe_dump({"stages": stages}))
+
+
+def dvc(folder: Path, *words: str) -> None:
+    environment = {**os.environ, "DVC_SITE_CACHE_DIR": str(folder / ".site")}
+    environment.pop("DVC_ROOT", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "dvc", *words],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert 0 == done.returncode, done.stderr + done.stdout
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pipeline that has run."""
+    folder = tmp_path_factory.mktemp("made")
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    dvc(folder, "init", "-q")
+    write_world(folder)
+    dvc(folder, "repro", "-q")
+    return folder
+
+
+@pytest.fixture
+def world(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it to forget in."""
+    folder = tmp_path / "world"
+    shutil.copytree(made, folder, symlinks=True)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("UNDERSTUDY_CACHE", str(folder / ".dvc/tmp/items"))
+    monkeypatch.setenv("DVC_SITE_CACHE_DIR", str(folder / ".site"))
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    return folder
+
+
+def holding(folder: Path, word: str) -> set[str]:
+    """The files below a folder that hold a word."""
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and word.casefold() in path.read_text(errors="replace").casefold()
+    }
+
+
+def test_the_world_is_told_apart(made: Path) -> None:
+    """Her words reach the dataset, or nothing is proved below."""
+    splits = [made / "data/build" / f"{split}.jsonl" for split in ("train", "eval", "test")]
+
+    assert 3 <= sum(path.read_text().count(WORD) for path in splits)
+
+
+def test_a_dry_run_lists_and_removes_nothing(
+    world: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files, records of every stage, what stays and what comes next; no text of hers."""
+    places = (one for folder in ("raw", "data", ".dvc/tmp/items") for one in world.rglob(folder))
+    files = [path for place in places for path in place.rglob("*") if path.is_file()]
+    before = {path: path.read_bytes() for path in [world / "people.yaml", *files]}
+
+    assert 0 == cli.main(["forget", "Ksyusha", "--dry-run"])
+
+    out = capsys.readouterr().out
+    assert "to be forgotten: PERSON-" in out
+    assert "raw files to be removed: 1\n  raw/oksana.json\n" in out
+    assert "raw/group.json: 1 messages or rows" in out
+    assert "raw/visits.csv: 1 messages or rows" in out
+    assert "data/clean/rows.jsonl: 1 of 41" in out
+    assert "data/chunk/chunks.jsonl: 1 of" in out
+    assert "data/build/train.jsonl: " in out or "data/build/test.jsonl: " in out
+    assert "`dvc repro` will run: parse, clean, chunk, build" in out
+    assert WORD not in out
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_a_forgotten_person_is_in_nothing_that_is_made(
+    world: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A chat of two, words in a group, a row of a table: all gone after `dvc repro`.
+
+    Others keep their words, her name stays hidden in them, and nothing is left to be listed.
+    """
+    assert 0 == cli.main(["forget", "Oksana", "--yes", "--receipt", "receipt.json"])
+
+    assert not (world / "raw" / "oksana.json").exists()
+    assert (world / "raw" / "group.json").exists()
+    assert "Oksana" not in (world / "people.yaml").read_text()
+    assert "# who is who" in (world / "people.yaml").read_text()
+    assert not list((world / ".dvc/tmp/items").glob("parse.sqlite*"))
+    assert "DVC" not in (world / "receipt.json").read_text()
+    for name in ("Oksana", "oksana", "Ksyusha", WORD):
+        assert name not in (world / "receipt.json").read_text()
+    capsys.readouterr()
+    dvc(world, "repro", "-q")
+
+    for stage in ("clean", "chunk", "build"):
+        for word in (WORD, "Oksana", "Ksyusha"):
+            assert set() == holding(world / "data" / stage, word), stage
+    assert holding(world / "data" / "clean", "bring a smoker along")
+    facts = json.loads((world / "clean.json").read_text())
+    assert 1 == facts["messages"]["dropped"]["forgotten"]
+    assert 1 == facts["rows"]["dropped"]["forgotten"]
+    assert 0 == cli.main(["forget", "Oksana", "--dry-run"])
+    out = capsys.readouterr().out
+    assert "nothing behind stage parse holds anything of it" in out
+    assert "nothing is left to be removed" in out
+    assert "data/build" not in out
+
+
+def test_an_old_export_stays_forgotten(world: Path) -> None:
+    """What comes back in raw data, by another name of the same account as well, is left out."""
+    assert 0 == cli.main(["forget", "Oksana", "--yes"])
+    write_chat(
+        world / "raw" / "again.json",
+        "Oksana",
+        "personal_chat",
+        [("Oksana", f"my {WORD} is in flower"), ("Vera", "and where are you today?")],
+    )
+    text = (world / "raw" / "group.json").read_text()
+    (world / "raw" / "group.json").write_text(text.replace('"Oksana"', '"Neighbour"'))
+    dvc(world, "repro", "-q", "clean")
+
+    assert set() == holding(world / "data" / "clean", WORD)
+    assert set() == holding(world / "data" / "clean", "where are you today")
+    facts = json.loads((world / "clean.json").read_text())
+    assert 1 == facts["conversations"]["dropped"]["forgotten"]
+
+
+def test_a_name_that_people_yaml_alone_hides_stays_there(
+    world: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A nickname in somebody else's words would stand in the clear without her entry."""
+    (world / "raw" / "page.md").write_text("# Garden\n\nKsyusha helps in the garden.\n")
+    dvc(world, "repro", "-q", "clean")
+
+    assert 0 == cli.main(["forget", "Oksana", "--yes"])
+
+    assert "nothing else hides them" in capsys.readouterr().out
+    assert "Oksana Bilyk" == load_people(world / "people.yaml").people[0].name
+    dvc(world, "repro", "-q", "clean")
+    assert set() == holding(world / "data" / "clean", "Ksyusha")
+    assert set() == holding(world / "data" / "clean", WORD)
+
+
+def test_a_file_is_forgotten(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By its path in the raw folder or from here; the second time nobody knows it."""
+    assert 0 == cli.main(["forget", "raw/group.json", "--dry-run"])
+    typed = capsys.readouterr().out
+    assert 0 == cli.main(["forget", "group.json", "--yes"])
+    assert typed.splitlines()[1:9] == capsys.readouterr().out.splitlines()[1:9]
+    assert not (world / "raw" / "group.json").exists()
+    assert PEOPLE == (world / "people.yaml").read_text()
+
+    assert 0 == cli.main(["forget", "group.json", "--dry-run"])  # not made again yet
+    assert "data/clean/conversations.jsonl: 1 of" in capsys.readouterr().out
+    dvc(world, "repro", "-q", "clean")
+
+    assert set() == holding(world / "data" / "clean", "bring a smoker along")
+    assert 1 == cli.main(["forget", "group.json", "--dry-run"])
+    assert "nothing here was made of one" in capsys.readouterr().err
+
+
+def test_files_of_others_go_when_asked(world: Path) -> None:
+    """--files removes the group's export and the table, too."""
+    assert 0 == cli.main(["forget", "Oksana", "--yes", "--files"])
+
+    left = {path.name for path in (world / "raw").iterdir()}
+    assert {"oksana.json", "group.json", "visits.csv"}.isdisjoint(left)
+    assert 41 == len(left)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Oksan", "nobody's name, alias, account or pseudonym. Did you mean Oksana"),
+        ("Vera", "the persona cannot be forgotten"),
+        ("grup.json", "Did you mean group.json"),
+        ("raw", "is all of the raw data"),
+    ],
+)
+def test_a_wrong_name_is_answered(
+    world: Path, capsys: pytest.CaptureFixture[str], words: str, told: str
+) -> None:
+    """One message with what to do, and nothing was touched."""
+    assert 1 == cli.main(["forget", words, "--yes"])
+    assert told in capsys.readouterr().err
+    assert PEOPLE == (world / "people.yaml").read_text()
+
+
+def test_without_the_word_nothing_happens(
+    world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It asks; another answer ends it."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+
+    assert 1 == cli.main(["forget", "Oksana"])
+    assert "nothing was removed" in capsys.readouterr().err
+    assert (world / "raw" / "oksana.json").exists()
+    assert {} == load_people(world / "people.yaml").forgotten
+
+
+def test_a_key_that_was_changed_forgets_nobody_in_silence(world: Path) -> None:
+    """Pseudonyms of another key would tell nobody: the stage stops."""
+    assert 0 == cli.main(["forget", "Oksana", "--yes"])
+    people = read_yaml(world / "people.yaml")
+    people["forgotten"] = {"0" * 16: next(iter(people["forgotten"].values()))}
+    (world / "people.yaml").write_text(yaml.safe_dump(people))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "dvc", "repro", "-q", "clean"],
+        cwd=world, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert 0 != done.returncode
+    assert "was written under another pseudonym key" in done.stderr
