@@ -22,7 +22,7 @@ from talk import NAMES, Chat, Composer
 
 RECIPE = Path(__file__).resolve().parents[1]
 SEED = 20251004
-COUNTS = {"telegram": (22, 32), "whatsapp": (30, 20), "discord": (8, 8)}
+COUNTS = {"telegram": (12, 18), "whatsapp": (32, 26), "discord": (6, 6)}
 """Chats of two by app: English, Russian."""
 
 SCREEN: list[tuple[bool, str, str]] = [
@@ -53,9 +53,7 @@ PERSONA: dict[str, Any] = {
 def main() -> None:
     """Read the options and write everything."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--out", type=Path, default=RECIPE / "data", help="holds raw/ (%(default)s)"
-    )
+    parser.add_argument("--out", type=Path, default=RECIPE / "data", help="(%(default)s)")
     write_all(parser.parse_args().out)
 
 
