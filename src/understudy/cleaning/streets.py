@@ -174,7 +174,7 @@ ZIP = re.compile(
     rf"[ ]is)?[ ]{{0,2}}(?P<index>{_ZIP}|{_POSTCODE})", re.IGNORECASE
 )  # fmt: skip
 # Names of people before a house that has no more of an address: "Irene Castellano, 78 Bay Drive"
-NAME_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]{1,30}|\0) ?, ?\Z")
+NAME_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]{1,20} [A-Z][\w.'’-]{1,30}|\0) ?, ?\Z")
 USUAL_STREET = re.compile(
     r" (?:Drive|Dr|Court|Way|Place|Close|Grove|Circle|Trail|Rise|Walk)(?:\.|(?!\w))"
 )

@@ -16,11 +16,13 @@ _FLOOR = (
 )
 _ROAD = (
     r"(?:(?:County|State|Farm(?: |-)to(?: |-)Market|Ranch|Forest|Township|Rural|Parish|Provincial|"
-    r"Old|U\.?S\.?) )?(?:Road|Rd\.?|Route|Rte\.?|Highway|Hwy\.?|CR|FM|SR|Trunk)"
+    r"Old|U\.?S\.?) (?:Road|Rd\.?|Route|Rte\.?|Highway|Hwy\.?|Trunk)|"
+    r"(?:Highway|Hwy\.?|Route|Rte\.?|CR|FM|SR))"
 )
 _FRENCH = (
-    r"(?:[Rr]ue|[Aa]venue|[Aa]v\.|[Bb]oulevard|[Bb]d\.?|[Pp]lace|[Aa]llée|[Ii]mpasse|[Cc]hemin|"
-    r"[Qq]uai|[Cc]ours|[Rr]oute|[Ss]quare|[Pp]assage|[Ff]aubourg|[Ss]entier|[Vv]illa)"
+    r"(?:[Rr]ue|[Aa]venue|[Aa]v\.|[Bb]oulevard|[Bb]d\.?|(?:place|Place(?= de| du))|[Aa]llée|"
+    r"[Ii]mpasse|[Cc]hemin|"
+    r"[Qq]uai|cours|route|square|passage|[Ff]aubourg|[Ss]entier|villa)"
 )
 _OF = r"(?:(?:de la|de l['’]|des|du|de|d['’]|la|le|les) ?)?"
 _GERMAN = (
@@ -35,7 +37,8 @@ _SOUTHERN = (
 )
 ABROAD = re.compile(
     # 640 County Road 12; 1200 Highway 61
-    rf"{_NUMBER} {_ROAD} [0-9]{{1,5}}[A-Z]?(?!\w)(?![.,:/-][0-9]){_FLOOR}"
+    rf"(?<!in )(?<!since )(?<!by ){_NUMBER}(?<=[0-9]{{2}})"
+    rf" {_ROAD} [0-9]{{1,5}}[A-Z]?(?!\w)(?![.,:/-][0-9]){_FLOOR}"
     # 33 Rue de la Fontaine, 75016 Paris; 12 bis rue Victor Hugo
     rf"|{_NUMBER}(?: (?:bis|ter))?,? {_FRENCH} {_OF}{_NAMES}{_FLOOR}{_TOWN}?{_FLOOR}"
     # Goethestraße 5a, 60313 Frankfurt; Kerkstraat 15

@@ -54,6 +54,7 @@ _CODE_OF_A_PROGRAM = re.compile(
 )  # token = make(), pass *args
 _SURE = re.compile(r"(?i)(?:\w+[_.-])?(?:passw|passp|passc|парол|пас|pwd|pw)")
 _AMOUNT = re.compile(r"[+-]?[0-9]{0,5}(?:[.,][0-9]+)?")
+_MEASURE = re.compile(r"[0-9]{1,4}[^\W\d_]{1,3}")  # the pass was 100m long
 _CLOSE = 3
 _TRAILING = ".,;:)]}…"
 
@@ -132,4 +133,6 @@ def _looks_made(value: str) -> bool:
     letters = any(sign.isalpha() for sign in value)
     figures = any(sign.isdigit() for sign in value)
     signs = any(sign in "!@#$%^&*_+=~|\\" for sign in value)
+    if _MEASURE.fullmatch(value):
+        return False
     return (figures and (letters or signs)) or (signs and letters) or (figures and len(value) >= 6)

@@ -297,6 +297,9 @@ KEPT = """
     policy 2024-25 edition; policy 7, page 1234; the policy covers WH-1000XM5; privacy policy v2.10.3
     insurance costs 12 000 USD a year; travel insurance 2024; policy RFC 2119
     https://x.example/horoscope?sign=leo
+    еду с Казани 3, доехал до Рязани 180; заберу у Антона 500; привезли на Склад 3; сижу на Кухне 5
+    Python, 12 Place Holders, then stop; in 2024 Highway 5 was closed; 3 Route 66 trips
+    мне 12.04 исполнят песню; the pass was 100m long
 """
 
 
