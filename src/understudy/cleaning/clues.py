@@ -19,3 +19,15 @@ def before(clue: re.Pattern[str], text: str, start: int, reach: int = REACH) -> 
 def after(clue: re.Pattern[str], text: str, end: int, reach: int = REACH) -> bool:
     """Tell whether a word stands shortly behind a place."""
     return clue.search(text, end, end + reach) is not None
+
+
+def nearest(
+    clue: re.Pattern[str], other: re.Pattern[str], text: str, start: int, reach: int = REACH
+) -> bool:
+    """Tell whether of the words shortly before a place the last that speaks of it is of ``clue``.
+
+    In "полис ОМС есть, карта 4276..." the number is the card's.
+    """
+    since = max(0, start - reach)
+    last = max((match.end() for match in clue.finditer(text, since, start)), default=-1)
+    return last >= 0 and not any(match.end() > last for match in other.finditer(text, since, start))

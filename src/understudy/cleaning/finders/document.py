@@ -27,6 +27,10 @@ _SAID = clues.words(
     r"birth certificate", r"(?:national|state) id(?: card)?", r"id card", r"identity card",
     r"green card", r"удостоверени\w+ (?:ветерана|инвалида|беженца)",
 )  # fmt: skip
+_OTHER = clues.words(
+    r"паспорт\w*", r"снилс\w*", "инн", r"тел(?:ефон\w*)?", r"полис\w*", "passport", "phone", "ssn",
+    "call", r"позвон\w*",
+)  # fmt: skip
 _DROP = re.compile(r"(?i)№|n°|no\.?(?=[ .:])|номер|[^\w]")
 _NEAR = 45
 
@@ -39,5 +43,5 @@ def document(text: str, _: Context) -> list[Found]:
     return [
         Found(*match.span(), "DOCUMENT", _DROP.sub("", match[0]).upper())
         for match in _NUMBER.finditer(text)
-        if clues.before(_SAID, text, match.start(), _NEAR)
+        if clues.nearest(_SAID, _OTHER, text, match.start(), _NEAR)
     ]

@@ -11,10 +11,13 @@ from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _SHAPE = re.compile(
-    r"(?<![0-9A-Za-z_+])(?<![0-9][.,/-])[0-9](?:[ -]?[0-9]){9}(?:(?:[ -]?[0-9]){2})?(?![\w])"
+    r"(?<![0-9A-Za-z_+])(?<![0-9)][ .,/-])[0-9](?:[ -]?[0-9]){9}(?:(?:[ -]?[0-9]){2})?(?![\w])"
     r"(?![ .,/-]?[0-9])"
 )
 _SAID = clues.words(r"инн\w{0,2}", "tin", "inn", r"налогоплательщик\w*")
+_OTHER = clues.words(
+    r"тел(?:ефон\w*)?", r"сч[её]т\w*", r"р/с", "огрн", "phone", "кпп", r"паспорт\w*", r"снилс\w*",
+)  # fmt: skip
 _CLOCK = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{4}")  # 202505121804
 _PERSONAL = 12
 
@@ -33,6 +36,6 @@ def inn(text: str, _: Context) -> list[Found]:
         if not standard.is_valid(number) or set(number) == {"0"}:
             continue
         bare = len(number) == _PERSONAL and match[0].isdecimal() and not _CLOCK.fullmatch(number)
-        if bare or clues.before(_SAID, text, match.start()):
+        if bare or clues.nearest(_SAID, _OTHER, text, match.start()):
             found.append(Found(*match.span(), "INN", number))
     return found

@@ -25,6 +25,10 @@ _SAID = clues.words(
     r"insurance (?:number|no|id|card|#)", r"medicare(?: (?:number|id))?",
     r"medicaid(?: (?:number|id))?", r"member id", r"subscriber id", r"nhs(?: (?:number|no))?",
 )  # fmt: skip
+_OTHER = clues.words(
+    r"(?:банковск\w+ )?карт[аыеуой]{1,2}", r"паспорт\w*", r"снилс\w*", "инн", r"тел(?:ефон\w*)?",
+    r"сч[её]т\w*", "card", "passport", "phone", "ssn", "account", "mrn", r"позвон\w*", "call",
+)  # fmt: skip
 _NO_NUMBER = re.compile(
     r" ?(?:руб\w*|р\.|₽|usd|eur|долл\w*|\$|€|тыс\w*|%|чел\w*|год\w*|г\.|шт\w*|people|dollars|"
     r"euros)", re.IGNORECASE
@@ -48,7 +52,7 @@ def policy(text: str, _: Context) -> list[Found]:
     return [
         Found(*match.span(), "POLICY", _DROP.sub("", match[0]).upper())
         for match in _NUMBER.finditer(text)
-        if clues.before(_SAID, text, match.start()) and not _is_amount(text, match)
+        if clues.nearest(_SAID, _OTHER, text, match.start()) and not _is_amount(text, match)
     ]
 
 

@@ -262,3 +262,16 @@ def test_the_persons_own_account_is_the_person() -> None:
         ("@somebody_else", "HANDLE", "somebody_else"),
     ] == shown
     assert isinstance(find(text, CONTEXT)[0], Found)
+
+
+def test_a_number_is_what_the_word_before_it_says() -> None:
+    """Several of a person's numbers stand side by side in every form."""
+    text = (
+        "Полис ОМС 1234567890123456, карта 4276 3801 2345 6787, паспорт 45 12 345678, "
+        "СНИЛС 112-233-445 95, ИНН 500100732259, тел. 8 916 123-45-67, д.р. 12.05.1985, "
+        "визит 12.06.2024"
+    )
+
+    assert ["POLICY", "CARD", "PASSPORT", "SNILS", "INN", "PHONE", "BIRTH_DATE"] == [
+        one.kind for one in find(text, CONTEXT)
+    ]
