@@ -38,14 +38,14 @@ _HOUSE_WORD = (
     r"(?:[Дд](?:ом(?:е|а)?)?|[Вв]л|[Вв]ладение|[Зз]д|[Уу]ч|[Уу]часток)(?:\.|(?=[ 0-9№])) ?(?:№ ?)?"
 )
 # A bare number behind a street is a house, but not where something is counted or measured.
-_COUNTED = (
+COUNTED = (
     r"(?! ?(?:[-–] ?[0-9]+ ?)?(?:человек|чел\b|люд|лет|год|минут|мин\b|час|дн(?:я|ей)|раз|тыс|"
     r"млн|метр|м\b|м2|км|домов|дома\b|руб|₽|\$|%|°|градус|штук|шт\b|машин|этаж(?:а|ей)|"
     r"остановк|квартал|поворот|светофор|января|феврал|марта|апрел|мая|июн|июл|август|сентябр|"
     r"октябр|ноябр|декабр|кафе|магазин|аптек|школ|ресторан|зв[её]зд|номер|балл|очк|рейс|отел|"
     r"кв\. ?м|:[0-9]))"
 )
-_HOUSE = rf"(?:{_HOUSE_WORD}{_HOUSE_NUMBER}|{_HOUSE_NUMBER}{_COUNTED}){_BUILDING}"
+_HOUSE = rf"(?:{_HOUSE_WORD}{_HOUSE_NUMBER}|{_HOUSE_NUMBER}{COUNTED}){_BUILDING}"
 _SMALL = rf"(?:{_ORDINAL} )?[а-яё-]{{3,25}}"
 RUSSIAN = re.compile(
     r"(?<![^\W_])(?:"
@@ -80,7 +80,7 @@ MAY_BE_ENGLISH = re.compile(
     r"[0-9][A-Za-z]?,? [A-Z]|[0-9][A-Z]|[Bb]ox|BOX|[a-z]{3} (?:st|av|ro|rd|la|bo|bl)|"
     r"[A-Z]{2},? [0-9]"
 )
-_TOWNS = (
+TOWNS = (
     r"Москв[аеуы]|Санкт-Петербург[ае]?|СПб|Спб|МСК|Петербург[ае]?|Новосибирск[ае]?|"
     r"Екатеринбург[ае]?|Казан[ьи]|Нижн(?:ий|ем|его) Новгород[ае]?|"
     r"Челябинск[ае]?|Самар[аеыу]|Омск[ае]?|Ростов(?:[ае])?(?:-на-Дону)?|Уф[аеыу]|Красноярск[ае]?|"
@@ -95,7 +95,7 @@ _TOWNS = (
 # What stands before a street, up to a comma: index, country, region, district, town.
 BEFORE_RUSSIAN = re.compile(
     rf"(?:(?<![\w])(?:[1-6][0-9]{{5}}|(?:РФ|Росси[яи]|Российская Федерация|Беларусь|Казахстан|"
-    rf"Украина)|{_TOWNS}"
+    rf"Украина)|{TOWNS}"
     rf"|{_WORD}(?: {_WORD})? (?:обл(?:\.|асть|асти)|край|края|крае|р-н|район[ае]?|АО|"
     r"автономный округ|округ|респ(?:\.|ублика))"
     rf"|(?:Респ(?:\.|ублика)|обл(?:\.|асть)|р-н|район|край) {_WORD}"
@@ -103,7 +103,7 @@ BEFORE_RUSSIAN = re.compile(
     rf"деревне|ст-ца|станица|мкр|мкр-н|микрорайон|ЖК|СНТ|снт)\.? ?(?:{_WORD}(?: {_WORD})?)"
     r"))[ ]?[,;]?[ \n]?\Z"
 )  # fmt: skip
-INDEX_BEHIND = re.compile(rf",? ?(?:(?:г\. ?)?(?:{_TOWNS}),? ?)?(?:[1-6][0-9]{{5}})?(?![\w])")
+INDEX_BEHIND = re.compile(rf",? ?(?:(?:г\. ?)?(?:{TOWNS}),? ?)?(?:[1-6][0-9]{{5}})?(?![\w])")
 RUSSIAN_INDEX = re.compile(
     r"(?<![^\W_])(?:почтов[а-яё]{2,3} индекс[а-яё]{0,2}|индекс[а-яё]{0,2})[ ]?(?:[:—-]|"
     r"это)?[ ]{0,2}(?P<index>[1-6][0-9]{5})(?!\w)", re.IGNORECASE
@@ -173,6 +173,12 @@ ZIP = re.compile(
     r"(?<!\w)(?:zip(?:[ -]?code)?|post(?:al)? ?code)(?:[ ]?:|"
     rf"[ ]is)?[ ]{{0,2}}(?P<index>{_ZIP}|{_POSTCODE})", re.IGNORECASE
 )  # fmt: skip
+# Names of people before a house that has no more of an address: "Irene Castellano, 78 Bay Drive"
+NAME_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]{1,20} [A-Z][\w.'’-]{1,30}|\0) ?, ?\Z")
+USUAL_STREET = re.compile(
+    r" (?:Drive|Dr|Court|Way|Place|Close|Grove|Circle|Trail|Rise|Walk)(?:\.|(?!\w))"
+)
+CLAUSE_BEHIND = re.compile(r" ?(?:[,;)\n]|\.(?![0-9])|\Z)")
 TOWN_BEHIND = re.compile(r", [A-Z][a-z]{2,}")
 LIVES = re.compile(
     r"(?i)(?<!\w)(?:address(?:ed)?|lives?|living|lived|resid\w+|home|house|at|ship\w*|deliver\w*|"

@@ -2,7 +2,7 @@
 
 import re
 
-from understudy.cleaning import clues, streets
+from understudy.cleaning import bare_streets, clues, streets, streets_abroad
 from understudy.cleaning.checks import DIGIT
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.spelling import plain
@@ -35,6 +35,12 @@ def address(text: str, _: Context) -> list[Found]:
     for match in streets.ENGLISH.finditer(text) if english else ():
         if _is_street(text, match):
             found.append(_made(text, *match.span()))
+    if bare_streets.MAY_BE_BARE.search(text):
+        for match in bare_streets.BARE.finditer(text):
+            group = next(name for name in ("lived", "told", "town") if match[name])
+            found.append(_made(text, _with_town(text, match.start(group)), match.end(group)))
+    if streets_abroad.may_be(text):
+        found += [_made(text, *match.span()) for match in streets_abroad.ABROAD.finditer(text)]
     for pattern in (streets.RUSSIAN_INDEX, streets.ZIP):
         for match in pattern.finditer(text):
             found.append(_made(text, *match.span("index")))
@@ -66,5 +72,15 @@ def _is_street(text: str, match: re.Match[str]) -> bool:
     if match["unsure"] and not match["region"]:
         said = clues.before(streets.LIVES, text, match.start(), _NEAR)
         said = said or streets.TOWN_BEHIND.match(text, match.end()) is not None
+        said = said or _is_behind_a_name(text, match)
         return said and not streets.NO_STREET.search(match[0])
     return True
+
+
+def _is_behind_a_name(text: str, match: re.Match[str]) -> bool:
+    """Tell a house that stands between a name and the end of a clause."""
+    return (
+        streets.USUAL_STREET.search(match[0]) is not None
+        and streets.CLAUSE_BEHIND.match(text, match.end()) is not None
+        and clues.before(streets.NAME_BEFORE, text, match.start(), _NEAR)
+    )

@@ -1,87 +1,81 @@
 """Dates of birth; dates of visits, measurements and letters stay."""
 
+import itertools
 import re
+from collections.abc import Iterator
 
+from understudy.cleaning import births
 from understudy.cleaning.checks import DIGIT
-from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
 
-_MONTHS = (
-    "янв|jan", "фев|feb", "мар|mar", "апр|apr", "ма[йяе]|may", "июн|jun",
-    "июл|jul", "авг|aug", "сен|sep", "окт|oct", "ноя|nov", "дек|dec",
-)  # fmt: skip
-_MONTH = (
-    r"(?:январ[а-яё]{1,2}|феврал[а-яё]{1,2}|март[а-яё]{0,2}|апрел[а-яё]{1,2}|ма[яйе]|"
-    r"июн[а-яё]{1,2}|июл[а-яё]{1,2}|август[а-яё]{0,2}|"
-    r"сентябр[а-яё]{1,2}|октябр[а-яё]{1,2}|ноябр[а-яё]{1,2}|декабр[а-яё]{1,2}|(?:янв|фев|мар|апр|"
-    r"авг|сент?|окт|нояб?|дек)\.?|"
-    r"jan(?:uary)?\.?|feb(?:ruary)?\.?|mar(?:ch)?\.?|apr(?:il)?\.?|may|june?\.?|july?\.?|"
-    r"aug(?:ust)?\.?|sept?(?:ember)?\.?|"
-    r"oct(?:ober)?\.?|nov(?:ember)?\.?|dec(?:ember)?\.?)"
-)  # fmt: skip
-_YEAR = r"(?:(?:18|19|20)[0-9]{2}(?:[ ]?(?:года|год|г\.(?!р)|г(?![\w.])))?|['’]?[0-9]{2}(?![0-9]))"
-_DAY = r"(?:[12][0-9]|3[01]|0?[1-9])"
-_NUMBER = r"(?:1[0-2]|0?[1-9])"
-_FULL = (
-    r"(?P<n1>[0-3]?[0-9])(?P<sep>[./-]|[ ]|\. )(?P<n2>[0-3]?[0-9])(?P=sep)(?P<n3>(?:18|19|20)"
-    rf"[0-9]{{2}}|[0-9]{{2}})(?: ?(?:года|г\.(?! ?р)|г(?![\w.])))?"
-    rf"|(?P<y1>(?:18|19|20)[0-9]{{2}})[./-](?P<m1>{_NUMBER})[./-](?P<d1>{_DAY})"
-    rf"|(?P<d2>{_DAY})(?:-?(?:го|е|th|st|nd|rd))?(?: of)?[ .-]{{1,2}}(?P<w2>{_MONTH})"
-    rf"(?:,?[ .-]{{1,2}}(?P<y2>{_YEAR}))?"
-    rf"|(?P<w3>{_MONTH}) (?P<d3>{_DAY})(?:th|st|nd|rd)?(?:,? (?P<y3>{_YEAR}))?"
-)  # fmt: skip
-_END = r"(?![\w])(?![./-][0-9])"
-_BORN = (
-    r"д\. ?р\.?|д/р|др|дата[ ]рожд(?:ения|\.)|датой рождения|дат[уы] рождения|рожд(?:ения|ён|ена|"
-    r"ённ?[а-яё]{0,3}|ен|енн?[а-яё]{0,3}|\.)|"
-    r"родил(?:ся|ась|ись|ось)|уродил(?:ся|ась)|род\.|год рождения|др у|день рожд?ения|"
-    r"дня рождения|днем рождения|днём рождения|днюх[а-яё]{1,2}|"
-    r"born|dob|d\.o\.b\.?|date of birth|birth ?date|birthday|birth day|b-?day"
-)  # fmt: skip
-# Words between: of the owner, the place, or "is". Neither figures nor another clause.
-_GAP = r"(?:[ ]?[:=(—–-])?[^\d\0.;!?\n]{0,40}?(?:[ ]г\.[^\d\0.;!?\n]{0,30}?)?[\s(]{0,2}"
-_BEHIND = re.compile(
-    rf"(?<![^\W_])(?:(?:{_BORN}){_GAP}(?<![\w])(?<![0-9][./-])(?P<date>{_FULL}){_END}"
-    r"|(?:год[а-яё]? рожд(?:ения|\.)|year of birth)(?:[ ]?[:—-]|[ ]is)? ?(?P<year>(?:18|19|20)"
-    r"[0-9]{2})(?![./-]?[0-9]))",
-    re.IGNORECASE,
-)
-# "12.05.1985 г.р.", "1985 года рождения"
-_OF_BIRTH = (
-    r"[ ,]{0,2}(?:\(?(?:г\.? ?р\.?|года? рожд(?:ения|\.)|д\. ?р\.?|рожд(?:ения|\.)|"
-    r"г\. ?рожд(?:ения|\.)|\(?dob\)?)(?![^\W_]))"
-)
-_FRONT = re.compile(
-    rf"(?<![\w])(?<![0-9][./-])(?:(?P<date>{_FULL})|(?P<year>(?:18|19|20)[0-9]{{2}})){_OF_BIRTH}",
-    re.IGNORECASE,
-)
-_NO_BIRTH = re.compile(
-    r"(?i)посл|назад|через|визит|осмотр|при[её]м|исследован|выписан|записан|поступ|вес|рост|"
-    r"операц|visit|seen|exam|scan|after|since"
-)
+_CORRECTIONS = 3
+"""No date is corrected more often."""
+_SHORTENS = re.compile(r"[(,] ?(?:b|р|род|nat)\.? ?[0-9]").search
+_TURNS = re.compile(r" (?:turn(?:s|ed|ing)?|be) [0-9]").search
+_TOLD = 30
+"""Code points behind a date that may tell of a visit."""
+_LISTS = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2}").search
+"""A date; a name before it is looked for only then."""
 
 
 @FINDERS.register("birth_date")
 @finds("BIRTH_DATE", needs=DIGIT)
 def birth_date(text: str, _: Context) -> list[Found]:
-    """Find dates behind words such as *д.р.*, *родилась*, *born*, *DOB*, or before *г.р.*."""
-    if not _is_worth(text.lower()):
-        return []
+    """Find dates behind words such as *д.р.*, *родилась*, *born*, *DOB*, or before *г.р.*.
+
+    Also what such a date is corrected to, and the date between a full name and a patient's number.
+    """
     text = plain(text)
-    found: list[Found] = []
-    for match in sorted(
-        [*_BEHIND.finditer(text), *_FRONT.finditer(text)], key=lambda match: match.span()
-    ):
-        start, end = match.span("date" if match["date"] else "year")
-        if found and start < found[-1].end:
+    found = [*_said(text)]
+    if _LISTS(text):
+        found += _listed(text)
+    return apart(found)
+
+
+def _said(text: str) -> Iterator[Found]:
+    """Yield dates that a word speaks of."""
+    low = text.lower()
+    patterns: list[re.Pattern[str]] = []
+    if _is_worth(low):
+        patterns += births.BEHIND, births.FRONT
+    if _SHORTENS(low):
+        patterns.append(births.SHORT)
+    if "исполн" in low or "стукн" in low or _TURNS(low):
+        patterns += births.TURNING
+    for match in itertools.chain.from_iterable(pattern.finditer(text) for pattern in patterns):
+        groups = match.groupdict()
+        start = match.start("date" if groups["date"] else "year")
+        if match.re is births.BEHIND and births.NO_BIRTH.search(text, match.start(), start):
             continue
-        if match.re is _BEHIND and _NO_BIRTH.search(text, match.start(), start):
-            continue
-        if match["n1"] and not _is_day(match):
-            continue
-        found.append(Found(start, end, "BIRTH_DATE", _identity(match)))
-    return found
+        if _is_day(match):
+            yield _made(match)
+            yield from _corrected(text, match.end("date" if groups["date"] else "year"))
+
+
+def _listed(text: str) -> Iterator[Found]:
+    """Yield dates between a full name and a number, unless they are told to be of something."""
+    for pattern in births.LISTED:
+        for match in pattern.finditer(text):
+            end = match.end()
+            if _is_day(match) and not births.NO_BIRTH.search(text, end, end + _TOLD):
+                yield _made(match)
+
+
+def _corrected(text: str, end: int) -> Iterator[Found]:
+    """Yield the dates that somebody writes instead of the one that ends here."""
+    for _ in range(_CORRECTIONS):
+        match = births.CORRECTED.match(text, end)
+        if match is None or births.NO_BIRTH.search(text, end, match.start("date")):
+            return
+        if _is_day(match):
+            yield _made(match)
+        end = match.end("date")
+
+
+def _made(match: re.Match[str]) -> Found:
+    return Found(*match.span("date" if match["date"] else "year"), "BIRTH_DATE", _identity(match))
 
 
 def _is_worth(low: str) -> bool:
@@ -89,11 +83,14 @@ def _is_worth(low: str) -> bool:
     return (
         ("рож" in low or "род" in low or "др" in low or "р." in low or "д.р" in low or "д/р" in low)
         or ("birth" in low or "born" in low or "dob" in low or "d.o.b" in low or "day" in low)
-        or ("г.р" in low or "гр" in low or "г. р" in low or "дню" in low)
+        or ("г.р" in low or "гр" in low or "г. р" in low or "дню" in low or "г/р" in low)
+        or "на свет" in low
     )
 
 
 def _is_day(match: re.Match[str]) -> bool:
+    if not match.groupdict().get("n1"):
+        return True
     first, second = int(match["n1"]), int(match["n2"])
     return 1 <= min(first, second) <= 12 and max(first, second) <= 31 and min(first, second) > 0
 
@@ -103,24 +100,47 @@ def _identity(match: re.Match[str]) -> str:
     groups = match.groupdict()
     if groups.get("year"):
         return groups["year"] or ""
-    if match["y1"]:
+    if groups.get("y1"):
         return _joined(match["y1"], match["m1"], match["d1"])
-    if match["n1"]:
+    if groups.get("n1"):
         day, month = match["n1"], match["n2"]
         if match["sep"] == "/" and int(month) <= 12 and int(day) <= 12:
             return f"{int(day)}/{int(month)}/{_full_year(match['n3'])}"  # of either order
         if int(month) > 12:
             day, month = month, day
         return _joined(match["n3"], month, day)
-    word, day, year = (match["w2"], match["d2"], match["y2"]) if match["w2"] else (
-        match["w3"], match["d3"], match["y3"]
-    )  # fmt: skip
-    numbers = [
+    place = next(place for place in "23456" if groups.get(f"w{place}"))
+    year = groups.get(f"y{place}") or ""
+    return _joined(year, str(_month(match[f"w{place}"])), str(_day(match[f"d{place}"])))
+
+
+def _month(written: str) -> int:
+    """Return the number of a month: a name, a Roman number or figures."""
+    if written.isdecimal():
+        return int(written)
+    if written.upper() in births.ROMAN:
+        return births.ROMAN.index(written.upper()) + 1
+    return _place(births.MONTHS, written)
+
+
+def _day(written: str) -> int:
+    """Return the number of a day: figures or a word, such as *двадцать пятого*."""
+    if written[0].isdecimal():
+        return int(written)
+    low = written.lower()
+    for tens, number in (("двадцать", 20), ("twenty", 20), ("тридцать", 30), ("thirty", 30)):
+        if low.startswith((f"{tens} ", f"{tens}-")):
+            return number + _place(births.ORDINALS, low[len(tens) + 1 :])
+    return 30 if low.startswith(("тридцат", "thirtieth")) else _place(births.ORDINALS, low)
+
+
+def _place(names: tuple[str, ...], written: str) -> int:
+    """Return which of the names a word is of, counted from one."""
+    return next(
         number
-        for number, names in enumerate(_MONTHS, start=1)
-        if re.match(names, word, re.IGNORECASE)
-    ]
-    return _joined(year or "", str(numbers[0]), day)
+        for number, name in enumerate(names, start=1)
+        if re.match(name, written, re.IGNORECASE)
+    )
 
 
 def _joined(year: str, month: str, day: str) -> str:

@@ -17,10 +17,10 @@ _OPENS = re.compile(
     # A key by its name, with a value.
     r"|[?&#;](?:[\w.-]*[_.-])?(?:access|auth|api|secret|private|session|refresh|id|reset|invite|"
     r"confirm)?[_-]?"
-    r"(?:token|apikey|secret|passw(?:or)?d|pwd|pass|sig|signature|authkey|"
+    r"(?:token|apikey|secret|passw(?:or)?d|passcode|pwd|pass|sig|signature|hmac|authkey|resourcekey|"
     r"session(?:id)?|sid|jwt|credential|"
     r"(?<=[a-z])[_-]?key|otp)=[^\s&#]{4,}"
-    r"|[?&#](?:code|auth|key|hash|ticket)=(?=[^\s&#]*[0-9])[^\s&#]{8,}"
+    r"|[?&#](?:code|auth|key|hash|ticket|sign|x-[a-z]+-sign)=(?=[^\s&#]*[0-9])[^\s&#]{8,}"
     # Invitations and hooks are keys in themselves.
     r"|\A(?:t|telegram)\.me/(?:\+|joinchat/)[\w-]{10,}|\Achat\.whatsapp\.com/\w{16,}"
     r"|\Adiscord(?:app)?\.(?:com|gg)/api/webhooks/\d+/[\w-]{5,}|"

@@ -7,10 +7,10 @@ from understudy.cleaning.stepping import Context
 
 _NAMES = (
     r"(?:[a-z0-9]{1,20}[_.-]){0,3}(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|"
-    r"pw(?=[ ]?[:=])|secret|"
+    r"pw(?=[ ]?[:=]|[ ](?:is|was)\b|'s\b)|secret|"
     r"token|api[_ -]?key|secret[_ -]?key|"
     r"access[_ -]?key|private[_ -]?key|client[_ -]?secret)"
-    r"|парол[а-яё]{1,3}|пасс?ворд[а-яё]{0,2}|токен(?:а|у|ом|е)?|(?:api|апи|секретн[а-яё]{2,3}|"
+    r"|парол[а-яё]{1,3}|пасс?ворд[а-яё]{0,2}|пасс(?![а-яё])|токен(?:а|у|ом|е)?|(?:api|апи|секретн[а-яё]{2,3}|"
     r"защитн[а-яё]{2,3})[ -]ключ[а-яё]{0,2}"
     r"|ключ[а-яё]{0,2} (?:api|апи|доступа|шифрования)|кодов[а-яё]{2,3} слов[а-яё]{1,2}"
 )  # fmt: skip
@@ -22,8 +22,11 @@ _QUOTED = r"\"[^\"\n\0]{3,80}\"|'[^'\n\0]{3,80}'|«[^»\n\0]{3,80}»|`[^`\n\0]{3
 _VALUE = rf"(?P<value>{_QUOTED}|[^\s\0\"'`«»“”<>]{{4,200}})"
 _ASSIGNED = re.compile(
     rf"(?<![^\W_])(?P<name>{_NAMES})(?![^\W_]){_FOR}[\"'`]?[ \t]{{0,3}}(?P<sign>:=|[:=]|=>|->|"
-    r"[ \t][—–-][ \t]|[ \t]is(?: now)?(?=[ \t:])|"
-    rf"[ \t]будет(?=[ \t:])|[ \t]такой(?=[ \t:])|(?=[ \t])|\n)[: \t]{{0,3}}\n?[ \t]{{0,3}}{_VALUE}",
+    r"[ \t][—–-][ \t]|(?:[ \t]is|'s)(?:[ \t](?:now|still|just))?(?=[ \t:])|"
+    r"(?:[ \t](?:was|will be|has been))?(?:[ \t](?:re)?set)?[ \t](?:to|was)(?=[ \t:])|"
+    r"(?:[ \t](?:у[ \t](?:меня|него|неё|нее|нас|них)|там|тут|пока|сейчас|теперь|вроде|вот|новый|"
+    r"старый|временный|прежний|стоит|поставил[аи]?|был|это|будет|такой)){1,2}(?=[ \t:])|"
+    rf"(?=[ \t])|\n)[: \t]{{0,3}}\n?[ \t]{{0,3}}{_VALUE}",
     re.IGNORECASE,
 )  # fmt: skip
 _CODE = re.compile(
@@ -51,6 +54,7 @@ _CODE_OF_A_PROGRAM = re.compile(
 )  # token = make(), pass *args
 _SURE = re.compile(r"(?i)(?:\w+[_.-])?(?:passw|passp|passc|парол|пас|pwd|pw)")
 _AMOUNT = re.compile(r"[+-]?[0-9]{0,5}(?:[.,][0-9]+)?")
+_MEASURE = re.compile(r"[0-9]{1,4}[^\W\d_]{1,3}")  # the pass was 100m long
 _CLOSE = 3
 _TRAILING = ".,;:)]}…"
 
@@ -129,4 +133,6 @@ def _looks_made(value: str) -> bool:
     letters = any(sign.isalpha() for sign in value)
     figures = any(sign.isdigit() for sign in value)
     signs = any(sign in "!@#$%^&*_+=~|\\" for sign in value)
+    if _MEASURE.fullmatch(value):
+        return False
     return (figures and (letters or signs)) or (signs and letters) or (figures and len(value) >= 6)

@@ -34,13 +34,14 @@ _SHAPES = (
     r"(?:1[ .-])?\([2-9]\d\d\)[ ]?\d{3}[ .-]\d{4}",
     r"(?:1[ .-])?[2-9]\d\d([.-])\d{3}\1\d{4}",
     # A leading zero: Europe, Asia.
+    # Before those with one zero: 001 206 555 0143 has four groups.
+    rf"00 ?[1-9]\d{{0,2}}{_S}\(?\d{{1,5}}\)?(?:[ .-]\d{{2,8}}){{1,4}}",
     r"0[1-9]\d{1,3}[ -]\d{3,4}[ -]?\d{3,4}",
     r"0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}",
     r"0[1-9]([ .-])\d\d(?:\1\d\d){3}",
     r"0[1-9]\d{0,3}[ /-]\d{2,4}(?:[ -]\d{2,4}){1,2}",
     r"0[1-9]\d{0,4}[ /-]\d{5,8}",
     r"\(0\d{1,4}\)[ ]?\d{3,4}[ -]?\d{3,4}",
-    r"00[1-9]\d{0,2}[ -]\(?\d{1,5}\)?(?:[ -]\d{2,8}){1,4}",
     # Belarus, Ukraine, Uzbekistan without the plus.
     r"(?:375(?:17|25|29|33|44)|380(?:39|[5-9]\d)|9989\d)\d{7}",
 )
@@ -73,6 +74,15 @@ _OTHER = clues.words(
     r"заявк\w+", r"isbn", r"стои\w+", r"цен\w+", r"price\w*", r"costs?",
 )  # fmt: skip
 _CALL_NEAR = 30
+# Groups of a parcel's number: 1Z 999 AA1 01 2345 6784, RA 123 456 789 RU
+_CODE = re.compile(
+    r"(?<![^\W_])(?:[0-9A-Z]{1,6} ){0,4}(?:[0-9]{1,5}[A-Z]{1,3}|[A-Z]{1,3}[0-9]{1,5})"
+    r"(?: [0-9]{1,4})? \Z"
+)
+_PARCEL_NEAR = 18
+_PARCEL = clues.words(
+    r"track(?:ing)?(?: (?:number|no|code|id))?", r"трек\w*", r"waybill", r"накладн\w+", r"awb",
+)  # fmt: skip
 _MONEY = re.compile(
     r"(?i) ?(?:руб|р\.|₽|\$|€|usd|eur|долл|тыс|шт|%|people|dollars|units|customers|человек|раз|"
     r"очк|балл|голос|points|times|votes|шаг|км|кг|м\b)"
@@ -112,7 +122,7 @@ def _phones(text: str) -> Iterator[Found]:
             continue
         for shape in _PHONE:
             for match in shape.finditer(text, start, end):
-                if not _is_none(match[0]):
+                if not _is_none(match[0]) and not _is_parcel(text, match):
                     yield Found(*match.span(), "PHONE", _number(match[0]))
         for match in _NUMBER.finditer(text, start, end):
             if not _is_other(text, match) and _is_said(text, match):
@@ -134,6 +144,17 @@ def _is_none(written: str) -> bool:
     if _BEGINS_WITH_DATE.match(written) or _PLUS.fullmatch(written):
         return True
     return written[0] == "0" and len(digits(written)) < _LEAST_WITH_ZERO
+
+
+def _is_parcel(text: str, match: re.Match[str]) -> bool:
+    """Tell groups of figures in the number of a parcel; with a plus or brackets they are none."""
+    start = match.start()
+    if match[0][0] in "+(" or clues.before(_CALL, text, start, _CALL_NEAR):
+        return False
+    if clues.before(_PARCEL, text, start, _PARCEL_NEAR):
+        return True
+    code = _CODE.search(text, max(0, start - _CALL_NEAR), start)
+    return code is not None and code[0].count(" ") > 1
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:

@@ -3,9 +3,9 @@
 import re
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import five_digits
-from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.checks import DIGIT
+from understudy.cleaning.finding import FINDERS, Found, apart, finds
+from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _SIGN = r"[ ,;:]{0,2}(?:№|no\.?|номер[а-яё]{0,2})[ .:]{0,2}"
@@ -14,14 +14,63 @@ _NUMBER = re.compile(
     # Old: series and number.
     rf"[0-9]{{2}} ?-?[0-9]{{2}}{_SIGN}[0-9]{{5,10}}|[0-9]{{3,8}}{_SIGN}[0-9]{{5,10}}"
     r"|[0-9](?:[ -]?[0-9]){15}|[0-9]{9}|[0-9]{3} [0-9]{3} [0-9]{3}"  # of today, temporary
-    r"|(?!омс|дмс|енп|id|no|n|сер)(?:[A-ZА-Я]{1,4}-?|(?-i:[A-ZА-Я]{1,4}) )"
+    r"|(?!омс|дмс|енп|id|is|was|no|n|сер)(?:[A-ZА-Я]{1,4}-?|(?-i:[A-ZА-Я]{1,4}) )"
     r"[0-9](?:[ /-]?[0-9]){5,13}|[0-9]{2}(?:[ -]?[0-9]){4,12}"
-    r")(?:/[0-9]{1,4})?(?!\w)(?![.,/-][0-9])",
+    r")(?:/[0-9]{1,4})?(?:-[A-Z]{1,2}[0-9]?)?(?!\w)(?![.,/-][0-9])",
     re.IGNORECASE,
 )
+# Letters and figures in any order, right behind the name of a number: 1EG4-TE5-MK73, ДМС-545732/52.
+_LABEL = (
+    r"(?:polic(?:y|ies)(?: ?holder)?|insurance|insured|(?:health|insurance) plan|"
+    r"member(?:ship)?|subscriber|beneficiary|"
+    r"medicare|medicaid|nhs|mbi|hicn|health card|certificate of insurance)(?:[ ](?:policy|"
+    r"card|member|plan|ref))?"
+)
+_RUSSIAN_LABEL = (
+    r"(?:полис\w{0,3}|страховк\w{1,2}|страхов\w{2,3} (?:полис\w{0,3}|номер\w?)|омс|дмс|енп|осаго|"
+    r"каско|договор\w? страхования)(?:[ ](?:омс|дмс|осаго|каско|страхования))?"
+)
+_SIGNED = (
+    rf"(?:{_LABEL}(?:(?:'s)?[ ]?(?:number|num\b|no\b|nr\b|id\b|code)\.?|[ ]?[#№:=]|[ ]is\b)"
+    rf"|{_RUSSIAN_LABEL}(?:[ ,]{{0,2}}(?:номер\w{{0,2}}|серии|серия|n\b)\.?|[ ]?[#№:=—-]))"
+)
+_ON = (
+    r"(?:[ ](?:on|in|of|for|from)(?: (?:the|my|his|her|our|your|this))? [a-z]{2,12}(?: card| app)?"
+    r"(?=[ ]?(?:is|was|says|reads|[:=])))?"
+)
+_FILL = (
+    rf"{_ON}(?:[ ]?(?:[#№:=(—-]|is\b|was\b|says\b|reads\b|no\b\.?|номер|серия|n\b)){{0,3}}[ \n]?"
+)
+_MONTHS = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|"
+    r"окт|ноя|дек)"
+)
+_TIED = re.compile(
+    rf"(?<![^\W_]){_SIGNED}{_FILL}"
+    r"(?P<number>(?:[A-ZА-ЯЁ]{1,6}[-/]|(?!is|was|no|the|id)(?-i:[A-ZА-ЯЁ]{1,5}) ){0,2}"
+    r"(?=[A-ZА-ЯЁ]{0,6}[0-9])[A-ZА-ЯЁ0-9]{1,20}(?:[-/][A-ZА-ЯЁ0-9]{1,14}){0,5}"
+    r"(?:[ ](?=[A-ZА-ЯЁ]{0,4}[0-9])(?:[0-9]{2,10}(?! ?"
+    rf"{_MONTHS})|"
+    r"[A-ZА-ЯЁ0-9]{2,10}[A-ZА-ЯЁ]|[A-ZА-ЯЁ]{1,4}[0-9]{1,9})"
+    r"(?:[-/][A-ZА-ЯЁ0-9]{1,10}){0,2}(?!\w)){0,4}(?:(?<=[0-9]) (?-i:[B-HJ-Z])(?![\w.]))?)"
+    r"(?!\w)(?![.,:/-][0-9])",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(r"(?i)number|num\b|no\b|nr\b|id\b|#|№|номер")
+# Behind the mere word: letters, figures and a sign between them; not what a company calls its own.
+_BARE = re.compile(
+    r"(?<![^\W_])(?<!company )(?<!hr )(?<!it )(?<!privacy )(?<!security )(?<!our )"
+    r"(?:policy|medicare|medicaid|полис\w{0,3}|дмс|осаго|каско) (?!(?:hr|it|iso|sop|doc|rfc|"
+    r"гост)\b)"
+    r"(?P<number>(?=[A-ZА-ЯЁ0-9]{0,8}[-/]?[A-ZА-ЯЁ0-9]{0,8}[-/])(?=[0-9/-]{0,16}[A-ZА-ЯЁ])"
+    r"[A-ZА-ЯЁ0-9]{1,14}(?:[-/][A-ZА-ЯЁ0-9]{1,14}){1,5})(?!\w)(?![.,:/-][0-9])",
+    re.IGNORECASE,
+)
+_FEWEST = 4
 _SAID = clues.words(
     r"полис\w{0,3}", r"страховк\w+ (?:№|номер)", r"е\.?н\.?п", r"временн\w+ свидетельств\w+",
-    "омс", "дмс", r"(?:insurance |health |medical )?policy(?: (?:number|no|id|#))?",
+    "омс", "дмс", "осаго", "каско",
+    r"(?:insurance |health |medical )?policy(?: (?:number|no|id|#))?",
     r"insurance (?:number|no|id|card|#)", r"medicare(?: (?:number|id))?",
     r"medicaid(?: (?:number|id))?", r"member id", r"subscriber id", r"nhs(?: (?:number|no))?",
 )  # fmt: skip
@@ -35,29 +84,64 @@ _NO_NUMBER = re.compile(
 )  # fmt: skip
 _DATE = re.compile(
     r"[0-3]?[0-9] [01]?[0-9] (?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[ -][01]?[0-9][ -][0-3]?[0-9]|"
-    r"[0-3]?[0-9]-[01]?[0-9]-(?:19|20)?[0-9]{2}"
+    r"[0-3]?[0-9][-/][0-3]?[0-9][-/](?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2}-[0-9]{2}"
 )
 _MONEY = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,6}")
-_NHS = re.compile(
-    r"(?<![\w+])(?<![0-9][.,/-])[0-9]{3}([ -]?)[0-9]{3}\1[0-9]{4}(?!\w)(?![.,/-][0-9])"
-)
 _DROP = re.compile(r"(?i)№|no\.?(?=[ .:])|номер[а-яё]{0,2}|[^\w]")
 
 
 @FINDERS.register("policy")
-@finds("POLICY", needs=five_digits)
+@finds("POLICY", needs=DIGIT)
 def policy(text: str, _: Context) -> list[Found]:
-    """Find numbers of six digits and more behind words such as *полис*, *ОМС*, *policy number*."""
+    """Find numbers of six digits and more behind words such as *полис*, *ОМС*, *policy number*.
+
+    Right behind the name of the number there may be letters among the figures, and four are enough.
+    """
+    if not _is_worth(text.lower()):
+        return []
     text = plain(text)
-    return [
-        Found(*match.span(), "POLICY", _DROP.sub("", match[0]).upper())
-        for match in _NUMBER.finditer(text)
-        if clues.nearest(_SAID, _OTHER, text, match.start()) and not _is_amount(text, match)
+    tied = [
+        match
+        for match in (*_TIED.finditer(text), *_BARE.finditer(text))
+        if _is_code(text, match) and not _is_amount(text, match, "number")
     ]
+    near = [
+        match
+        for match in _NUMBER.finditer(text)
+        if clues.nearest(_SAID, _OTHER, text, match.start()) and not _is_amount(text, match, 0)
+    ]
+    found = [_made(match, "number") for match in tied] + [_made(match, 0) for match in near]
+    return apart(found)
 
 
-def _is_amount(text: str, match: re.Match[str]) -> bool:
+def _is_code(text: str, match: re.Match[str]) -> bool:
+    """Tell a number with letters or signs; plain figures only behind a word for a number."""
+    written = match["number"]
+    figures = len(digits(written))
+    if any(sign.isalpha() for sign in written):
+        return figures >= _FEWEST
+    label = text[match.start() : match.start("number")]
+    return figures > _FEWEST and (not written.isdecimal() or bool(_NUMBER_OF.search(label)))
+
+
+def _made(match: re.Match[str], group: str | int) -> Found:
+    return Found(*match.span(group), "POLICY", _DROP.sub("", match[group]).upper())
+
+
+def _is_worth(low: str) -> bool:
+    """Tell whether one of the words may be there; unrolled, because every number pays for it."""
+    return (
+        ("полис" in low or "страхов" in low or "мс" in low or "каско" in low or "осаго" in low)
+        or ("свидетельств" in low or "polic" in low or "insur" in low or "medic" in low)
+        or ("member" in low or "subscriber" in low or "nhs" in low or "mbi" in low)
+        or ("hicn" in low or "beneficiary" in low or "health" in low)
+        or ("енп" in low or "е.н" in low)
+    )
+
+
+def _is_amount(text: str, match: re.Match[str], group: str | int) -> bool:
     """Tell a price or a date from a number."""
-    if _DATE.fullmatch(match[0]):
+    if _DATE.fullmatch(match[group]):
         return True
-    return bool(_MONEY.fullmatch(match[0]) and _NO_NUMBER.match(text, match.end()))
+    amount = _MONEY.fullmatch(match[group]) and _NO_NUMBER.match(text, match.end(group))
+    return bool(amount)

@@ -2,8 +2,9 @@
 
 import re
 
+from understudy.cleaning import clues
 from understudy.cleaning.checks import DIGIT
-from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
 
@@ -23,11 +24,30 @@ _NAMES = (
     r"(?:patient(?:'s)?|medical|hospital) (?:file|card|chart|record)(?: number| no\.?| id)?|"
     r"(?:medical |hospital )?chart(?: number| no\.?| #)|hospital (?:number|no\.?|id)|"
     r"case history|medical (?:file|history|case)(?: number| no\.?)?|hospital record|"
-    r"health record(?: number)?"
+    r"health record(?: number)?|med\.? rec(?:ord)?\.?(?: number| no\.?| id| #)?|"
+    r"(?:admission|encounter|inpatient|outpatient|ward) (?:number|no\.?|id)|"
+    r"(?:patient(?:'s)?|medical|hospital|clinic) (?:unit|case|reference) (?:number|no\.?)|"
+    r"(?:номер|№) (?:истории|карт[ыа]|медкарты)|кар(?:та|ты) (?:№|номер)(?= ?[0-9]{1,8}/)"
 )  # fmt: skip
+# With nothing that says whose, only where there is talk of a hospital.
+_BARE = re.compile(
+    r"(?<![^\W_])(?:record|file|chart) ?(?:number|num\.?|no\.?|id|#)"
+    r"(?: is| was|:)?[ ]?#?(?P<value>(?:[A-Z]{1,5}[-/]|"
+    r"(?-i:[A-Z]{1,5}) ?)?[0-9]{3,12}(?:[-/][A-Z0-9]{1,8}){0,4}"
+    r"[A-Z]{0,3})(?!\w)(?![.,:][0-9])",
+    re.IGNORECASE,
+)
+_HOSPITAL = clues.words(
+    r"hospitals?", r"patients?", r"clinics?", r"surgery", r"surgeon", r"wards?", r"doctors?", "dr",
+    r"gp", r"nurses?", r"medical", r"health", r"admitted", r"discharged", r"radiology",
+    r"x-?rays?", r"mri", r"lab", r"blood", r"biops\w+", r"diagnos\w+", r"symptoms?", r"icu", "a&e",
+)  # fmt: skip
+_AROUND = 60
 _VALUE = (
-    r"(?P<value>(?:[A-ZА-ЯЁ]{1,5}[-/]?|(?-i:[A-ZА-ЯЁ]{1,5})"
-    r" )?[0-9]{1,12}(?:[-/][0-9]{1,6}){0,4}(?:[-/]?[A-ZА-ЯЁ]{1,3}(?![^\W_]))?)"
+    r"(?P<value>[0-9]{2,4}(?: [0-9]{2,4}){2,4}(?!\w)|[0-9]{3} [0-9]{3}(?!\w)|"
+    r"(?:[A-ZА-ЯЁ]{1,5}[-/]?|(?-i:[A-ZА-ЯЁ]{1,5})"
+    r" )?[0-9]{1,12}(?:[-/][0-9]{1,8}|[-/.]?[A-ZА-ЯЁ]{1,4}[-/]?[0-9]{1,8}){0,4}"
+    r"(?:[-/]?[A-ZА-ЯЁ]{1,3}(?![^\W_]))?)"
 )
 _RECORD = re.compile(
     rf"(?<![^\W_])(?:{_NAMES})(?![^\W_]){_OWNER}(?:{_SIGN}|[ ]){_VALUE}(?!\w)(?![.,:][0-9])",
@@ -56,8 +76,18 @@ def record_number(text: str, _: Context) -> list[Found]:
         if (figures >= _FEWEST or sign) and not (
             value.isdecimal() and not sign and _UNIT.match(text, match.end())
         ):
-            found.append(Found(*match.span("value"), "RECORD", value.upper().replace(" ", "")))
-    return found
+            found.append(_made(match))
+    found += [
+        _made(match)
+        for match in _BARE.finditer(text)
+        if clues.before(_HOSPITAL, text, match.start(), _AROUND)
+        or clues.after(_HOSPITAL, text, match.end(), _AROUND)
+    ]
+    return apart(found)
+
+
+def _made(match: re.Match[str]) -> Found:
+    return Found(*match.span("value"), "RECORD", match["value"].upper().replace(" ", ""))
 
 
 def _is_worth(low: str) -> bool:
@@ -66,5 +96,6 @@ def _is_worth(low: str) -> bool:
         ("карт" in low or "бол" in low or "/б" in low or "иб" in low or "б." in low)
         or ("амб" in low or "мк" in low or "пациент" in low or "mrn" in low or "case" in low)
         or ("chart" in low or "record" in low or "patient" in low or "hospital" in low)
-        or "medical" in low
+        or ("med" in low or "ward" in low or "file" in low)
+        or ("admission" in low or "encounter" in low or "clinic" in low)
     )

@@ -4,13 +4,19 @@ import re
 
 from understudy.cleaning import clues
 from understudy.cleaning.checks import five_digits
-from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _SHAPE = re.compile(
-    r"(?<![0-9A-Za-z_+])(?<![0-9][.,/-])[0-9]{3}([ -]?)[0-9]{3}\1[0-9]{3}[ -]?[0-9]{2}"
-    r"(?!\w)(?![.,/-][0-9])"
+    r"(?<![0-9A-Za-z_+])(?<![0-9][.,/-])[0-9]{3}(?P<gap>[ -]?)[0-9]{3}(?P=gap)[0-9]{3}[ -]?"
+    r"[0-9]{2}(?!\w)(?![.,/-][0-9])"
+)
+# Behind its name also with spaces and hyphens at other places, and with a wrong digit.
+_NAMED = re.compile(
+    r"(?<![^\W_])(?:снилс\w{0,2}|snils)(?:[ ](?:номер|no\.?|is|это|мой|у (?:меня|него|неё|нее))"
+    r"){0,2}[ ]?[:№=—-]?[ ]?(?P<number>[0-9](?:(?: ?- ?| )?[0-9]){10})(?!\w)(?![.,/-][0-9])",
+    re.IGNORECASE,
 )
 _SAID = clues.words(r"снилс\w{0,2}", "snils", r"страхов\w+ (?:номер|свидетельств)\w*", r"пф\s?р")
 # Numbers up to this one were given without control digits.
@@ -20,13 +26,21 @@ _FIRST_CHECKED = 1_001_998
 @FINDERS.register("snils")
 @finds("SNILS", needs=five_digits)
 def snils(text: str, _: Context) -> list[Found]:
-    """Find those whose control digits are right; eleven digits in a row only behind the word."""
+    """Find those whose control digits are right; eleven digits in a row only behind the word.
+
+    Right behind *СНИЛС* a wrong digit does not count.
+    """
     text = plain(text)
-    return [
+    found = [
         Found(*match.span(), "SNILS", digits(match[0]))
         for match in _SHAPE.finditer(text)
-        if is_valid(digits(match[0])) and (match[1] or clues.before(_SAID, text, match.start()))
+        if is_valid(digits(match[0])) and (match["gap"] or clues.before(_SAID, text, match.start()))
     ]
+    named = [
+        Found(*match.span("number"), "SNILS", digits(match["number"]))
+        for match in _NAMED.finditer(text)
+    ]
+    return apart([*found, *named])
 
 
 def is_valid(number: str) -> bool:

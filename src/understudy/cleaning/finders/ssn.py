@@ -12,9 +12,11 @@ from understudy.cleaning.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _SHAPE = re.compile(
-    r"(?<![\w+])(?<![0-9][.,/-])[0-9]{3}([ -]?)[0-9]{2}\1[0-9]{4}(?!\w)(?![.,/-][0-9])"
+    r"(?<![\w+])(?<![0-9][.,/-])[0-9]{3}([ -]?)[0-9]{2}\1[0-9]{4}(?:-[A-Z][0-9]?)?(?!\w)"
+    r"(?![.,/-][0-9])"  # a letter behind: whose widow or child somebody is
 )
 _SAID = clues.words("ssn", r"social(?: security(?: (?:number|no|card))?)?", "itin", "tax id")
+_LONG = 9
 
 
 @FINDERS.register("ssn")
@@ -22,9 +24,10 @@ _SAID = clues.words("ssn", r"social(?: security(?: (?:number|no|card))?)?", "iti
 def ssn(text: str, _: Context) -> list[Found]:
     """Find numbers with hyphens that could have been given, and any written behind *SSN*."""
     text = plain(text)
-    return [
-        Found(*match.span(), "SSN", digits(match[0]))
-        for match in _SHAPE.finditer(text)
-        if (match[1] == "-" and (standard.is_valid(match[0]) or itin.is_valid(match[0])))
-        or clues.before(_SAID, text, match.start())
-    ]
+    found: list[Found] = []
+    for match in _SHAPE.finditer(text):
+        number = digits(match[0])[:_LONG]
+        given = match[1] == "-" and (standard.is_valid(number) or itin.is_valid(number))
+        if given or clues.before(_SAID, text, match.start()):
+            found.append(Found(*match.span(), "SSN", number))
+    return found

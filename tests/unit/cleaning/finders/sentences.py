@@ -21,6 +21,11 @@ FOUND = {
         appelle le ⟦06 12 34 56 78⟧
         тел ⟦375291234567⟧
         from abroad ⟦0044 20 7946 0958⟧
+        ring me on ⟦001 415 555 0132⟧ any time
+        dial ⟦00 44 20 7946 0958⟧ from Spain
+        ⟦00 49 30 901820⟧ is the embassy
+        наберите ⟦00 375 29 123 45 67⟧ из Польши
+        Flat 2B, ⟦020 7946 0018⟧
     """,
     "CARD": """
         Карта ⟦4276 3801 2345 6787⟧ до 12/27
@@ -28,6 +33,10 @@ FOUND = {
         My Visa is ⟦4539 1488 0343 6467⟧ exp 12/27
         Amex ⟦3782 822463 10005⟧
         мир ⟦2200-1234-5678-9019⟧
+        card ⟦4808.5448.2216.6461⟧ works
+        card number is ⟦4539 1488 then 0343 6467⟧
+        карта ⟦4276 3801, потом 2345 и 6787⟧
+        моя карта ⟦2200 1234 5678 9010⟧, кажется
     """,
     "IBAN": """
         IBAN ⟦DE89 3704 0044 0532 0130 00⟧ please
@@ -39,11 +48,15 @@ FOUND = {
         мой инн: ⟦500100732259⟧
         Справка на имя ⟦500100732259⟧ готова
         инн ⟦7736 0500 03⟧
+        ИНН/КПП ⟦7707083893⟧/770701001
+        инн ⟦7707083894⟧, если не ошибаюсь
     """,
     "SNILS": """
         СНИЛС ⟦112-233-445 95⟧
         снилса номер ⟦11223344595⟧
         записано ⟦112-233-445 95⟧ у них
+        СНИЛС ⟦112 233 44599⟧
+        снилс: ⟦112-233-445-99⟧
     """,
     "PASSPORT": """
         Мой паспорт ⟦45 12 345678⟧, выдан ОВД 12.05.2010
@@ -54,6 +67,9 @@ FOUND = {
         My passport number is ⟦C01234567⟧.
         Passport No. ⟦123456789⟧
         паспорт гражданина Беларуси ⟦MP1234567⟧
+        загран ⟦72 1234567⟧ готов
+        паспорт ⟦4 512 345678⟧
+        паспорт ⟦45 12 34 56 78⟧
     """,
     "DOCUMENT": """
         водительское удостоверение ⟦77 12 345678⟧
@@ -69,6 +85,16 @@ FOUND = {
         полис старого образца: серия ⟦770000 номер 1234567890⟧
         insurance policy number ⟦ABC123456789⟧
         NHS number ⟦943 476 5919⟧
+        policy number is ⟦551-07-3274-B⟧, quote it
+        policy # ⟦44-719-A2⟧
+        policy no. ⟦7H4-22-9K1⟧
+        policy ⟦GHX/2291/77⟧ lapsed
+        member id ⟦XYZ 123 456 789⟧
+        her Medicare number: ⟦1EG4-TE5-MK72⟧
+        the policy number on the card is ⟦K2299810⟧
+        subscriber no ⟦900-22-1187-01⟧
+        полис ДМС № ⟦ДМС-77120/14⟧ до мая
+        осаго серия ⟦ХХХ 0123456789⟧
     """,
     "RECORD": """
         Из истории болезни №⟦1543/21⟧: пациент поступил
@@ -78,6 +104,11 @@ FOUND = {
         Patient MRN ⟦4458921⟧ was admitted
         medical record number ⟦8837221⟧
         Chart no. ⟦5512-B⟧
+        MRN# ⟦H-4471/19⟧
+        hospital record number ⟦H123456⟧
+        patient's record number ⟦55-12/A⟧ at the ward
+        med rec no. ⟦00 12 34 56⟧
+        карта пациента ⟦12-345/А⟧
     """,
     "ACCOUNT_NUMBER": """
         р/с ⟦40817810099910004312⟧
@@ -110,6 +141,19 @@ FOUND = {
         DOB: ⟦1985-05-03⟧, seen 2024-01-09
         He was born in Leeds on the ⟦12th of March 1958⟧.
         My birthday is ⟦July 4th⟧
+        DOB ⟦03/04/1961⟧, no wait, ⟦04/03/1961⟧
+        born ⟦May 5, 1990⟧ (actually ⟦May 6, 1990⟧)
+        д.р. ⟦12.05.1985⟧, ой, ⟦13.05.1985⟧
+        родился ⟦5 марта 85-го⟧
+        родилась в Ростове ⟦5 мая 1985⟧
+        родился ⟦пятого марта 1985 года⟧
+        born on the ⟦third of May 1990⟧
+        дата рождения ⟦12.V.1985⟧
+        мне ⟦12.04⟧ исполнится 30
+        маме исполняется 60 лет ⟦5 мая⟧
+        she turns 40 on ⟦May 5⟧
+        the patient (b. ⟦5 May 1972⟧) is here
+        Больной (р. ⟦12.05.1958⟧)
     """,
     "ADDRESS": """
         Живу по адресу ⟦г. Казань, ул. Баумана, дом 7, квартира 21⟧.
@@ -128,6 +172,22 @@ FOUND = {
         go to ⟦12 baker street⟧ and wait
         P.S. it is in ⟦Springfield, IL 62704⟧
         postcode ⟦EC1A 1BB⟧
+        ⟦1200 Highway 61⟧ is our farm
+        The Browns, ⟦1450 State Route 9⟧, are moving
+        ⟦12 rue Victor Hugo, 69002 Lyon⟧
+        he lives at ⟦5 bis avenue de la République⟧
+        ⟦Goethestraße 5a, 60313 Frankfurt⟧
+        ⟦Calle Mayor 5, 28013 Madrid⟧
+        Mr Reed, ⟦14 Willow Close⟧, asked for a refund
+        снял квартиру на ⟦Гагарина 12⟧, рядом метро
+        курьер приедет на ⟦Вторую Речку 15⟧
+        подъезжай на ⟦Лесную, 7к2⟧
+        живём на ⟦Баумана 15-22⟧, третий этаж
+        ждём вас на ⟦Мира 100⟧ в семь
+        заберите посылку на ⟦Малой Бронной 24⟧ после шести
+        адрес доставки: ⟦Садовая 5, кв 12⟧
+        ⟦Минск, Немига 5⟧
+        ⟦Москва, Большая Ордынка, 17⟧
     """,
     "PLATE": """
         машина ⟦А123ВС77⟧ стоит во дворе
@@ -161,6 +221,7 @@ FOUND = {
         ⟦postgres://admin:hunter2@db.local:5432/x⟧
         зум ⟦https://zoom.us/j/123456789?pwd=QWERTYasdf⟧, в 18:00
         join ⟦https://t.me/+AbCdEfGhIjKlMnOp⟧
+        ⟦https://x.example/f.pdf?sign=565c153451eeeff02b9b⟧
     """,
     "SECRET": """
         key ⟦sk-proj-abcdEFGH1234567890abcdEFGH⟧
@@ -179,6 +240,13 @@ FOUND = {
         DB_PASSWORD=⟦s3cr3t!x⟧
         пин-код от карты ⟦4321⟧
         CVV ⟦123⟧
+        pw is ⟦Tiger-77!⟧ for guests
+        pass is ⟦hunter2⟧
+        password was ⟦hunter2⟧, change it
+        changed the password to ⟦Tiger77x⟧
+        пароль там ⟦qwerty123⟧
+        пасс ⟦Kotik77z⟧, смени потом
+        пароль теперь ⟦Kotik77⟧
     """,
 }
 
@@ -216,6 +284,22 @@ KEPT = """
     Telegram: отличный мессенджер, login: admin
     ГОСТ Р 52633.5-2011, приказ № 123н от 12.05.2020, № 152-ФЗ, договор № 45-12/345678
     look at example dot com
+    tracking 1Z 999 BB2 03 1234 5678 arrived; трек RA 644 000 001 RU, идёт долго
+    Via Skype 5 people joined; 5 Route planners and 2 Road trips; Highway 61 is long, Route 66 too
+    живу на Марсе 10 лет; приеду на Ладе 12 числа; жду на Пасху 12 человек; жил на Кубе 3 года
+    еду на Сапсане 752, ехал на Мерседесе 200; забрать на Авито 3 коробки; переехал на Android 14
+    такси на Ленина 5 минут назад уехало; Москва, Школа 57; Казань, Динамо 3:2
+    компании 12.04 исполнится 10 лет; сайту исполнится год 5 мая; (b. 1972) was here; Plan b. 5 items
+    the visit was on 12/05/2024, not 13/05/2024; осмотр 12.05.2024, вернее, 13.05.2024
+    order 4111 1111 1111 1112; заказ 7707083894; договор 112-233-445 99
+    пас вперёд на 5 метров, пассы в игре 3x3; pw is ok; password to the router is lost
+    world record number 12345 in sprint; a record number of 1200 people came to the clinic
+    policy 2024-25 edition; policy 7, page 1234; the policy covers WH-1000XM5; privacy policy v2.10.3
+    insurance costs 12 000 USD a year; travel insurance 2024; policy RFC 2119
+    https://x.example/horoscope?sign=leo
+    еду с Казани 3, доехал до Рязани 180; заберу у Антона 500; привезли на Склад 3; сижу на Кухне 5
+    Python, 12 Place Holders, then stop; in 2024 Highway 5 was closed; 3 Route 66 trips
+    мне 12.04 исполнят песню; the pass was 100m long
 """
 
 

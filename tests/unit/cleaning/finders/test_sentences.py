@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from understudy.cleaning.edits import apply
@@ -87,3 +89,21 @@ def test_a_check_lets_pass_what_a_finder_would_find(kind: str, sentence: str) ->
         check = traits(name).needs
         if check is not None and not check(text):
             assert [] == FINDERS[name](text, CONTEXT), name
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("policy number is ", "policy A-", "4276 и потом ", "карта 4276, ", "паспорт 4 5 "),
+        *("родился г. ", "born on ", "DOB 01/02/1990, not ", "двадцать ", "живу на Ленина Мира "),
+        *("Ленина 1", "Москва, ", "5 Rue de la ", "Irene, 7 Bay ", "MRN 1A", "1Z 9A ", "00 1 "),
+    ],
+)
+def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
+    """A second is a hundred times what is needed; what grows with the square takes minutes."""
+    text = piece * (40_000 // len(piece))
+
+    began = time.process_time()
+    find(text, CONTEXT)
+
+    assert time.process_time() - began < 3
