@@ -1,10 +1,10 @@
 """Who speaks in the chats, and how much: where the names of a persona are found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from understudy.core.people import People, same_name
+from understudy.core.people import People, same_account, same_name
 from understudy.core.records import Conversation, Message
 
 PERSONA = "persona"
@@ -64,10 +64,10 @@ def table(found: Iterable[Speaker], people: People | None) -> Iterator[str]:
     """
     found = list(found)
     known = _known(people)
-    own = {one.account for one in found if known.get(same_name(one.name)) == PERSONA}
+    own = {one.account for one in found if _who(one, known) == PERSONA}
     yield f"{'messages':>8} {'words':>8} {'chats':>6}  {'first day':10}  {'last day':10}  name"
     for one in found:
-        who = known.get(same_name(one.name))
+        who = _who(one, known)
         if who is None and one.account is not None and one.account in own:
             who = NAMESAKE
         marks = [f"[{_shown(one.account)}]" if one.account else "", f"<- {who}" if who else ""]
@@ -77,21 +77,33 @@ def table(found: Iterable[Speaker], people: People | None) -> Iterator[str]:
 
 
 def silent(found: Iterable[Speaker], people: People) -> bool:
-    """Tell whether nobody who speaks has a name of the persona."""
-    names = {same_name(name) for name in people.persona.names}
-    return not any(same_name(one.name) in names for one in found)
+    """Tell whether nobody who speaks has a name or an account of the persona."""
+    known = _known(people)
+    return not any(_who(one, known) == PERSONA for one in found)
+
+
+def _who(one: Speaker, known: Mapping[str, str]) -> str | None:
+    """Return whom a speaker stands for; an account says more than a name."""
+    by_account = None if one.account is None else known.get(same_account(one.account))
+    return by_account or known.get(same_name(one.name))
 
 
 def _known(people: People | None) -> dict[str, str]:
-    """Return whom each name stands for; nobody where it is shared."""
+    """Return whom each name or account stands for; nobody where it is shared."""
     if people is None:
         return {}
     bearers: dict[str, set[str]] = {}
     for person in people.people:
         for name in person.names:
-            bearers.setdefault(same_name(name), set()).add(_shown(person.name))
+            for key in _keys(name):
+                bearers.setdefault(key, set()).add(_shown(person.name))
     known = {name: min(some) for name, some in bearers.items() if len(some) == 1}
-    return known | {same_name(name): PERSONA for name in people.persona.names}
+    return known | {key: PERSONA for name in people.persona.names for key in _keys(name)}
+
+
+def _keys(name: str) -> set[str]:
+    """Return what an alias is found by: it may be a name or an account."""
+    return {same_name(name), same_account(name)}
 
 
 def _shown(text: str) -> str:

@@ -52,6 +52,23 @@ def test_speakers_are_counted_by_name_and_account() -> None:
     ]
 
 
+def test_an_account_among_the_aliases_is_known() -> None:
+    """A nickname stands in no list; what the export calls the account does, with a plus or not."""
+    aliases = {"persona": {"name": "Vera", "aliases": [5600, "+79990000000"]}}
+    people = People.model_validate({**aliases, "people": [{"name": "Tom", "aliases": ["user7"]}]})
+    found = [
+        Speaker("bee_queen", "5600", {"a"}, 3, 9),
+        Speaker("V.", "79990000000", {"a"}, 2, 9),
+        Speaker("tt", "user7", {"a"}, 1, 9),
+    ]
+
+    lines = list(table(found, people))[1:]
+
+    assert ["persona", "persona", "Tom"] == [line.split("<- ")[1] for line in lines]
+    assert not silent(found[:1], people)
+    assert silent(found[2:], people)
+
+
 def test_who_they_are_stands_beside() -> None:
     """The persona by any name; others by theirs; a name more of the persona's account is told."""
     found = [

@@ -166,6 +166,10 @@ def final(sample: Sample) -> Final:
 def lengths_of(sample: Sample) -> tuple[Words, ...]:
     """Count the words of each target and of what was said before it."""
     counts = [len(turn.content.split()) for turn in sample.turns]
+    if len(sample.targets) == 1:  # most samples are a reply
+        target = sample.targets[0]
+        system = counts[0] if target and sample.turns[0].role == "system" else 0
+        return (Words(sum(counts[:target]) - system, counts[target]),)
     spoken = [0 if t.role == "system" else n for t, n in zip(sample.turns, counts, strict=True)]
     return tuple(Words(sum(spoken[:one]), counts[one]) for one in sample.targets)
 
