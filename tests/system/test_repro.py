@@ -68,7 +68,7 @@ def test_a_comment_or_a_docstring_runs_the_fingerprint_alone(workspace: Workspac
 
 
 def test_logic_runs_the_stages_that_it_reaches(workspace: Workspace) -> None:
-    """A metric is reached by both evaluations; the report follows because the figures changed."""
+    """A metric is reached by both evaluations; what follows reads the figures."""
     before, codes = locked(workspace), fingerprints(workspace)
     workspace.edit(METRIC, FORMULA, "0.25")
 
@@ -76,7 +76,7 @@ def test_logic_runs_the_stages_that_it_reaches(workspace: Workspace) -> None:
 
     changed = {name for name, code in fingerprints(workspace).items() if code != codes[name]}
     assert {"evaluate"} == changed
-    assert {"fingerprint", "evaluate", "evaluate-control", "report"} == ran
+    assert {"fingerprint", "evaluate", "evaluate-control", "report", "audit"} == ran
     assert with_new_inputs(workspace, before) == ran
 
 
