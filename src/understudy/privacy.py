@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from understudy import tracking
 from understudy.auditing import AuditParams, Inputs, surroundings
 from understudy.auditing.folder import search_for
 from understudy.auditing.surroundings import Finding
 from understudy.cleaning import CleanParams
-from understudy.core import cache, jsonl
+from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.params import load_params
 from understudy.core.pipeline import Pipeline
+from understudy.forgetting import kept
 
 
 def findings(found: Pipeline) -> Iterator[Finding]:
@@ -34,10 +34,11 @@ def findings(found: Pipeline) -> Iterator[Finding]:
     raw_in_git = surroundings.in_git("raw data", tracked, [raw])
     yield raw_in_git
     yield surroundings.in_git("people.yaml", tracked, [people])
-    yield surroundings.pushed(*_pushed(found.folder))
-    yield surroundings.cache(cache.default_folder())
+    root, outputs, has_remote = _pushed(found.folder)
+    yield surroundings.pushed(outputs, has_remote)
+    yield surroundings.cache(kept.item_cache(root))
     search = search_for(AuditParams(), _inputs(found))
-    yield surroundings.runs_kept(search, tracking.default_uri())
+    yield surroundings.runs_kept(search, kept.tracking_uri(root))
     others = [one for one in tracked if raw not in one.parents and one != people]
     # Who publishes the raw data has nothing to hide elsewhere: invented or public chats.
     level: surroundings.Level = "note" if raw_in_git.level == "note" else "problem"
@@ -68,8 +69,11 @@ def _inputs(found: Pipeline) -> Inputs:
     )
 
 
-def _pushed(folder: Path) -> tuple[list[str], bool]:
-    """Return the outputs that `clean` reads and `dvc push` would copy, and whether it can."""
+def _pushed(folder: Path) -> tuple[Path, list[str], bool]:
+    """Return the repository's root, what `clean` reads and `dvc push` would copy, whether it can.
+
+    The pipelines of a repository share its caches and its remotes.
+    """
     from dvc.repo import Repo
 
     with Repo(str(folder)) as repo:
@@ -91,7 +95,7 @@ def _pushed(folder: Path) -> tuple[list[str], bool]:
             for out in outs
             if any(Path(out.fs_path) in [Path(one), *Path(one).parents] for one in read)
         ]
-        return named, bool(repo.config["remote"])
+        return Path(repo.root_dir), named, bool(repo.config["remote"])
 
 
 def _audited(found: Pipeline) -> Finding:

@@ -46,6 +46,17 @@ def writers(conversations: Path | None, gone: Collection[str]) -> Writers:
     return Writers(left, there - left)
 
 
+def item_cache(root: Path) -> Path:
+    """Return the folder of the item cache, wherever in the repository one stands."""
+    chosen = os.environ.get("UNDERSTUDY_CACHE")
+    return Path(chosen) if chosen else root / ".dvc" / "tmp" / "items"
+
+
+def tracking_uri(root: Path) -> str:
+    """Return where runs are tracked, wherever in the repository one stands."""
+    return os.environ.get("MLFLOW_TRACKING_URI") or f"sqlite:///{root / 'mlflow.db'}"
+
+
 def caches(root: Path) -> list[Path]:
     """Return the files of item caches and of checkpoints that may hold what is forgotten.
 
@@ -56,8 +67,7 @@ def caches(root: Path) -> list[Path]:
         root: Of the repository, whose pipelines share them.
     """
     scratch = root / ".dvc" / "tmp"
-    chosen = os.environ.get("UNDERSTUDY_CACHE")
-    items = Path(chosen) if chosen else scratch / "items"
+    items = item_cache(root)
     found = [
         path
         for path in (sorted(items.glob("*.sqlite*")) if items.is_dir() else ())
@@ -75,8 +85,7 @@ def runs(models: Sequence[Path], root: Path) -> list[str]:
         models: Their folders.
         root: Of the repository, where the database lies unless the environment says otherwise.
     """
-    chosen = os.environ.get("MLFLOW_TRACKING_URI")
-    uri = chosen or f"sqlite:///{root / 'mlflow.db'}"
+    uri = tracking_uri(root)
     database = Path(uri.removeprefix("sqlite:///"))
     cards = [read_card(path) for path in models if (path / "card.json").is_file()]
     hashes = sorted({one for card in cards for one in card.dataset.values()})
