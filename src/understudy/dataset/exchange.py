@@ -101,6 +101,17 @@ def is_text(value: Mapping[str, Any], *keys: str) -> bool:
     return isinstance(value.get("text"), str) and not any(key in value for key in keys)
 
 
+def check_last(sample: Sample, name: str) -> None:
+    """Refuse what a format of one answer cannot hold.
+
+    Raises:
+        InputError: Loss falls elsewhere than on the last answer alone (``not_last``).
+    """
+    if sample.targets != (len(sample.turns) - 1,):
+        why = f"{name} learns the last answer alone; messages and sharegpt hold several targets"
+        raise wrong(why, "not_last")
+
+
 def text_line(sample: Sample) -> str:
     """Write a text of continued training: ``{"text"}``, which all trainers know."""
     return dump({"text": sample.turns[0].content, **beside(sample)})

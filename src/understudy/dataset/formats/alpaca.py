@@ -12,6 +12,7 @@ from understudy.core.records import Sample
 from understudy.dataset.exchange import (
     Said,
     beside,
+    check_last,
     dialogue,
     dump,
     is_text,
@@ -34,9 +35,7 @@ def encode(sample: Sample) -> str:
     if sample.turns[0].role == "text":
         return text_line(sample)
     *before, asked, answered = sample.turns
-    if sample.targets != (len(sample.turns) - 1,):
-        why = "alpaca learns the last answer alone; messages and sharegpt hold several targets"
-        raise wrong(why, "not_last")
+    check_last(sample, "alpaca")
     has_system = sample.turns[0].role == "system"
     pairs = [turn.content for turn in before[has_system:]]
     value = {

@@ -13,6 +13,7 @@ from understudy.dataset.exchange import (
     KEY,
     Said,
     beside,
+    check_last,
     dialogue,
     dump,
     is_text,
@@ -36,9 +37,7 @@ def encode(sample: Sample) -> str:
     """
     if sample.turns[0].role == "text":
         return text_line(sample)
-    if sample.targets != (len(sample.turns) - 1,):
-        why = "instruct learns the last answer alone; messages and sharegpt hold several targets"
-        raise wrong(why, "not_last")
+    check_last(sample, "instruct")
     before = sample.turns[:-1]
     text, places = "", []
     for turn in before:
