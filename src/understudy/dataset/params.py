@@ -66,6 +66,10 @@ class ChatParams(Section):
     with what was said in it. None = calls do not count."""
     links: Literal["drop", "keep"] = "drop"
     """``drop``: replies of nothing but links are no targets (``only_links``)."""
+    contrast_replies: int | None = Field(50, ge=1)
+    """Most replies of other people that each test conversation gives to ``contrast.jsonl``; a hash
+    draws them. A model measures every one of them, and intervals come from chats, not from replies:
+    more of one chat say little more. None = all."""
 
     @field_validator("bubble")
     @classmethod
