@@ -203,4 +203,6 @@ def test_build_packs_train_and_nothing_else(tmp_path: Path) -> None:
     )
     report = jsonl.read_json(tmp_path / "b" / "report.json")["chats"]
     assert {"samples": len(other["train"]), "replies": len(one["train"])} == report["dialogues"]
-    assert {"shortened_prompts": 0} == jsonl.read_json(tmp_path / "a" / "report.json")["chats"]
+    assert {"shortened_prompts": 0, "others_replies": 95} == jsonl.read_json(
+        tmp_path / "a" / "report.json"
+    )["chats"]
