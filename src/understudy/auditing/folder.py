@@ -118,7 +118,7 @@ def _audit(artefact: Path, search: Search, examples: int) -> tuple[list[Hit], di
                 if len(found) < examples:
                     where = Hit(
                         artefact=artefact.as_posix(),
-                        place=place,
+                        place=search.without(place),
                         replacement=original.replacement,
                         start=start,
                     )

@@ -22,7 +22,7 @@ from understudy.core.errors import SetupError
 from understudy.core.language import language_of
 from understudy.core.records import Conversation, Document, Row
 
-PSEUDONYM = re.compile(r"(?<![^\W_])[A-Z]{2,}-[0-9a-f]{4,16}(?![^\W_])")
+PSEUDONYM = re.compile(r"(?<![^\W_])[A-Z][A-Z_]+-[0-9a-f]{4,16}(?![^\W_])")
 MOST_WORDS = 120
 """Words of a text that a reviewer sees at once; longer ones are cut into several."""
 COLUMNS = ("text_id", "kind", "collection", "language", "text", "checked", "missed")

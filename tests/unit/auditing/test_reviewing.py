@@ -23,7 +23,9 @@ def cleaned(tmp_path: Path) -> Path:
     talk = conversation(*(("Vera", f"hello there my friend {n}") for n in range(80)))
     jsonl.write(folder / "conversations.jsonl", [talk])
     rows = [
-        row({"a": "PERSON-1a2b3c пришла к врачу", "n": str(n)}).model_copy(update={"id": f"r{n}"})
+        row({"a": "BIRTH_DATE-1a2b3c пришла к врачу", "n": str(n)}).model_copy(
+            update={"id": f"r{n}"}
+        )
         for n in range(40)
     ]
     jsonl.write(folder / "rows.jsonl", rows)
