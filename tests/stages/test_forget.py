@@ -14,6 +14,7 @@ from contract.stages import ROOT
 from understudy import cli
 from understudy.core.params import read_yaml
 from understudy.core.people import load_people
+from understudy.forgetting import removal
 
 WORD = "lilac"
 """Stands in whatever Oksana says, and in nobody else's words."""
@@ -290,6 +291,66 @@ def test_a_file_is_forgotten(world: Path, capsys: pytest.CaptureFixture[str]) ->
     assert set() == holding(world / "data" / "clean", "bring a smoker along")
     assert 1 == cli.main(["forget", "group.json", "--dry-run"])
     assert "nothing here was made of one" in capsys.readouterr().err
+
+
+def test_older_versions_go_once_all_is_made_anew(
+    world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By --gc alone, for nobody knows the file any more; what would keep it is told.
+
+    Raw data that DVC tracks has to be told of its new state, or its cache keeps the old one.
+    """
+    dvc(world, "add", "-q", "raw")
+    assert 0 == cli.main(["forget", "group.json", "--yes"])
+    assert "run: understudy forget --gc" in capsys.readouterr().out
+    assert 1 == cli.main(["forget", "--gc", "--yes"])
+    assert "--gc: parse, clean, chunk, build, raw.dvc would keep" in capsys.readouterr().err
+    dvc(world, "repro", "-q")
+    dvc(world, "commit", "-q", "-f", "raw.dvc")
+    words = "bring a smoker along"
+    assert holding(world / ".dvc/cache", words)
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
+    assert 1 == cli.main(["forget", "--gc"])
+    assert holding(world / ".dvc/cache", words)
+    assert 0 == cli.main(["forget", "--gc", "--yes"])
+
+    assert set() == holding(world / ".dvc/cache", words)
+    assert holding(world / ".dvc/cache", "thanks, Oksana") == set()
+    dvc(world, "checkout", "-q")
+
+
+@pytest.mark.parametrize("words", [[], ["Oksana", "--gc"]])
+def test_a_name_or_gc_is_asked_for(
+    world: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    """One of both, and not both."""
+    assert 1 == cli.main(["forget", *words])
+    assert "or --gc alone, after `dvc repro`" in capsys.readouterr().err
+    assert (world / "raw" / "oksana.json").exists()
+
+
+@pytest.mark.parametrize("gone", ["unlink", "rmtree", "write_people"])
+def test_a_command_that_was_killed_is_run_again(
+    world: Path, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    """Wherever it ended: the same words find what is left, and leave what one run leaves."""
+    checkpoint = world / ".dvc/tmp/checkpoints/a"
+    checkpoint.mkdir(parents=True)
+    killed = {"unlink": Path, "rmtree": shutil, "write_people": removal}[gone]
+    with monkeypatch.context() as patched:
+        patched.setattr(killed, gone, _dies)
+        assert 0 != cli.main(["forget", "Oksana", "--yes"])
+    assert 0 == cli.main(["forget", "Oksana", "--yes"])
+
+    assert not checkpoint.exists()
+    assert not (world / "raw" / "oksana.json").exists()
+    assert not list((world / ".dvc/tmp/items").glob("parse.sqlite*"))
+    assert 1 == len(load_people(world / "people.yaml").forgotten)
+
+
+def _dies(*args: object, **more: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_files_of_others_go_when_asked(world: Path) -> None:

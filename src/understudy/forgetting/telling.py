@@ -30,11 +30,9 @@ def afterwards(found: Plan) -> Iterator[str]:
     yield from _tracked(found)
     if found.again:
         yield (
-            "older versions stay in DVC's cache until, after `dvc repro`, you run: dvc gc -w (what "
-            "other commits and branches refer to goes as well)"
+            "older versions stay in DVC's cache until, after `dvc repro`, you run: understudy "
+            "forget --gc"
         )
-    if found.again and found.flow.remotes:
-        yield f"and in the remotes ({', '.join(found.flow.remotes)}): dvc gc -w -c"
 
 
 def _whom(found: Plan) -> Iterator[str]:
