@@ -64,9 +64,9 @@ def test_a_pipeline_that_keeps_its_people(
     assert 0 == cli.main(["doctor", "--privacy"])
 
     found = listed(capsys)
-    assert {"raw data", "people.yaml", "tracked runs", "files in git"} == {
-        what for what, level in found.items() if level == "ok" and what != "item cache"
-    }
+    fine = {what for what, level in found.items() if level == "ok"} - {"item cache", "DVC's cache"}
+    expected = {"raw data", "raw data in DVC", "people.yaml", "experiments", "tracked runs"}
+    assert expected | {"files in git"} == fine
     assert "note" == found["outputs before clean"] == found["audit"] == found["pseudonym key"]
 
 
@@ -84,6 +84,27 @@ def test_a_name_in_git_is_a_problem(pipeline: Path, capsys: pytest.CaptureFixtur
     assert "notes.md" in out.out
     assert "problem  outputs before clean  data/parse: `dvc push` copies it" in out.out
     assert "2 problems with people's data" in out.err
+
+
+def test_what_a_push_would_copy_is_named(
+    pipeline: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A stage before the one that cleaning reads, and raw data that DVC tracks."""
+    (pipeline / "data" / "raw").mkdir()
+    (pipeline / "data" / "raw" / "a.txt").write_text("Oksana")
+    first = {"cmd": "true", "deps": ["data/raw"], "outs": ["data/merged"]}
+    parse = {**STAGES["parse"], "deps": ["data/merged"], "outs": [{"data/parse": {"push": False}}]}
+    stages = {"merge": first, "parse": parse, "clean": STAGES["clean"]}
+    (pipeline / "dvc.yaml").write_text(yaml.safe_dump({"stages": stages}))
+    dvc = [sys.executable, "-m", "dvc"]
+    subprocess.run([*dvc, "add", "-q", "data/raw"], check=True)
+    subprocess.run([*dvc, "remote", "add", "-q", "-d", "there", "../remote"], check=True)
+
+    assert 1 == cli.main(["doctor", "--privacy"])
+
+    out = capsys.readouterr().out
+    assert "problem  outputs before clean  data/merged: `dvc push` copies it" in out
+    assert "note     raw data in DVC       data/raw: `dvc push` copies it as it is" in out
 
 
 def test_a_pipeline_without_cleaning_is_said(
