@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from understudy.auditing import AuditParams, Inputs, surroundings
+from understudy.auditing import AuditParams, Inputs, reviewing, surroundings
 from understudy.auditing.folder import search_for
 from understudy.auditing.surroundings import Finding
 from understudy.cleaning import CleanParams
@@ -50,6 +50,7 @@ def findings(found: Pipeline) -> Iterator[Finding]:
     level: surroundings.Level = "note" if raw_in_git.level == "note" else "problem"
     yield surroundings.repository(search, others, folder, level)
     yield _audited(found)
+    yield _reviewed(found)
 
 
 def _people(found: Pipeline) -> Path:
@@ -132,3 +133,19 @@ def _audited(found: Pipeline) -> Finding:
     facts = jsonl.read_json(report)
     words = f"{facts['hits']} hits of {facts['sought']} originals in later stages"
     return Finding("audit", "problem" if facts["hits"] else "ok", words)
+
+
+def _reviewed(found: Pipeline) -> Finding:
+    """Tell whether anybody has read what cleaning left."""
+    path = found.folder / reviewing.RATE
+    if not path.is_file():
+        words = "nobody has read a sample: understudy pii sample tells what is missed"
+        return Finding("review", "note", words)
+    facts = jsonl.read_json(path)
+    if facts["cleaned"] != jsonl.sha256(found.path("clean", "cleaned") / "manifest.json"):
+        words = f"{reviewing.RATE} is of an earlier state: understudy pii sample, then rate"
+        return Finding("review", "note", words)
+    words = (
+        f"missed in {facts['missed']} of {facts['records']} texts, at most {facts['upper_95']:.1%}"
+    )
+    return Finding("review", "ok", words)

@@ -107,7 +107,7 @@ def experiments(root: Path) -> Finding:
     if not number:
         return Finding("experiments", "ok", "none kept")
     words = (
-        f"{number} keep states of the data, in git and in DVC's cache: `dvc exp remove -A`, and when "
+        f"{number} keep states of the data, in git and in DVC's cache: `dvc exp remove -A`; when "
         f"none runs delete {root / '.dvc/tmp/exps'}"
     )
     return Finding("experiments", "note", words)
