@@ -34,14 +34,25 @@ def tracked(folder: Path) -> list[Path]:
 
 
 def key(fingerprint: str) -> Finding:
-    """Tell whether pseudonyms are made with a key that is published."""
+    """Tell whether pseudonyms are made with a key that is published, and whether it is the one here.
+
+    Args:
+        fingerprint: ``clean.anonymise.key_fingerprint``.
+    """
+    given = os.environ.get(pseudonyms.KEY_VARIABLE)
+    if given and pseudonyms.fingerprint(given) != fingerprint:
+        words = (
+            f"{pseudonyms.KEY_VARIABLE} holds another one than clean.anonymise.key_fingerprint tells: "
+            "stage clean will refuse it, and say what to do"
+        )
+        return Finding("pseudonym key", "note", words)
     if fingerprint == pseudonyms.fingerprint(pseudonyms.PUBLIC_KEY):
         words = (
             "the published demo key: who guesses a name can prove it. For data of real people set "
             f"{pseudonyms.KEY_VARIABLE} and clean.anonymise.key_fingerprint"
         )
         return Finding("pseudonym key", "note", words)
-    state = "set here" if os.environ.get(pseudonyms.KEY_VARIABLE) else "not set here"
+    state = "set here" if given else "not set here"
     return Finding("pseudonym key", "ok", f"your own, {state}")
 
 

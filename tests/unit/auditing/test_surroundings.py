@@ -58,6 +58,13 @@ def test_the_published_key_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "note" == surroundings.key(CleanParams().anonymise.key_fingerprint).level
     own = surroundings.key(pseudonyms.fingerprint("a long secret"))
     assert ("ok", "your own, not set here") == (own.level, own.words)
+    monkeypatch.setenv(pseudonyms.KEY_VARIABLE, "a long secret")
+    own = surroundings.key(pseudonyms.fingerprint("a long secret"))
+    assert ("ok", "your own, set here") == (own.level, own.words)
+    other = surroundings.key(CleanParams().anonymise.key_fingerprint)
+    assert "note" == other.level
+    assert "holds another one" in other.words
+    assert "a long secret" not in other.words
 
 
 def test_a_push_of_raw_records_is_a_problem() -> None:
