@@ -34,7 +34,7 @@ def tracked(folder: Path) -> list[Path]:
 
 
 def key(fingerprint: str) -> Finding:
-    """Tell whether pseudonyms are made with a key that is published, and whether it is the one here.
+    """Tell whether pseudonyms are made with a published key, and whether the one here is theirs.
 
     Args:
         fingerprint: ``clean.anonymise.key_fingerprint``.
@@ -42,7 +42,7 @@ def key(fingerprint: str) -> Finding:
     given = os.environ.get(pseudonyms.KEY_VARIABLE)
     if given and pseudonyms.fingerprint(given) != fingerprint:
         words = (
-            f"{pseudonyms.KEY_VARIABLE} holds another one than clean.anonymise.key_fingerprint tells: "
+            f"{pseudonyms.KEY_VARIABLE} is another than clean.anonymise.key_fingerprint tells: "
             "stage clean will refuse it, and say what to do"
         )
         return Finding("pseudonym key", "note", words)
