@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -291,6 +292,40 @@ def test_a_file_is_forgotten(world: Path, capsys: pytest.CaptureFixture[str]) ->
     assert set() == holding(world / "data" / "clean", "bring a smoker along")
     assert 1 == cli.main(["forget", "group.json", "--dry-run"])
     assert "nothing here was made of one" in capsys.readouterr().err
+
+
+def test_files_that_say_the_same_are_told(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A copy, and another export of the chat: what is forgotten in one would stay by the other."""
+    shutil.copy(world / "raw" / "page.md", world / "raw" / "copy.md")
+    chat = json.loads((world / "raw" / "0.json").read_text())
+    more = said("Student 0", "user-Student 0", "and the day after?", 9)
+    (world / "raw" / "longer.json").write_text(
+        json.dumps({**chat, "messages": [*chat["messages"], more]})
+    )
+    dvc(world, "repro", "-q", "clean")
+    told = "what stays: these raw files say the same, all of it or a part; forget them as well:\n  "
+
+    assert 0 == cli.main(["forget", "page.md", "--dry-run"])
+    assert f"{told}raw/copy.md\n" in capsys.readouterr().out
+    assert 0 == cli.main(["forget", "0.json", "--dry-run"])
+    out = capsys.readouterr().out
+    assert f"{told}raw/longer.json\n" in out
+    assert "write in nothing else" not in out
+    assert 0 == cli.main(["forget", "1.json", "--dry-run"])
+    out = capsys.readouterr().out
+    assert "say the same" not in out
+    assert "1 people write in nothing else" in out
+
+
+def test_a_part_of_an_archive_is_refused(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It goes whole or not at all, also where no record names the part."""
+    with zipfile.ZipFile(world / "raw" / "old.zip", "w") as archive:
+        archive.write(world / "raw" / "page.md", "page.md")
+
+    for words in ("old.zip/page.md", "old.zip/nothing.md"):
+        assert 1 == cli.main(["forget", words, "--yes"])
+        assert "lies in old.zip, which cannot be edited safely" in capsys.readouterr().err
+    assert (world / "raw" / "old.zip").exists()
 
 
 def test_older_versions_go_once_all_is_made_anew(

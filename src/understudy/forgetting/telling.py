@@ -69,7 +69,10 @@ def _removed(found: Plan) -> Iterator[str]:
 
 
 def _stays(found: Plan) -> Iterator[str]:
-    if found.stay:
+    if found.stay and found.somebody is None:
+        yield "what stays: these raw files say the same, all of it or a part; forget them as well:"
+        yield from (f"  {_shown(found, path)}" for path in sorted(found.stay))
+    elif found.stay:
         yield (
             "what stays: these raw files hold words of others as well, and cannot be edited "
             "safely. Stage clean leaves out what is theirs; --files removes the files too:"
