@@ -1,5 +1,6 @@
 """Where people's data lie besides the pipeline's outputs, for `understudy doctor --privacy`."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -128,11 +129,21 @@ def _audited(found: Pipeline) -> Finding:
     report = found.path("audit", "report")
     if not report.is_file():
         return Finding("audit", "note", "has not run: dvc repro audit")
-    if "audit" in read_flow(found.folder).late:
+    flow = read_flow(found.folder)
+    (audit,) = (step for step in flow.steps if step.name == "audit")
+    if not audit.is_current:
         return Finding("audit", "note", "is of an earlier state: dvc repro audit")
+    audited = [flow.folder / path for path in audit.values("artefacts")]
+    made = set(flow.after([found.path("clean", "cleaned")])) - {"audit"}
+    outs = (out for step in flow.steps if step.name in made for out in step.outs)
+    unseen = [out for out in outs if not any(out.is_relative_to(path) for path in audited)]
     facts = jsonl.read_json(report)
     words = f"{facts['hits']} hits of {facts['sought']} originals in later stages"
-    return Finding("audit", "problem" if facts["hits"] else "ok", words)
+    if unseen:
+        named = ", ".join(os.path.relpath(path, flow.folder) for path in unseen)
+        words += f"; not in its --artefacts: {named}"
+    level: surroundings.Level = "note" if unseen else "ok"
+    return Finding("audit", "problem" if facts["hits"] else level, words)
 
 
 def _reviewed(found: Pipeline) -> Finding:

@@ -90,6 +90,42 @@ def test_a_name_in_git_is_a_problem(pipeline: Path, capsys: pytest.CaptureFixtur
     assert "2 problems with people's data" in out.err
 
 
+def test_what_nobody_audited_is_named(pipeline: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A stage of one's own behind cleaning, and a proof of an earlier state."""
+    write = "mkdir -p {0} && echo a > {0}/a.txt"
+    proof = 'echo {"hits": 0, "sought": 3} > audit.json'.replace('"', '\\"')
+    stages = {
+        "parse": {"cmd": "true --raw raw --parsed data/parse", "outs": ["data/parse"]},
+        "clean": {
+            "cmd": "true --people data/people.yaml --cleaned data/clean",
+            "deps": ["data/parse"],
+            "outs": ["data/clean"],
+        },
+        "build": {
+            "cmd": write.format("data/build"),
+            "deps": ["data/clean"],
+            "outs": ["data/build"],
+        },
+        "mine": {"cmd": write.format("data/mine"), "deps": ["data/clean"], "outs": ["data/mine"]},
+        "audit": {
+            "cmd": f"{proof} # --artefacts data/clean data/build --report audit.json",
+            "deps": ["data/clean", "data/build"],
+            "metrics": [{"audit.json": {"cache": False}}],
+        },
+    }
+    (pipeline / "dvc.yaml").write_text(yaml.safe_dump({"stages": stages}))
+    dvc = [sys.executable, "-m", "dvc"]
+    subprocess.run([*dvc, "commit", "-q", "-f", "parse", "clean"], check=True)
+    subprocess.run([*dvc, "repro", "-q"], check=True)
+
+    assert 0 == cli.main(["doctor", "--privacy"])
+    words = "0 hits of 3 originals in later stages; not in its --artefacts: data/mine"
+    assert words in capsys.readouterr().out
+    (pipeline / "data" / "build" / "a.txt").write_text("b")
+    assert 0 == cli.main(["doctor", "--privacy"])
+    assert "note     audit                 is of an earlier state" in capsys.readouterr().out
+
+
 def test_a_review_is_of_what_is_there(pipeline: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It tells what was missed, until cleaning makes something else."""
     assert 0 == cli.main(["pii", "sample"])
