@@ -209,6 +209,7 @@ def test_older_versions_go_once_all_is_made_anew(
 
     monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
     assert 1 == cli.main(["forget", "--gc"])
+    assert 0 == cli.main(["forget", "--gc", "--dry-run"])
     assert holding(world / ".dvc/cache", words)
     assert 0 == cli.main(["forget", "--gc", "--yes"])
 

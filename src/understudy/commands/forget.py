@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> None:
             "`understudy show files` and `understudy show people` list them"
         )
     if options.gc:
-        _collect(options.yes)
+        _collect(is_agreed=options.yes, is_dry=options.dry_run)
         return
     from understudy import forgetting
 
@@ -62,7 +62,7 @@ def _agree(is_agreed: bool) -> None:
         raise SetupError(f"nothing was removed: that takes the word {WORD}, or --yes")
 
 
-def _collect(is_agreed: bool) -> None:
+def _collect(*, is_agreed: bool, is_dry: bool) -> None:
     """Let DVC drop the versions of outputs and raw data that the workspace does not have.
 
     Nothing need be remembered of who was forgotten: what is made anew holds nothing of them.
@@ -78,9 +78,9 @@ def _collect(is_agreed: bool) -> None:
     print(
         "DVC's cache is to lose whatever the workspace does not have, of all commits and branches"
     )
-    _agree(is_agreed)
+    _agree(is_agreed or is_dry)
     command = [sys.executable, "-m", "dvc", "gc", "--workspace", "--force"]
-    if subprocess.run(command, check=False).returncode:
+    if subprocess.run([*command, *(["--dry"] if is_dry else [])], check=False).returncode:
         raise SetupError("--gc: `dvc gc` failed, see above; run this again")
     if flow.remotes:
         print(f"the remotes ({', '.join(flow.remotes)}) keep theirs until you run: dvc gc -w -c")
