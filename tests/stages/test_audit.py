@@ -107,6 +107,18 @@ def test_a_name_in_the_name_of_a_file_is_not_told(done: Path) -> None:
     assert re.search(r"first PERSON-\w+ in PERSON-\w+\.txt\.", str(failed.value))
 
 
+def test_what_goes_on_in_the_next_line_is_found_once(done: Path) -> None:
+    """An address over two lines is a hit of the second; a name in one is none of the next."""
+    (done / "later").mkdir()
+    (done / "later" / "a.md").write_text("see Oksana\nwrite to ox@\nbees.org\nand\nso on")
+
+    with pytest.raises(SetupError, match="EMAIL, 1 PERSON"):
+        audited(done, done / "later")
+
+    hits = (done / "audited" / "hits.jsonl").read_text().splitlines()
+    assert ["a.md:1", "a.md:3"] == [json.loads(line)["place"] for line in hits]
+
+
 def test_what_does_not_exist_cannot_be_clean(done: Path) -> None:
     """An artefact that was not made is no proof."""
     with pytest.raises(SetupError, match="nothing does not exist: run the stage"):

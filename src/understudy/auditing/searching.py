@@ -80,19 +80,25 @@ class Search:
         """Return how many different originals are looked for."""
         return self._distinct
 
-    def find(self, text: str) -> Iterator[Found]:
+    def find(self, text: str, known: int = 0) -> Iterator[Found]:
         """Yield what stands in a text, in order, none over another; of several the longest.
 
         Offsets are those of the text with letters and their accents joined (NFC).
+
+        Args:
+            text: Where to look.
+            known: Code points in front: what ends there is left out.
         """
+        known = len(unicodedata.normalize("NFC", text[:known]))
         places = list(WORD.finditer(unicodedata.normalize("NFC", text)))
         words = [same_name(place[0]) for place in places]
         following = 0
         for place in range(len(words)):
             if place >= following and (found := self._begins(place, places, words)):
                 following = place + found[0]
-                last = places[following - 1]
-                yield Found(places[place].start(), last.end(), found[1])
+                end = places[following - 1].end()
+                if end > known:
+                    yield Found(places[place].start(), end, found[1])
 
     def without(self, text: str) -> str:
         """Return a text, e.g. the name of a file, with what stands for each original in it."""

@@ -3,7 +3,7 @@
 import os
 import stat
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -167,8 +167,5 @@ def _held(search: Search, paths: Iterable[Path]) -> dict[Path, int]:
 
 
 def _count(search: Search, path: Path) -> int:
-    return sum(1 for text in _texts(path) for _ in search.find(text))
-
-
-def _texts(path: Path) -> Iterator[str]:
-    return (piece.text for piece in pieces(path, path.name))
+    read = pieces(path, path.name)
+    return sum(1 for piece in read for _ in search.find(piece.text, piece.known))

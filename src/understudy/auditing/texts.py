@@ -30,6 +30,8 @@ BLOCK = 1 << 20
 """Bytes of a line, or of a file without lines, that are looked at together."""
 OVERLAP = 1 << 10
 """Bytes of a block that the next one begins with: no name is cut."""
+JOINT = 1 << 7
+"""Bytes of a line that the next one begins with: an address may go on there."""
 ROUNDS = 3
 """Ways of writing that may lie in each other: JSON in JSON in a page."""
 OLD = "cp1251"
@@ -66,6 +68,8 @@ class Piece(NamedTuple):
     place: str
     """Where, e.g. ``train.jsonl:12``."""
     text: str
+    known: int = 0
+    """Code points in front that were in the piece before: what ends there was found there."""
 
 
 def files(artefact: Path) -> Iterator[Path]:
@@ -140,31 +144,40 @@ def _lines(file: IO[bytes], name: str, old: str | None = None) -> Iterator[Piece
     number, before = 1, b""
     while line := file.readline(BLOCK):
         place, block = f"{name}:{number}", before + line
-        text = block.decode("utf-8", errors="replace")
-        yield from _readings(text, place)
+        text, known = _decoded(block), len(_decoded(before))
+        yield from _readings(text, place, known)
         if old is not None and "\ufffd" in text:
-            yield Piece(place, block.decode(old, errors="replace"))
+            yield Piece(place, block.decode(old, errors="replace"), len(before))
         ended = line.endswith(b"\n")
         number += ended
-        before = b"" if ended else line[-OVERLAP:]
+        before = block[-JOINT if ended else -OVERLAP :]
 
 
-def _readings(text: str, place: str) -> Iterator[Piece]:
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-8", errors="replace")
+
+
+def _readings(text: str, place: str, known: int = 0) -> Iterator[Piece]:
     """Yield a text as it is, and once more if it is written in escapes."""
-    yield Piece(place, text)
-    plain = text
-    for _ in range(ROUNDS):
-        before = plain
-        if "\\" in plain:  # of JSON, YAML and programs: "\nAnna" is no nAnna
-            plain = _ESCAPE.sub(_unescaped, plain)
-        if "&" in plain:
-            plain = html.unescape(plain)
-        if "%" in plain:
-            plain = unquote(plain)
-        if plain == before:
-            break
+    yield Piece(place, text, known)
+    plain = _plain(text)
     if plain != text:
-        yield Piece(place, plain)
+        yield Piece(place, plain, len(_plain(text[:known])))
+
+
+def _plain(text: str) -> str:
+    """Return a text without escapes."""
+    for _ in range(ROUNDS):
+        before = text
+        if "\\" in text:  # of JSON, YAML and programs: "\nAnna" is no nAnna
+            text = _ESCAPE.sub(_unescaped, text)
+        if "&" in text:
+            text = html.unescape(text)
+        if "%" in text:
+            text = unquote(text)
+        if text == before:
+            break
+    return text
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -85,7 +85,7 @@ def test_archives_are_opened(tmp_path: Path) -> None:
 
     *_, piece = texts.pieces(tmp_path / "a.xlsx", "a.xlsx")
 
-    assert ("a.xlsx/xl/strings.xml:1", f"<t>{NAME}</t>") == piece
+    assert ("a.xlsx/xl/strings.xml:1", f"<t>{NAME}</t>", 0) == piece
 
 
 def test_archives_in_archives_are_opened(tmp_path: Path) -> None:
@@ -123,8 +123,8 @@ def test_columns_are_read(tmp_path: Path, kind: str) -> None:
 
     found = [one for one in texts.pieces(path, path.name) if NAME in one.text]
 
-    assert (f"a.{kind}:text:2", NAME) in found
-    assert (f"a.{kind}:messages:1", f"\n{NAME}") in found
+    assert (f"a.{kind}:text:2", NAME, 0) in found
+    assert (f"a.{kind}:messages:1", f"\n{NAME}", 0) in found
 
 
 def test_databases_are_read(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_databases_are_read(tmp_path: Path) -> None:
 
     _, *found = texts.pieces(tmp_path / "a b%.db", "a.db")
 
-    assert [('a.db:odd "name:1', text) for text in ("да", NAME, "79161234567")] == found
+    assert [('a.db:odd "name:1', text, 0) for text in ("да", NAME, "79161234567")] == found
 
 
 def test_weights_hold_no_text(tmp_path: Path) -> None:
