@@ -36,7 +36,16 @@ def test_people_are_read_with_their_aliases(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("people: []", r"people\.yaml: persona: Field required"),
+        ("", "names no persona"),
+        ("people: []", r"people\.yaml names no persona. Say in it whose voice"),
+        ("persona: Vera", "names no persona"),
+        ("persona: {name: V, aliases: W}", r"persona\.aliases: must be a list"),
+        ("persona: {name: V}\npeople: {name: X}", "people: must be a list"),
+        ("persona: {name: V, description: A beekeeper.}", r"description: must say the language"),
+        (
+            "persona: {name: V, aliases: [+79]}\npeople: [{name: X, aliases: [79]}]",
+            "whose messages",
+        ),
         ("persona: {}", r"persona\.name: Field required"),
         ("persona: {name: ' '}", "may not be blank"),
         ("persona: {name: V, alias: [W]}", r"unknown key 'alias'\. Did you mean aliases"),
@@ -52,9 +61,18 @@ def test_a_file_that_cannot_be_meant_is_refused(tmp_path: Path, text: str, why: 
         load_people(written(tmp_path, text))
 
 
+def test_keys_without_values_are_empty(tmp_path: Path) -> None:
+    """YAML reads them as nothing, and so were they meant."""
+    text = "persona:\n  name: V\n  aliases:\n  description:\npeople:\nordinary_words:\n"
+    people = load_people(written(tmp_path, text))
+
+    assert ("V",) == people.persona.names
+    assert ({}, (), ()) == (people.persona.description, people.people, people.ordinary_words)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    """Not a traceback."""
-    with pytest.raises(SetupError, match=r"people\.yaml does not exist"):
+    """Not a traceback; what it must say at least, and where names are found."""
+    with pytest.raises(SetupError, match=r"people\.yaml does not exist\. Say in it whose voice"):
         load_people(tmp_path / "people.yaml")
 
 
