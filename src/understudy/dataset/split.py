@@ -132,8 +132,8 @@ def _counts(components: Iterable[str], params: SplitParams, seed: int) -> Counte
 def _too_thin(split: str, got: int, components: Collection[str], params: SplitParams) -> str:
     share = asked(params)[split]
     message = (
-        f"{split} got {got} of {len(components)} components with samples, and needs {ENOUGH[split]} at "
-        "least. A component is a set of groups that share nothing with others, e.g. a chat. Give "
+        f"{split} got {got} of {len(components)} components with samples, and needs "
+        f"{ENOUGH[split]} at least. A component is a set of groups that share nothing with others, e.g. a chat. Give "
         "more data: "
     )
     if params.by == "time":
