@@ -133,8 +133,8 @@ def _too_thin(split: str, got: int, components: Collection[str], params: SplitPa
     share = asked(params)[split]
     message = (
         f"{split} got {got} of {len(components)} components with samples, and needs "
-        f"{ENOUGH[split]} at least. A component is a set of groups that share nothing with others, e.g. a chat. Give "
-        "more data: "
+        f"{ENOUGH[split]} at least. A component is a set of groups that share nothing with "
+        "others, e.g. a chat. Give more data: "
     )
     if params.by == "time":
         return f"{message}{math.ceil(ENOUGH[split] / share)} components fill a share of {share:g}"
