@@ -47,6 +47,7 @@ def _by_language(value: Any) -> Any:
 
 Name = Annotated[str, BeforeValidator(_written_out), AfterValidator(_not_blank)]
 Pseudonym = Annotated[str, AfterValidator(_a_pseudonym)]
+PHONE = re.compile(r"\+[\d ().-]{7,}")
 _REMEDY = (
     "Say in it whose voice is learned, at least `persona: {name: NAME, aliases: [NAME IN CHATS]}`; "
     "`understudy show people` lists who speaks in the chats."
@@ -114,11 +115,14 @@ class People(Section):
 def same_name(name: str) -> str:
     """Return what two spellings of one name have in common: case, spaces and ё do not count.
 
+    Nor does the plus of a phone number, which apps show for a name: YAML takes it for a sign.
+
     >>> same_name(" Артём  К.") == same_name("АРТЕМ К.")
     True
     """
     folded = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
-    return " ".join(folded.split())
+    joined = " ".join(folded.split())
+    return joined[1:] if PHONE.fullmatch(joined) else joined
 
 
 def same_account(account: str) -> str:

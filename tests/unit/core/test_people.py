@@ -82,6 +82,14 @@ def test_spellings_of_one_name_are_one() -> None:
     assert same_name("Алена") != same_name("Алина")
 
 
+def test_a_phone_number_for_a_name_may_lose_its_plus(tmp_path: Path) -> None:
+    """As it does in YAML without quotation marks; other signs stay."""
+    people = load_people(written(tmp_path, "persona: {name: V, aliases: [+15550100]}"))
+
+    assert same_name("+15550100") == same_name(people.persona.aliases[0])
+    assert ["+1", "+", "+vera"] == [same_name(text) for text in ("+1", "+", "+Vera")]
+
+
 def test_only_pseudonyms_tell_who_is_forgotten(tmp_path: Path) -> None:
     """A name there would be kept for ever."""
     path = tmp_path / "people.yaml"
