@@ -50,10 +50,11 @@ class ChatParams(Section):
     (``long_prompt``). None = no limit but ``context_turns``."""
     max_dialogue_words: int = Field(600, ge=1)
     """A longer dialogue is cut into pieces, the next of which begins with the context that its
-    first reply would have alone. Choose it so that a piece fits ``train.max_tokens``: a word is one
-    to three tokens, and what does not fit loses its oldest replies."""
+    first reply would have alone, up to half of this. Choose it so that a piece fits
+    ``train.max_tokens``: a word is one to three tokens, and what does not fit loses its oldest
+    replies."""
     unseen: Literal["any", "last", "all"] = "any"
-    """Of the messages that a reply answers, which must be without words (pictures, voices,
+    """Of the turn that a reply answers, which messages must be without words (pictures, voices,
     forwarded, deleted) to make it no target (``unseen_prompt``): any of them, the last, or all. One
     whose words cleaning took out always does."""
     elsewhere: Literal["drop", "keep"] = "drop"
