@@ -64,9 +64,9 @@ def test_a_missing_column_is_named(table: dict[str, Any], missing: str) -> None:
 
 def test_all_names_that_a_column_may_have_are_said() -> None:
     """Any of them would do, and the nearest name is that of any."""
-    names = {"Пчёлы": "hive", "Ульи": "hive"}
+    names = {"Пчёлы": "hive", "Улеи": "hive"}
 
-    with pytest.raises(InputError, match="no column 'Пчёлы' or 'Ульи'.* Did you mean 'Улей'"):
+    with pytest.raises(InputError, match="no column 'Пчёлы' or 'Улеи'.* Did you mean 'Улей'"):
         read(CSV, columns=names, values={}, group=None)
 
 
