@@ -37,6 +37,7 @@ READINGS: dict[Mark, re.Pattern[str]] = {
     ",": re.compile(_NUMBER.format(grouped=_GROUPED.format(mark="."), point=",")),
 }
 """Numbers by what stands before their fraction; anything else may part their thousands."""
+_NO_DIGIT = re.compile("[^0-9]")
 LONGEST = 60
 """Characters of a number or a date."""
 LARGEST_POWER = 40
@@ -100,12 +101,10 @@ def number(text: str, forms: Forms) -> Decimal:
     """Read a number; raise ``PydanticCustomError`` (``bad_number``, ``ambiguous_number``)."""
     if len(text) > LONGEST:
         raise PydanticCustomError("bad_number", "not a number")
-    text = re.sub("[−–]", "-", text)
+    text = text.replace("−", "-").replace("–", "-")
     if forms.native and NATIVE.fullmatch(text):
         return Decimal(text)
-    readings = _readings(text)
-    if forms.decimal is not None:
-        readings = {mark: value for mark, value in readings.items() if mark == forms.decimal}
+    readings = _readings(text, READINGS if forms.decimal is None else (forms.decimal,))
     if not readings:
         raise PydanticCustomError("bad_number", "not a number")
     if len(set(readings.values())) > 1:
@@ -158,16 +157,18 @@ def day(text: str, forms: Forms) -> datetime.date:
     return found.date()
 
 
-def _readings(text: str) -> dict[Mark, Decimal]:
+def _readings(text: str, marks: Iterable[Mark] = READINGS) -> dict[Mark, Decimal]:
     """Return what a text may be, by what stands before the fraction."""
     found: dict[Mark, Decimal] = {}
-    for mark, pattern in READINGS.items():
-        said = pattern.fullmatch(text)
-        if said is None or not (said["whole"] or said["part"]):
+    for mark in marks:
+        said = READINGS[mark].fullmatch(text)
+        if said is None:
             continue
-        digits = re.sub("[^0-9]", "", said["whole"])
-        part = f".{said['part']}" if said["part"] else ""
-        found[mark] = Decimal(f"{said['sign']}{digits or 0}{part}{said['power'] or ''}")
+        sign, whole, part, power = said.group("sign", "whole", "part", "power")
+        if whole or part:
+            digits = whole if whole.isdecimal() else _NO_DIGIT.sub("", whole)
+            fraction = f".{part}" if part else ""
+            found[mark] = Decimal(f"{sign}{digits or 0}{fraction}{power or ''}")
     return found
 
 
