@@ -110,7 +110,7 @@ def number(text: str, forms: Forms) -> Decimal:
     if len(set(readings.values())) > 1:
         if "," not in text:
             return readings["."]  # 1.234: programs write it so
-        said = "a thousand or a fraction, which nothing in the column tells; say decimal"
+        said = "a thousand or a fraction, which no cell tells; say decimal in the column's contract"
         raise PydanticCustomError("ambiguous_number", said)
     return next(iter(readings.values()))
 
@@ -153,7 +153,8 @@ def day(text: str, forms: Forms) -> datetime.date:
     """Read a date without a time, or at midnight; raise as `moment` does."""
     found = moment(text, forms)
     if found.time() != datetime.time():
-        raise PydanticCustomError("bad_date", "a date with a time of the day; say datetime")
+        said = "a date with a time of the day; say datetime in the column's contract"
+        raise PydanticCustomError("bad_date", said)
     return found.date()
 
 
@@ -199,8 +200,8 @@ def _dated(found: re.Match[str], forms: Forms) -> tuple[int, int, int]:
     if found["mark"] == "." and day_first is None:
         day_first = True
     if day_first is None and first != second:
-        if (first > 12) == (second > 12):
-            said = "day/month or month/day, which nothing in the column tells; say day_first"
+        if max(first, second) <= 12:
+            said = "day or month first, which no cell tells; say day_first in the column's contract"
             raise PydanticCustomError("ambiguous_date", said)
         day_first = first > 12
     return (year, second, first) if day_first else (year, first, second)
