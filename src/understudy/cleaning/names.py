@@ -21,7 +21,7 @@ from typing import NamedTuple
 from understudy.cleaning.full_names import FullName
 from understudy.cleaning.inflection import forms
 from understudy.cleaning.ordinary import AFTER_AN_ORDINARY_WORD, COMPOUNDS, NO_NAMES, ORDINARY
-from understudy.cleaning.whole_names import Token, WholeNames, is_joined
+from understudy.cleaning.whole_names import Run, Token, WholeNames, is_joined
 from understudy.core.people import People, same_account, same_name
 
 WORD = re.compile(r"[^\W_]+")
@@ -52,17 +52,6 @@ class Bearers(NamedTuple):
     """Their keys."""
     parts: frozenset[str]
     """What the word is a form of."""
-
-
-class Run(NamedTuple):
-    """Words side by side that name one person."""
-
-    length: int
-    """How many words."""
-    keys: frozenset[str]
-    """Keys of the people it may mean."""
-    name: str
-    """What they share: the key of the name when it is nobody's in particular."""
 
 
 class Roster:
@@ -110,6 +99,7 @@ class Roster:
         self._owners = _owners(people)
         self._learn_authors(authors, accounts)
         self._names = frozenset([*self._parts, *self._wholes])
+        self._firsts = frozenset([*self._parts, *self._wholes.firsts])
         self._nameless: set[str] = set()
         parts = {
             part for who in self._parts.values() for several in who.values() for part in several
@@ -177,6 +167,9 @@ class Roster:
         found: list[Mention] = []
         position = 0
         while position < len(tokens):
+            if tokens[position].form not in self._firsts:
+                position += 1
+                continue
             run = self._whole_name(text, tokens, position) or self._run(
                 text, tokens, position, participants
             )
@@ -268,12 +261,9 @@ class Roster:
     def _whole_name(self, text: str, tokens: list[Token], start: int) -> Run | None:
         """Match names of several words; the longest wins."""
         found = self._wholes.match(text, tokens, start)
-        if not found:
+        if found is None or not self._may_be_whole(tokens[start : start + found.length]):
             return None
-        length = len(found[0].words)
-        if not self._may_be_whole(tokens[start : start + length]):
-            return None
-        return Run(length, frozenset(one.key for one in found), min(one.name for one in found))
+        return found
 
     def _run(
         self, text: str, tokens: list[Token], start: int, participants: frozenset[str]
@@ -392,9 +382,11 @@ def _makes_a_verb(text: str, token: Token, following: Token) -> bool:
 
 def _tokens(text: str) -> list[Token]:
     """Return the words of a text; plants that bear somebody's name are none."""
-    plants = [match.span() for match in COMPOUNDS.finditer(text)]
-    return [
-        Token(*match.span(), _folded(match[0]), match[0][0].isupper())
-        for match in WORD.finditer(text)
-        if not any(start <= match.start() < end for start, end in plants)
-    ]
+    words: Iterable[re.Match[str]] = WORD.finditer(text)
+    if plants := [match.span() for match in COMPOUNDS.finditer(text)]:
+        words = (
+            match
+            for match in words
+            if not any(start <= match.start() < end for start, end in plants)
+        )
+    return [Token(*match.span(), _folded(match[0]), match[0][0].isupper()) for match in words]
