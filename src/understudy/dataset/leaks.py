@@ -59,12 +59,12 @@ def find_leaks(
         twins: Whole records that are nearly the same.
 
     Returns:
-        What was found by key: the four of the parameters, ``near_record``, ``component``, and
-        ``held_out_combination``.
+        What was found by key: the four of the parameters, ``exchange``, ``near_record``,
+        ``component``, and ``held_out_combination``.
     """
     members = list(jsonl.read(dataset / "groups.jsonl", Membership))
     held_out = frozenset(held_out)
-    found = {key: _Shared() for key in ("group", "component", "answer", "prompt")}
+    found = {key: _Shared() for key in ("group", "component", "answer", "exchange", "prompt")}
     for one in members:
         found["group"].add(f"{one.collection}\0{one.group}", Place(one.component, one.split))
         found["component"].add(one.component, Place(one.component, one.split))
@@ -73,8 +73,10 @@ def find_leaks(
     for sample, split in _samples(dataset):
         place = Place(sample.id, split)
         found["group"].add(f"{sample.collection}\0{sample.group}", place)
-        _compare(sample, place, params, found)
-        texts.add(sample, place)
+        _exchanges(sample, place, params, found["exchange"])
+        for single in sample.singles():
+            _compare(single, place, params, found)
+            texts.add(single, place)
         if split != "test":
             parents = (evidence.parent for evidence in sample.evidence)
             trained += [(sample.id, parent) for parent in parents if parent in held_out]
@@ -114,11 +116,10 @@ def summary(leaks: Mapping[str, Leak]) -> dict[str, dict[str, int]]:
 
 
 def _samples(dataset: Path) -> Iterator[tuple[Sample, str]]:
-    """Yield the samples of all splits as they were written, once for each target."""
+    """Yield the samples of all splits as they were written."""
     for split in ("train", "eval", "test"):
         for sample in jsonl.read(dataset / f"{split}.jsonl", Sample):
-            for single in sample.singles():
-                yield single, split
+            yield sample, split
 
 
 class _Shared:
@@ -154,6 +155,20 @@ def _compare(
         said = words(" ".join(turn.content for turn in before))
         if said:
             found["prompt"].add(" ".join(said), place)
+
+
+def _exchanges(sample: Sample, place: Place, params: BuildParams, found: _Shared) -> None:
+    """Take down what was asked and answered up to the last target, unless it is one chat's."""
+    leaks = params.leaks_of(sample.collection)
+    is_chat = any(one.parent.startswith("conversation-") for one in sample.evidence)
+    if "answer" not in leaks.keys or is_chat:
+        return
+    for position in range(1, max(sample.targets) + 1):
+        if sample.turns[position].role == "assistant":
+            asked, answered = sample.turns[position - 1 : position + 1]
+            said = words(f"{asked.content} {answered.content}")
+            if len(said) >= leaks.min_words:
+                found.add(" ".join(said), place)
 
 
 def _twins(twins: Iterable[Twins], members: Sequence[Membership], params: BuildParams) -> Leak:

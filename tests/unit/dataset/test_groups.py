@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.errors import SetupError
-from understudy.core.records import Chunk, Sample, Turn
+from understudy.core.records import Chunk, Evidence, Sample, Turn
 from understudy.core.wording import jaccard, shingles, words
 from understudy.dataset.params import BuildParams
 from unit.dataset.worlds import chunk, components, params, sample, worlds
@@ -54,6 +54,25 @@ def test_groups_with_the_same_prompt_move_together() -> None:
     three = three.model_copy(update={"turns": (*more, *three.turns), "targets": (3,)})
 
     assert {("handbook/1", "handbook/2")} == joined([one, two, three], [], keys("prompt"))
+
+
+def test_a_dialogue_moves_with_its_beginning() -> None:
+    """What one sample asks for stands before the answer of another; not so within a chat."""
+    said = ["Where do bees sleep?", "In it.", "And wasps?", "Elsewhere."]
+    roles = ["user", "assistant"] * 2
+    turns = tuple(
+        Turn.model_validate({"role": r, "content": c}) for r, c in zip(roles, said, strict=True)
+    )
+    one = sample("where do bees SLEEP", "in it", group="1")
+    two = sample(group="2").model_copy(update={"turns": turns, "targets": (3,)})
+    reply = two.model_copy(
+        update={"evidence": (Evidence(parent="conversation-1", start=0, end=1),)}
+    )
+
+    assert {("handbook/1", "handbook/2")} == joined([one, two], [], keys("answer"))
+    assert set() == joined([one, two], [], keys("answer", min_words=7))
+    assert set() == joined([one, two], [], keys("near", "prompt"))
+    assert set() == joined([one, reply], [], keys("answer"))
 
 
 def test_near_texts_move_together() -> None:
