@@ -13,7 +13,7 @@ from typing import Any
 from understudy.core.errors import InputError, SetupError
 from understudy.core.executor import attempt
 from understudy.core.records import SPLITS, Sample
-from understudy.dataset.exchange import dump, load, wrong
+from understudy.dataset.exchange import dump, keys_of, wrong
 from understudy.dataset.format import FORMATS, Format, forms
 from understudy.dataset.store import LINES, Add, Line, Part
 from understudy.model import assemble, load_prompt
@@ -201,7 +201,7 @@ def _decoded(line: Line, decode: Callable[[str], Sample], columns: Mapping[str, 
         raise line.failure
     if not columns:
         return decode(line.text)
-    value = load(line.text)
+    value = keys_of(line.text)
     if absent := [column for column in columns if column not in value]:
         raise wrong(f"no key {absent[0]!r}; it has {', '.join(value)}", "missing_column")
     return decode(dump({columns.get(key, key): cell for key, cell in value.items()}))
