@@ -142,8 +142,8 @@ def convert(
         What was written, by part.
 
     Raises:
-        SetupError: A format is unknown, there is nothing to read, the target is there already, or
-            more lines are unusable than allowed.
+        SetupError: A format is unknown, there is nothing to read, two files have one name, the
+            target is there already, or more lines are unusable than allowed.
     """
     reads = FORMATS[given]
     writes = FORMATS[wanted] if isinstance(wanted, str) else wanted
@@ -156,6 +156,9 @@ def convert(
     with tempfile.TemporaryDirectory(dir=_room(target), prefix=f".{target.name}.") as scratch:
         folder = Path(scratch) / "made"
         for part in _parts(reads, source, given):
+            if part.name in found:
+                why = "is the second file of that name: rename it, or move it elsewhere"
+                raise SetupError(f"{part.place}: {why}.")
             exported = found[part.name] = Exported()
             name = target.stem if is_file else part.name
             samples = _samples(part, reads, columns, exported)

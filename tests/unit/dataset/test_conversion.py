@@ -224,6 +224,7 @@ def test_bad_lines_are_counted_with_their_numbers(
         ("--from dataset_dict --to alpaca folder out", "no folder that `save_to_disk`"),
         ("--from messages --to alpaca folder out", "without .jsonl"),
         ("--from instruct --to alpaca in.jsonl folder", "there already"),
+        ("--from instruct --to alpaca two out", "a.jsonl: is the second file of that name"),
         ("--from instruct --to alpaca empty.jsonl out", "every file is empty"),
         ("--from instruct --to alpaca cut.json out", "no JSON array"),
         ("--from instruct --to alpaca --rename a in.jsonl out", "OLD=NEW"),
@@ -241,6 +242,9 @@ def test_mistakes_are_answered_in_one_message(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     (tmp_path / "in.jsonl").write_text('{"instruction": "a", "response": "b"}\n')
+    (tmp_path / "two").mkdir()
+    for name in ("a.json", "a.jsonl"):
+        (tmp_path / "two" / name).write_text('{"instruction": "a", "response": "b"}\n')
     (tmp_path / "empty.jsonl").write_text("\n")
     (tmp_path / "cut.json").write_text('[{"instruction"')
 
