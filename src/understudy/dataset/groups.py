@@ -24,6 +24,9 @@ Joint = Key | Literal["exchange", "near_record"]
 """What joins groups: a leak key; a question with its answer, which may stand in a dialogue before
 the target; or whole records that clean found to be nearly the same."""
 
+OF: Mapping[Joint, Key] = {"exchange": "answer", "near_record": "near"}
+"""What joins groups to the leak key that asks for it, where they differ."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -206,6 +209,7 @@ def _too_large(
     pair = next((link.one, link.other) for link in links if link.key == key)
     example = " and ".join(shown.get(one, one) for one in pair)
     return (
-        f"{start} It is held together by the key '{key}' (for example {example}). Choose finer "
-        f"groups or other keys in build.leaks.{collection}, or raise build.max_component_share."
+        f"{start} It is held together by the key '{OF.get(key, key)}' (for example {example}). "
+        f"Choose finer groups or other keys in build.leaks.{collection}, or raise "
+        "build.max_component_share."
     )

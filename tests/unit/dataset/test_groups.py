@@ -168,6 +168,21 @@ def test_a_component_that_holds_too_much_is_refused_with_its_key() -> None:
     components(samples, [], params(small_component=2, max_component_share=0.3))
 
 
+def test_a_beginning_that_all_share_is_told_by_a_key_that_can_be_set() -> None:
+    """A greeting, say; a larger ``min_words`` lets it go."""
+    first = sample("Hi!", "Hello, what can I do for you?").turns
+    samples = [
+        one.model_copy(update={"turns": (*first, *one.turns), "targets": (3,)})
+        for one in (sample(f"question {i}", f"answer {i}", group=str(i)) for i in range(5))
+    ]
+    leaks = {"keys": ["answer"], "min_words": 5}
+
+    with pytest.raises(SetupError, match=r"100% of the handbook samples.*key 'answer'"):
+        components(samples, [], params(leaks={"default": leaks}, small_component=2))
+    leaks["min_words"] = 9
+    components(samples, [], params(leaks={"default": leaks}, small_component=2))
+
+
 def test_a_group_that_holds_too_much_alone_is_refused_too() -> None:
     """A group column with one value would put a whole table into one split."""
     samples = [sample(f"q{i}", f"a{i}", group="one") for i in range(5)]
