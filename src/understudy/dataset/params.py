@@ -183,9 +183,11 @@ class LeakParams(Section):
     """What two groups may not share unless they move together."""
 
     keys: tuple[Key, ...] = ("group", "answer", "near")
-    """``group``: the natural unit, always in force; ``answer``: the same words as answer;
+    """``group``: the natural unit, always in force; ``answer``: the same words as answer, or a
+    question with its answer that stands before the answer of another (``exchange``);
     ``prompt``: the same words as prompt; ``near``: texts that are nearly the same, passages and
-    samples as well as the whole documents and conversations that `clean.near` found."""
+    samples (the last question with its answer) as well as the whole documents and conversations
+    that `clean.near` found."""
     near_jaccard: float = Field(0.7, ge=0.3, le=1)
     """Texts are near when they share this part of their distinct runs of three words."""
     min_words: int = Field(5, ge=3)

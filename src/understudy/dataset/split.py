@@ -153,7 +153,10 @@ def _other_share(split: str, components: Collection[str], params: SplitParams, s
         counts = _counts(components, changed, seed)
         if all(counts[one] >= ENOUGH[one] for one in SPLITS if asked(changed)[one]):
             return f"Or set build.split.{name} to {other:g}."
-    return f"No other share of build.split.{name} would do."
+    return (
+        f"No other share of build.split.{name} would do; with 0 for eval and test all is learnt "
+        "and nothing measured."
+    )
 
 
 def _likely_enough(total: int, share: float, least: int) -> bool:
