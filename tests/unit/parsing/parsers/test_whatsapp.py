@@ -103,6 +103,7 @@ def test_a_chat_of_ios() -> None:
         ("plan.pdf \u2022 \u200e3 pages \u200e<attached: 00000043-plan.pdf>", "", "media"),
         ("plan.pdf \u2022 \u200e3 pages \u200edocument omitted", "", "media"),
         ("see it \u200eimage omitted", "see it", "text"),
+        ("\u200f\u202aanna@example.org\u202c\u200f", "anna@example.org", "text"),
         ("This message was deleted", "", "deleted"),
         ("You deleted this message.", "", "deleted"),
         ("Данное сообщение удалено", "", "deleted"),

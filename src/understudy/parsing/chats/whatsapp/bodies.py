@@ -24,6 +24,10 @@ from understudy.parsing.chats.whatsapp.phrases import (
 
 OWN = "\u200e\u200f"
 """One of these stands before what the app itself wrote, on iOS."""
+PASTED = re.compile(
+    f"[{OWN}]*[\u202a\u202b\u202d\u202e\u2066-\u2068][^\u202c\u2069\n]*[\u202c\u2069][{OWN}]*"
+)
+"""An address or number that somebody copied, marks and all; the app wraps no whole sentence."""
 MARKED = re.compile(f"[{MARKS}]")
 MENTION = re.compile("@\u2068([^\u2068\u2069\n]*)\u2069")
 TAIL = re.compile(r"(?P<mark>[\u200e\u200f]?)<(?P<words>[^<>\n]{2,60})>\.?$")
@@ -184,7 +188,7 @@ class Bodies:
     def _words(self, message: Spoken, text: str) -> Body:
         raw = message.rest
         # Its own words begin with a mark; so does somebody's mention of a name.
-        is_own = raw[:1] in OWN and raw[1:2] not in {"@", "\u2068"}
+        is_own = raw[:1] in OWN and raw[1:2] not in {"@", "\u2068"} and not PASTED.fullmatch(raw)
         if text[-1] in ">." and (changed := TAIL.search(text)) and _is_edit(changed):
             text, is_own = bare(text[: changed.start()]), False
         if not text:
