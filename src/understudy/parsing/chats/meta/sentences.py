@@ -152,6 +152,7 @@ SENTENCES: tuple[tuple[MessageKind, str], ...] = (
 """Kind, and what follows the subject; a full stop ends it or not."""
 WHOLE = (
     r"you (?:changed|set) the (?:chat )?theme to .{1,80}"
+    r"|.{1,80} wasn['\u2019]t notified about this message because they['\u2019]re in quiet mode"
     r"|say hi to your new (?:facebook friend|connection).{0,120}"
     r"|you(?: and .{1,80})? (?:are now connected|can now (?:message|call|chat)).{0,160}"
     r"|.{1,80} and you are now (?:connected|friends).{0,60}"

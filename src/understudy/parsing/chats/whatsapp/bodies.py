@@ -47,6 +47,8 @@ OWN_FILE = re.compile(r"(?:IMG|VID|AUD|PTT|STK|DOC)-\d{8}-WA\d{4,}\.\w+")
 STICKER_FILE = re.compile(r"\d+-STICKER-|STK-\d")
 PAGES = re.compile(r"[^\n]{1,250}\.\w{1,5} \u2022 [^\n]{1,40}")
 """What iOS says of a document: its name and how many pages it has."""
+NAMED_FILE = re.compile(r"[^\n/]{0,250}[^\s./]\.(?=\w{0,4}[A-Za-z])\w{2,5}")
+"""All that iOS says of one that has no pages."""
 PLACE = re.compile(
     r"[^\n]{0,200}?:?\s?https://(?:(?:www\.)?maps\.google\.com/\?q=|foursquare\.com/v/)\S+"
 )
@@ -266,7 +268,8 @@ def _captioned(text: str) -> Body | None:
     before, words = bare(text[:at]), folded(bare(text[at:]))
     if words not in LEFT_OUT and words not in STICKER_LEFT_OUT:
         return None
-    return _with_file("", before) if before else Body("media")
+    is_file = not before or NAMED_FILE.fullmatch(before)
+    return Body("media") if is_file else _with_file("", before)
 
 
 def _name_of(found: re.Match[str]) -> str:

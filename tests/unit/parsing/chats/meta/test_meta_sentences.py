@@ -39,6 +39,7 @@ SENDER = "Анна Петрова"
         ("You missed a call from Анна.", "call"),
         ("Анна started a video chat.", "call"),
         ("You missed an audio call", "call"),
+        ("vera wasn't notified about this message because they're in quiet mode.", "service"),
         ("You started an audio call", "call"),
         ("You changed the theme to Love", "service"),
         ("A contact changed the theme to Love", "service"),
