@@ -1,5 +1,6 @@
 """Conversations from messages: in time order, in parts, with groups that hold still."""
 
+import re
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ Item = TypeVar("Item")
 R = TypeVar("R")
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
+UNIX = re.compile(r"\d+|\d{9,}\.\d+")
+"""A Unix time as text."""
 MILLISECONDS = 1e11
 """A larger number is no Unix time in seconds before the year 5138."""
 PART = 5_000
@@ -229,7 +232,7 @@ def moment(value: Any, where: str) -> datetime | None:
     if value is None or value == "":
         return None
     try:
-        if isinstance(value, str) and not value.strip().isdecimal():
+        if isinstance(value, str) and not UNIX.fullmatch(value.strip()):
             return datetime.fromisoformat(value.strip())
         seconds = float(value)
         if seconds > MILLISECONDS:

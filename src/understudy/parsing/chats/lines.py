@@ -32,6 +32,7 @@ SIDES = frozenset(("me", "you", "user", "assistant", "human", "bot"))
 MOST_WORDS = 3
 MIN_SAID = 3
 """Fewest messages of a chat whose lines only begin with names."""
+ZONE = r"(?:Z|[+-]\d{2}:?\d{2})?"
 STAMP = rf"(?:{DAY}(?:T|,?[ \u00a0\u202f]{{1,2}}){CLOCK}|{CLOCK})"
 PERSON = r"(?P<name>[^\W_][^:：\[\]()<>*\t\n|{}]{0,38}?)"
 TEXT = r"(?::|：)(?:[ \t]+(?P<text>.*)|(?P<empty>))"
@@ -39,7 +40,8 @@ FORMS = {
     "bracket": re.compile(rf"\[(?P<time>{STAMP})\][ \t]*(?:[-–—][ ])?{PERSON}\s?{TEXT}"),
     "round": re.compile(rf"\((?P<time>{STAMP})\)[ \t]*(?:[-–—][ ])?{PERSON}\s?{TEXT}"),
     "irc": re.compile(
-        rf"\[?(?P<time>{STAMP})\]?[ \t]+<[@+~&%]?(?P<name>[^<>\s]{{1,32}})> (?P<text>.*)"
+        rf"\[?(?P<time>{STAMP}{ZONE})\]?[ \t]+"
+        r"<[ @+~&%!]?(?P<name>[^<>\s]{1,32})>(?: (?P<text>.*)|$)"
     ),
     "before": re.compile(rf"(?P<time>{STAMP})[ \t]+(?:[-–—|][ ])?{PERSON}\s?{TEXT}"),
     "behind": re.compile(rf"{PERSON},?[ ]?[\[(](?P<time>{STAMP})[\])]\s?{TEXT}"),
@@ -50,6 +52,11 @@ FORMS = {
     ),
 }
 """A file has its messages in one of them; the most telling come first."""
+IRC = "irc"
+NEWS = re.compile(rf"(?:\[?(?P<time>{STAMP}{ZONE})\]?[ \t]+)?(?P<text>\S.*)")
+"""What a log of IRC has between the messages, which have one line each: who came, went, does."""
+MEETING = re.compile(r"From\s+(?P<name>\S.*?)\s+to\s+\S.*")
+"""A name as Zoom writes it."""
 LEVELS = re.compile(r"(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|critical)\b", re.I)
 """What a program's log has where a chat has names."""
 TIMED = frozenset({"bracket", "round", "irc", "before", "behind", "copied"})
@@ -74,9 +81,17 @@ def first_line(line: str, form: str) -> Line | None:
     if found is None:
         return None
     name = " ".join(found["name"].split()).strip(" ,-–—")
+    if form in TIMED and (meeting := MEETING.fullmatch(name)):
+        name = meeting["name"]
     if not name or (form not in TIMED and not is_name(name)):
         return None
     return Line(name, (found["text"] or "").strip(), found.groupdict().get("time"))
+
+
+def news(line: str) -> Line | None:
+    """Read a line between the messages of a log of IRC; it has no name."""
+    found = NEWS.fullmatch(line.strip(MARKS + " \t\r"))
+    return Line("", found["text"], found["time"]) if found else None
 
 
 def is_name(text: str) -> bool:
@@ -124,7 +139,8 @@ def form_of(text: str) -> str | None:
     for form in FORMS:
         said = [first_line(line, form) for line in lines]
         if form in TIMED:
-            if said[:1] != [None] and _are_timed(said, form):
+            # A log of IRC may begin with who came.
+            if (form == IRC or said[:1] != [None]) and _are_timed(said, form):
                 return form
         elif said and are_people(said, returning=2, labels=0.1):
             return form

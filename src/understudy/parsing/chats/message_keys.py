@@ -23,6 +23,7 @@ TEXT = (
 TIME = (
     *("sentat", "timestamp", "createdat", "datetime"),
     *("time", "date", "created", "sent", "ts", "timestampms", "время", "дата", "датаивремя"),
+    *("createtime", "createdtime", "createddatetime", "senttime", "originalarrivaltime"),
     *("fecha", "datum", "zeit", "时间", "日期", "发送时间"),
 )
 CHAT = (
@@ -32,7 +33,10 @@ CHAT = (
 KEY = ("id", "messageid", "msgid")
 ANSWERS = ("replyto", "replytoid", "replytomessageid", "inreplyto")
 ACCOUNT = ("userid", "senderid", "authorid", "fromid", "accountid")
-OTHER = ("type", "kind", "platform", "app", "lang", "language", "edited", "reactions")
+TYPE = ("type", "kind", "messagetype")
+EVENTS = frozenset({"event", "system", "service", "notification", "systemeventmessage"})
+"""Values of these for what the app itself says."""
+OTHER = (*TYPE, "platform", "app", "lang", "language", "edited", "reactions")
 """May stand beside them, and says nothing else of what they are."""
 FIRST = {AUTHOR: 4, TEXT: 3, TIME: 4}
 """Names of which the first that is there counts, however many are."""
@@ -81,9 +85,15 @@ def author_of(value: Any) -> str:
     """Return the name of an author: itself, or within an object of an account."""
     if isinstance(value, Mapping):
         named = {bare(key): cell for key, cell in value.items() if isinstance(key, str)}
-        order = ("name", "displayname", "nickname", "username", "id")
-        value = next((named[one] for one in order if named.get(one)), None)
+        order = ("name", "displayname", "nickname", "username", "user", "id")
+        return author_of(next((named[one] for one in order if named.get(one)), None))
     return "" if value is None else str(value)
+
+
+def is_event(message: Mapping[str, Any]) -> bool:
+    """Tell what the app says from what people say: the type of the message does."""
+    types = (cell for key, cell in message.items() if isinstance(cell, str) and bare(key) in TYPE)
+    return any(bare(one) in EVENTS for one in types)
 
 
 def time_of(message: Mapping[str, Any], keys: Keys) -> Any:

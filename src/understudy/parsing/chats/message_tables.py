@@ -15,6 +15,7 @@ from understudy.parsing.chats.message_keys import (
     are_only_these,
     author_of,
     bare,
+    is_event,
     keys_of,
     time_of,
 )
@@ -102,11 +103,12 @@ def _said(numbered: Numbered, keys: Keys, clock: Reader, place: str) -> Said:
         raise InputError(where, why, reason="bad_message")
     author = author_of(message.get(keys.author))
     words = _text(text)
+    is_news = author in {"", "system"} or is_event(message)
     return Said(
         author=author,
         text=words,
         sent_at=clock(time_of(message, keys), where),
-        kind="service" if author == "system" or not author else "text" if words else "media",
+        kind="service" if is_news else "text" if words else "media",
         key=_text(message.get(keys.key)) or None if keys.key else None,
         answers=_text(message.get(keys.answers)) or None if keys.answers else None,
         account=_text(message.get(keys.account)) or None if keys.account else None,

@@ -47,7 +47,8 @@ def looks_like_page(text: str) -> bool:
     It says so, or it is of several parts that belong together and comes from nobody to nobody.
     """
     head = text[:LOOKED_AT].replace("\r\n", "\n").lstrip("\ufeff\n").partition("\n\n")[0].lower()
-    names = _fields(f"{head}\n\n".splitlines())
+    lines = f"{head}\n\n".splitlines()
+    names = _fields(lines[lines[0].startswith("from ") :])  # the first line of a mailbox
     if "snapshot-content-location" in names or SAVED.search(head):
         return True
     return RELATED in head and not names & PEOPLE

@@ -12,7 +12,7 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
 from understudy.parsing.chats.conversations import Said, Talk
-from understudy.parsing.chats.message_keys import Keys, author_of, keys_of, time_of
+from understudy.parsing.chats.message_keys import Keys, author_of, is_event, keys_of, time_of
 from understudy.parsing.chats.message_tables import conversations
 from understudy.parsing.chats.written_times import Reader, reader
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
@@ -24,7 +24,8 @@ from understudy.parsing.sniffing import are_messages, message_list
 def parse(file: RawFile, params: ParseParams) -> Parsed:
     """Read one conversation an object; a bad one, or a bad message, is a problem for itself alone.
 
-    A role ``system`` is an instruction to a program: its message has the kind ``service``.
+    A role ``system`` is an instruction to a program, a type ``event`` or ``system`` is news of the
+    app: such a message has the kind ``service``, as has one that nobody is named as author of.
 
     Raises:
         InputError: No object is a chat (``no_messages``).
@@ -97,7 +98,7 @@ def _keys(value: Any, where: str) -> Keys:
 
 def _said(value: dict[str, Any], keys: Keys, clock: Reader, where: str) -> Said:
     author, plain = author_of(value[keys.author]), _plain(value[keys.text], where)
-    system = value.get("role") == "system" or author == "system"
+    system = value.get("role") == "system" or author in {"", "system"} or is_event(value)
     return Said(
         author=author,
         text=plain,

@@ -26,6 +26,15 @@ ATTACHED = re.compile(
 OWN = re.compile(
     r"This message responded to an earlier message\.|Sent with \w+( \w+)*|Couldn't .*|Tapbacks?:"
 )
+GONE = "This message was deleted from the conversation!"
+"""Stands above the words of one that its owner deleted."""
+APP = re.compile(
+    r"SharePlay Message|Check\s?In(?:: .*)?|Photo album: .*|\S{1,60} message:"
+    r"|Apple (?:Cash|Pay) transaction: .*|Handwritten messages are not yet supported!"
+)
+"""Begins what the program says of a message that an app made."""
+LINK = re.compile(r"https?://\S+")
+"""Alone in the first line it is a link that the phone shows: title and summary follow."""
 TAPBACKS = re.compile(r"(?:Tapbacks|Reactions):")
 
 
@@ -74,12 +83,19 @@ def _said(entry: tuple[int, re.Match[str], list[str]], place: str) -> Said:
     if not lines or not lines[0].strip() or lines[0].startswith(" "):
         why = "a message without a sender; export the chat again"
         raise InputError(where, why, reason="bad_message")
+    if lines[1:2] == [GONE]:
+        return Said(lines[0].strip(), "", stamp, "deleted")
     words = _words(lines[1:])
     return Said(lines[0].strip(), words, stamp, "text" if words else "media")
 
 
 def _words(lines: list[str]) -> str:
-    """Return what the sender wrote, without paths, reactions and answers that stand below it."""
+    """Return what the sender wrote, without paths, reactions and answers that stand below it.
+
+    Nor what apps made, and what a page says of itself below its address.
+    """
+    if lines and APP.fullmatch(lines[0]):
+        return ""
     kept: list[str] = []
     for line in lines:
         if TAPBACKS.fullmatch(line):
@@ -88,7 +104,8 @@ def _words(lines: list[str]) -> str:
             kept = [edited["text"]]
         elif not line.startswith("    ") and not ATTACHED.fullmatch(line) and not OWN.match(line):
             kept.append(line)
-    return "\n".join(kept).strip()
+    is_preview = bool(kept) and LINK.fullmatch(kept[0]) is not None
+    return "\n".join(kept[:1] if is_preview else kept).strip()
 
 
 def _moment(head: re.Match[str], where: str) -> datetime:

@@ -55,7 +55,9 @@ def is_line(file: RawFile) -> bool:
     if first.startswith(MARK) and (TITLE.fullmatch(first) or _has_message(lines)):
         return True
     days = [i for i, line in enumerate(lines) if len(line) < 40 and day(line) is not None]
-    return bool(days) and _has_message(lines[days[0] : days[0] + 20])
+    # Without tabs it is one of the program for computers, which is refused: it is no prose.
+    named = file.name.startswith(MARK)
+    return bool(days) and (named or _has_message(lines[days[0] : days[0] + 20]))
 
 
 def _has_message(lines: list[str]) -> bool:

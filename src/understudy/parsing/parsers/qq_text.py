@@ -12,6 +12,11 @@ HEADER = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d{1,2}):(?P<rest>\d\d:\d\d) (?:【[^】\n]{1,20}】)?"
     r"(?P<name>\S.{0,80}?|)[(<](?P<account>\d{4,12}|[^()<>\s]+@[^()<>\s]+)[)>]"
 )
+NAMELESS = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d{1,2}):(?P<rest>\d\d:\d\d) (?P<name>\S.{0,80})"
+)
+"""The header of a message where nobody has a number: only below the app's own head."""
+OWN_HEAD = re.compile(r"消息记录（此消息记录为文本格式.*")
 TITLE = re.compile(r"消息对象[:：]\s*(?P<title>\S.*)")
 PICTURE = re.compile(r"\[(?:图片|表情|语音|视频|文件|闪照|动画表情|戳一戳|红包)\]")
 SYSTEM = "10000"
@@ -24,6 +29,8 @@ MIN_SAID = 2
 def is_qq(file: RawFile) -> bool:
     """Tell an export by its head, or by the headers of two messages."""
     lines = [line.strip() for line in file.opening[:20_000].lstrip("\ufeff").split("\n")]
+    if OWN_HEAD.fullmatch(lines[0]):
+        return True
     heads = [HEADER.fullmatch(line) for line in lines if line]
     count = sum(head is not None for head in heads)
     first = heads[0] is not None if heads else False
@@ -39,9 +46,12 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """
     title, problems = file.name, list[Problem]()
     entries: list[tuple[int, re.Match[str], list[str]]] = []
-    for number, line in enumerate(file.text.split("\n"), 1):
-        bare = line.strip("\ufeff \r\t")
-        if head := HEADER.fullmatch(bare):
+    text = file.text.lstrip("\ufeff")
+    is_bare = OWN_HEAD.match(text) is not None and not any(map(HEADER.fullmatch, text.split("\n")))
+    header = NAMELESS if is_bare else HEADER
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip(" \r\t")
+        if head := header.fullmatch(bare):
             entries.append((number, head, []))
         elif entries:
             entries[-1][2].append(line.rstrip())
@@ -60,7 +70,8 @@ def _said(entry: tuple[int, re.Match[str], list[str]], place: str) -> Said:
     number, head, lines = entry
     stamp = moment(f"{head['day']} {head['hour']:0>2}:{head['rest']}", f"{place}:{number}")
     text = PICTURE.sub("", "\n".join(lines)).strip()
-    author, account = head["name"].strip() or head["account"], head["account"]
+    account = head.groupdict().get("account")
+    author = head["name"].strip() or account or ""
     if account == SYSTEM:
         return Said("", text, stamp, "service")
     if WITHDRAWN.fullmatch(text):

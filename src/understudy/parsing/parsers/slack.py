@@ -1,4 +1,8 @@
-"""Slack's export (Workspace settings, Import/Export data, Export): a ZIP, or days out of it."""
+"""Slack's export (Workspace settings, Import/Export data, Export): a ZIP, or days out of it.
+
+Also the channels that the program slackdump and the API's ``conversations.history`` write: an
+object with ``messages`` of the same form.
+"""
 
 import re
 import zipfile
@@ -30,7 +34,7 @@ LISTS = ("channels", "groups", "dms", "mpims")
 _LIST = re.compile(r"(?P<top>(?:[^/]+/)?)(?:channels|groups|dms|mpims)\.json")
 _DAY = re.compile(r"(?P<top>(?:[^/]+/)?)(?P<folder>[^/]+)/\d{4}-\d\d-\d\d\.json")
 NAMELESS = Remark(
-    why="days of a Slack export without its users.json: people may be called by their ids; "
+    why="messages of Slack without its users.json: people may be called by their ids; "
     "give the ZIP as it came, which keeps names and what channels are called",
     reason="no_names",
 )
@@ -41,7 +45,7 @@ def is_slack(file: RawFile) -> bool:
     """Tell the archive by its lists and days; a day by the times that Slack gives messages."""
     if file.members:
         return _top(file.members) is not None
-    value = file.glimpse
+    value = _listed(file.glimpse)
     first = mapping(value[0]) if isinstance(value, list) and value else {}
     stamp = first.get("ts")
     is_stamp = isinstance(stamp, str) and "." in stamp and STAMP.fullmatch(stamp) is not None
@@ -81,17 +85,30 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     return finished(file, problems, conversations=chats)
 
 
+def _listed(value: Any) -> Any:
+    """Return the messages of a day, or of a channel with its threads inside their beginnings."""
+    if not isinstance(value, dict) or not isinstance(value.get("messages"), list):
+        return value
+    return [
+        said
+        for one in value["messages"]
+        for said in (one, *objects(mapping(one).get("slackdump_thread_replies")))
+    ]
+
+
 def _day(file: RawFile, params: ParseParams, problems: list[Problem]) -> Iterator[Conversation]:
-    messages = file.json.whole
+    whole = file.json.whole
+    messages = _listed(whole)
     if not isinstance(messages, list):
         why = "a day of a Slack export is a list of messages; export the workspace again"
         raise InputError(file.place, why, reason="bad_slack")
     read = partial(said, names=Names(people=names_in(messages)), place=file.place)
     found = list(each(messages, read, problems))
     folder = PurePosixPath(file.place).parent.name or None
+    key = named(mapping(whole), "channel_id") or (folder if whole is messages else file.name)
+    title = named(mapping(whole), "name") or key or file.name
     if found:
-        talk = Talk(file, folder, folder or file.name, params.time_zone)
-        yield from talk.conversations(found)
+        yield from Talk(file, key, title, params.time_zone).conversations(found)
 
 
 class _Workspace:

@@ -178,10 +178,10 @@ def _said(item: Any, place: str, *, is_channel: bool) -> Said:
     if item["type"] == "unsupported" and "date" not in item:
         # All that the app writes of what is newer than itself: a place among the others.
         return Said("", "", kind="media", key=_key(item["id"]))
-    if "date" not in item:
+    if not item.keys() & {"date", "date_unixtime"}:
         raise InputError(where, "a message without a date", reason="bad_message")
     # Old exports have only the local time of the exporting computer.
-    sent_at = moment(item.get("date_unixtime") or item["date"], where)
+    sent_at = moment(item.get("date_unixtime") or item.get("date"), where)
     if item["type"] == "service":
         kind: MessageKind = "call" if str(item.get("action")) in CALLS else "service"
         actor = str(item.get("actor") or "")

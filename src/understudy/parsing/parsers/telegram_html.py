@@ -22,7 +22,8 @@ from understudy.parsing.params import ParseParams
 
 PAGE = re.compile(r"<title>\s*Exported Data\s*</title>", re.IGNORECASE)
 FRAME = re.compile(r'class="page_wrap\b')
-CHAT = re.compile(r'class="page_body chat_page\b')
+CHAT = re.compile(r'class="(?:page_body chat_page\b|message (?:default|service)\b)')
+"""A page of a chat; the second of one that somebody cut or wrote anew."""
 NAMELESS = {"Deleted Account", "Deleted Group", "Deleted Channel", "Deleted"}
 """Titles that many chats of one export share."""
 VIA = re.compile(r"\s+via @(\w+)\Z")
@@ -146,10 +147,10 @@ class _Reader:
         if not number.isdecimal() or len(number) > 18:
             raise bad("a message without a number; export the chat anew")
         body = parts.get("body")
+        if "service" in classes:
+            return _service(message if body is None else body, int(number))
         if body is None:
             raise bad("a message without a body; export the chat anew")
-        if "service" in classes:
-            return _service(body, int(number))
         return self._default(_parts(body), int(number), bad)
 
     def _default(self, parts: dict[str, Any], number: int, bad: "partial[InputError]") -> Said:

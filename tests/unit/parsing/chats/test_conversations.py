@@ -143,6 +143,7 @@ def test_groups_hold_still() -> None:
         ("2024-05-01 12:00", datetime(2024, 5, 1, 12)),
         (1714554000, datetime(2024, 5, 1, 9, tzinfo=UTC)),
         ("1714554000", datetime(2024, 5, 1, 9, tzinfo=UTC)),
+        ("1714554000.5", datetime(2024, 5, 1, 9, microsecond=500_000, tzinfo=UTC)),
         (1714554000000, datetime(2024, 5, 1, 9, tzinfo=UTC)),
         (None, None),
         ("", None),

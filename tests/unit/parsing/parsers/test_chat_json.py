@@ -69,3 +69,19 @@ def test_no_good_chat_is_no_file() -> None:
         parsed("a.json", lines({"messages": [{"author": "A", "text": {}}]}))
 
     assert failure.value.reason == "no_messages"
+
+
+def test_what_the_app_says_is_nobodys_words() -> None:
+    """The type of a message tells it, or that nobody is its author; names may lie deep."""
+    said = [
+        {"from": {"user": {"displayName": "Anna"}}, "body": "hi", "messageType": "message"},
+        {"from": {"user": {"displayName": "Vera"}}, "body": "left", "messageType": "systemEventMessage"},
+        {"from": None, "body": "a call", "messageType": "message"},
+    ]  # fmt: skip
+    said[0]["createdDateTime"] = "2024-05-01T12:00:00Z"
+    (chat,) = parsed("a.jsonl", lines({"messages": said})).conversations
+
+    assert [("Anna", "hi", "text"), ("Vera", "left", "service"), ("", "a call", "service")] == [
+        (one.author, one.text, one.kind) for one in chat.messages
+    ]
+    assert chat.messages[0].sent_at == datetime(2024, 5, 1, 12, tzinfo=UTC)

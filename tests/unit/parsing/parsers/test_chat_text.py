@@ -21,6 +21,56 @@ def said(text: str, name: str = "a.txt", **params: Any) -> list[tuple[str, str, 
     return [(one.author, one.text, one.kind) for one in chat.messages]
 
 
+NEWS = """\
+--- Log opened Wed May 01 12:00:00 2024
+12:04 -!- anna [a@example.org] has joined #yard
+12:05 < anna> hi there
+12:05 * vera waves
+12:06 <@vera> hello
+12:07 < anna> ok
+12:08 -!- vera [v@example.org] has quit [bye]
+"""
+
+
+def test_a_log_of_irc() -> None:
+    """Whatever stands between the messages is the program's; the file's name tells the day."""
+    assert said(NEWS) == [
+        ("", "--- Log opened Wed May 01 12:00:00 2024", "service"),
+        ("", "-!- anna [a@example.org] has joined #yard", "service"),
+        ("anna", "hi there", "text"),
+        ("", "* vera waves", "service"),
+        ("vera", "hello", "text"),
+        ("anna", "ok", "text"),
+        ("", "-!- vera [v@example.org] has quit [bye]", "service"),
+    ]
+    for name in ("#yard.2024-05-01.log", "yard_20240501.log"):
+        found = parsed(name, NEWS)
+        assert found.conversations[0].messages[2].sent_at == NOON
+        assert found.remarks == ()
+    assert parsed("yard.log", NEWS).remarks[0].reason == "no_dates"
+
+
+def test_a_zone_in_a_log_of_irc() -> None:
+    """It tells the moment."""
+    text = IRC.replace("[12:0", "[2024-05-01T14:0").replace("] ", ":00+0200] ")
+    first = parsed("a.log", text).conversations[0].messages[0]
+
+    assert (first.author, first.sent_at) == ("anna", NOON)
+
+
+def test_a_meeting() -> None:
+    """Zoom writes to whom; that is no part of the name."""
+    text = "".join(
+        f"12:0{i}:00\t From {name} to Everyone:\n\twords of {name}\n"
+        for i, name in enumerate(["Anna K", "Vera", "Anna K", "Vera"])
+    )
+
+    assert said(text)[:2] == [
+        ("Anna K", "words of Anna K", "text"),
+        ("Vera", "words of Vera", "text"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

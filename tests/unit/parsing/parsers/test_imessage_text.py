@@ -39,3 +39,21 @@ def test_none() -> None:
         PARSERS["imessage_text"](raw("a.txt", "x"), ParseParams())
 
     assert failure.value.reason == "bad_imessage"
+
+
+def test_what_apps_and_pages_say() -> None:
+    """It is not the sender's; what was deleted is not either."""
+    bodies = {
+        "This message was deleted from the conversation!\nHello": ("", "deleted"),
+        "SharePlay Message\nEnded": ("", "media"),
+        "Check\u00a0In: Timer Started\nChecked in at Oct 14, 2023  1:54:29 PM": ("", "media"),
+        "https://example.org/a\nTitle\nWhat the page says": ("https://example.org/a", "text"),
+        "see https://example.org/a\nand tell me": (
+            "see https://example.org/a\nand tell me",
+            "text",
+        ),
+    }
+    text = "".join(f"May 17, 2022  5:29:42 PM\nMe\n{body}\n\n" for body in bodies)
+    (chat,) = parsed("+15550100.txt", text).conversations
+
+    assert [*bodies.values()] == [(one.text, one.kind) for one in chat.messages]

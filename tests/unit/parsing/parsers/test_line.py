@@ -190,6 +190,16 @@ def test_an_export_that_cannot_be_read_is_refused() -> None:
     assert "bad_line" == failure.value.reason
 
 
+def test_an_export_of_a_computer_is_refused() -> None:
+    """Nothing stands between its names and texts but a blank; it is no prose for all that."""
+    text = "2024.05.01 Wednesday\n09:15 Anna K good morning\n09:16 Vera hi\n"
+    with pytest.raises(InputError) as caught:
+        parsed("[LINE]Anna K.txt", text)
+
+    assert caught.value.reason == "bad_line"
+    assert parsed("diary.txt", text).documents
+
+
 def test_prose_is_no_chat() -> None:
     """A diary has days, but no tabs; a table has tabs, but no days."""
     assert "text" == parser_for(raw("a.txt", "2024/05/01\nA quiet day.\n10:00 tea\n"))

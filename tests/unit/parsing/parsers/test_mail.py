@@ -10,7 +10,7 @@ from understudy.parsing.files import PARSERS, Parsed
 from understudy.parsing.mail.heads import looks_like_mail
 from understudy.parsing.mail.text import unflowed
 from understudy.parsing.params import ParseParams
-from unit.parsing.made import docx, png, raw, zipped
+from unit.parsing.made import docx, parsed, png, raw, zipped
 
 PNG = png("")
 HEAD = "From: Vera <vera@example.org>\nTo: anna@example.org\nSubject: Hives\n"
@@ -257,3 +257,19 @@ def test_a_charset_that_no_program_could_name_is_none() -> None:
     head = HEAD.encode() + b'Content-Type: text/plain; charset="ut\0f"\n\n'
 
     assert "ульи" in text(head + "ульи\n".encode())
+
+
+def test_a_mailbox_may_begin_with_pictures() -> None:
+    """A first mail of several parts makes it no saved page: behind its line stand two mails."""
+    first = (
+        "From: Anna <anna@example.org>\nSubject: a\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html\n\n'
+        "<p>with a picture</p>\n--x--\n\n"
+    )
+    second = (
+        "From: Vera <vera@example.org>\nSubject: b\nDate: Wed, 1 May 2024 12:00:00 +0000\n\nhi\n"
+    )
+    line = "From a@example.org Wed May  1 12:00:00 2024\n"
+    found = parsed("box.mbox", line + first + line + second)
+
+    assert ["a", "b"] == [one.title for one in found.documents]

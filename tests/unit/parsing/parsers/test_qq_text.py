@@ -23,3 +23,16 @@ def test_a_bad_time_costs_itself() -> None:
     found = parsed("qq.txt", TEXT + "\n2024-13-02 03:04:05 Alice(10001)\nx\n")
 
     assert [(one.where, one.reason) for one in found.problems] == [("qq.txt:22", "bad_date")]
+
+
+def test_people_without_numbers() -> None:
+    """Some exports have names alone; the app's own head tells them from notes."""
+    text = TEXT
+    for account in ("(10001)", "(10002)", "(10003)", "(10000)"):
+        text = text.replace(account, "")
+
+    (chat,) = parsed("qq.txt", text).conversations
+    assert [(one.author, one.text) for one in chat.messages][:2] == [
+        ("Alice", "你好\nsecond line"),
+        ("Боря", ""),
+    ]

@@ -148,6 +148,23 @@ def test_a_single_day() -> None:
     assert ["no_names"] == [one.reason for one in found.remarks]
 
 
+def test_a_channel_of_slackdump() -> None:
+    """The replies of a thread stand within its beginning; the API's answers have no name."""
+    reply = {"type": "message", "user": "U2", "text": "yes", "ts": "1714557700.000100",
+             "thread_ts": "1714557600.000100"}  # fmt: skip
+    first = {"type": "message", "user": "U1", "text": "and?", "ts": "1714557600.000100",
+             "thread_ts": "1714557600.000100", "slackdump_thread_replies": [reply]}  # fmt: skip
+    whole = {"channel_id": "C1", "name": "hives", "messages": [first]}
+    (chat,) = parsed("d/C1.json", json.dumps(whole)).conversations
+
+    assert ("hives", "shelf/C1") == (chat.title, chat.group)
+    assert [("U1", "and?", None), ("U2", "yes", 0)] == [
+        (one.author, one.text, one.reply_to) for one in chat.messages
+    ]
+    (answer,) = parsed("d/C1.json", json.dumps({"ok": True, "messages": [first]})).conversations
+    assert ("C1", "shelf/C1") == (answer.title, answer.group)
+
+
 def test_what_is_damaged_costs_itself() -> None:
     """A day, a list, a message."""
     days = {

@@ -196,7 +196,10 @@ def test_a_message_without_a_date_costs_itself() -> None:
     """It is counted with its place; all others are read."""
     broken = chat_with()
     del broken["messages"][0]["date"]
+    whole = parsed("result.json", json.dumps(broken))
+    del broken["messages"][0]["date_unixtime"]
 
+    assert whole.problems == ()  # either of the two is a date
     found = parsed("result.json", json.dumps(broken))
 
     assert ["bad_message"] == [problem.reason for problem in found.problems]

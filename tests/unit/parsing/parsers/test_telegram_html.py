@@ -230,7 +230,7 @@ def test_a_bad_message_costs_itself() -> None:
             message(4, words("c"), date="today"),
             message(5, words("d")).replace("pull_right date details", "x"),
             message(6, words("e")).replace("message6", "messageX"),
-            service(7, "x").replace("body details", "x"),
+            message(7, words("x"), name="A").replace('class="body"', 'class="x"'),
             message(8, words("f<div>g</div>"), name="A"),
             message(9, words("h")),
         ),
@@ -249,6 +249,18 @@ def test_a_page_that_was_cut_is_said() -> None:
 
     assert 3 == found.messages
     assert "cut_off" in {one.reason for one in found.problems}
+
+
+def test_a_page_that_was_written_anew() -> None:
+    """Research publishes pages whose service messages are bare, others are cut by hand."""
+    bare = '<div class="message service" id="message7">A joined</div>'
+    for html in (page("A", bare, message(8, words("h"), name="A")),):
+        for text in (html, html.replace(' class="page_body chat_page"', "")):
+            (chat,) = parsed("messages.html", text).conversations
+
+            assert [("", "A joined", "service"), ("A", "h", "text")] == [
+                (one.author, one.text, one.kind) for one in chat.messages
+            ]
 
 
 def test_lists_are_no_chats() -> None:

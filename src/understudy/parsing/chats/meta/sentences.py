@@ -29,6 +29,8 @@ PLACEHOLDERS = {
 """Names that stand for any account that is gone."""
 YOU = ("you", "вы", "vous", "du", "sie", "tú", "usted", "você", "tu", "ty")
 """Subjects that stand for the owner of the export; in Romance languages the verb holds it."""
+ANYBODY = "a contact"
+"""Whom Instagram does not name."""
 TITLES = re.compile(r"(?:Пользователь(?:ница)?|Użytkownik|Użytkowniczka)\s+", re.IGNORECASE)
 """What stands before a name in languages whose verbs have a gender."""
 
@@ -83,7 +85,7 @@ SENTENCES: tuple[tuple[MessageKind, str], ...] = (
         r"(?:called|missed (?:a|your)(?: \w+)? (?:call|chat) (?:from|with)) "
         r"(?!me\b|us\b|my\b|h\w+\b|them\b)"
         r".{1,80}"
-        r"|missed (?:a|your) (?:(?:voice|audio|video) )?(?:call|chat)"
+        r"|missed (?:an?|your) (?:(?:voice|audio|video) )?(?:call|chat)"
         r"|(?:started|joined|ended|left) (?:a|the|an) (?:(?:audio|video|voice|group|room) ?)*"
         r"(?:call|chat)"
         r"|(?:по)?звонил(?:а|и|\(-?а\))? (?!мне|нам|ему|ей).{1,80}"
@@ -149,7 +151,9 @@ SENTENCES: tuple[tuple[MessageKind, str], ...] = (
 )
 """Kind, and what follows the subject; a full stop ends it or not."""
 WHOLE = (
-    r"say hi to your new (?:facebook friend|connection).{0,120}"
+    r"you (?:changed|set) the (?:chat )?theme to .{1,80}"
+    r"|.{1,80} wasn['\u2019]t notified about this message because they['\u2019]re in quiet mode"
+    r"|say hi to your new (?:facebook friend|connection).{0,120}"
     r"|you(?: and .{1,80})? (?:are now connected|can now (?:message|call|chat)).{0,160}"
     r"|.{1,80} and you are now (?:connected|friends).{0,60}"
     r"|you are now connected on messenger.{0,20}|you're friends on facebook.{0,20}"
@@ -165,7 +169,8 @@ WHOLE = (
 )
 """Sentences that begin with nobody's name."""
 CALLS = (
-    r"(?:the )?(?:(?:audio|video|voice|group) )?(?:call|chat) (?:ended|started)\b.{0,60}"
+    r"you (?:missed|started|joined|ended) an? (?:audio|video|voice) (?:call|chat)"
+    r"|(?:the )?(?:(?:audio|video|voice|group) )?(?:call|chat) (?:ended|started)\b.{0,60}"
     r"|(?:аудио|видео)?(?:звонок|чат|вызов) (?:завершен|завершён|окончен|начат).{0,60}"
     r"|пропущенный (?:аудио|видео)?(?:звонок|вызов).{0,80}"
     r"|(?:der |ein )?(?:audio|video|gruppen)?(?:anruf|chat|gespräch) "
@@ -255,7 +260,7 @@ def _tails(said: str, sender: str) -> Iterator[str]:
     """
     said = TITLES.sub("", said, count=1) if TITLES.match(said) else said
     is_proper = said[:1].isupper() and said.endswith(".")
-    subjects = [sender, sender.partition(" ")[0], *(YOU if is_proper else ())]
+    subjects = [sender, sender.partition(" ")[0], ANYBODY, *(YOU if is_proper else ())]
     for subject in filter(None, subjects):
         tail = said[len(subject) :]
         if tail.startswith(" ") and said[: len(subject)].casefold() == subject.casefold():

@@ -24,6 +24,10 @@ from understudy.parsing.chats.whatsapp.phrases import (
 
 OWN = "\u200e\u200f"
 """One of these stands before what the app itself wrote, on iOS."""
+PASTED = re.compile(
+    f"[{OWN}]*[\u202a\u202b\u202d\u202e\u2066-\u2068][^\u202c\u2069\n]*[\u202c\u2069][{OWN}]*"
+)
+"""An address or number that somebody copied, marks and all; the app wraps no whole sentence."""
 MARKED = re.compile(f"[{MARKS}]")
 MENTION = re.compile("@\u2068([^\u2068\u2069\n]*)\u2069")
 TAIL = re.compile(r"(?P<mark>[\u200e\u200f]?)<(?P<words>[^<>\n]{2,60})>\.?$")
@@ -43,6 +47,8 @@ OWN_FILE = re.compile(r"(?:IMG|VID|AUD|PTT|STK|DOC)-\d{8}-WA\d{4,}\.\w+")
 STICKER_FILE = re.compile(r"\d+-STICKER-|STK-\d")
 PAGES = re.compile(r"[^\n]{1,250}\.\w{1,5} \u2022 [^\n]{1,40}")
 """What iOS says of a document: its name and how many pages it has."""
+NAMED_FILE = re.compile(r"[^\n/]{0,250}[^\s./]\.(?=\w{0,4}[A-Za-z])\w{2,5}")
+"""All that iOS says of one that has no pages."""
 PLACE = re.compile(
     r"[^\n]{0,200}?:?\s?https://(?:(?:www\.)?maps\.google\.com/\?q=|foursquare\.com/v/)\S+"
 )
@@ -184,7 +190,7 @@ class Bodies:
     def _words(self, message: Spoken, text: str) -> Body:
         raw = message.rest
         # Its own words begin with a mark; so does somebody's mention of a name.
-        is_own = raw[:1] in OWN and raw[1:2] not in {"@", "\u2068"}
+        is_own = raw[:1] in OWN and raw[1:2] not in {"@", "\u2068"} and not PASTED.fullmatch(raw)
         if text[-1] in ">." and (changed := TAIL.search(text)) and _is_edit(changed):
             text, is_own = bare(text[: changed.start()]), False
         if not text:
@@ -262,7 +268,8 @@ def _captioned(text: str) -> Body | None:
     before, words = bare(text[:at]), folded(bare(text[at:]))
     if words not in LEFT_OUT and words not in STICKER_LEFT_OUT:
         return None
-    return _with_file("", before) if before else Body("media")
+    is_file = not before or NAMED_FILE.fullmatch(before)
+    return Body("media") if is_file else _with_file("", before)
 
 
 def _name_of(found: re.Match[str]) -> str:

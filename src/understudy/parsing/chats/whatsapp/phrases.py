@@ -15,7 +15,7 @@ OMITTED: tuple[tuple[str, str, str], ...] = (
      "отсутствует|пропущено|пропущен|пропущена|не загружено|не загружен|опущено|опущен"),
     ("imagen|foto|video|vídeo|nota de video|audio|GIF|documento|archivo|multimedia|mensaje de voz"
      "|tarjeta de contacto", "sticker", "omitido|omitida"),
-    ("Bild|Video|Videonachricht|Audio|GIF|Dokument|Kontaktkarte|Datei|Medien", "Sticker",
+    ("Bild|Video|Videonachricht|Videonotiz|Audio|GIF|Dokument|Kontaktkarte|Datei|Medien", "Sticker",
      "weggelassen|ausgelassen|ausgeschlossen"),
     ("image|photo|vidéo|note vidéo|audio|GIF|document|fichier|fiche contact|carte de contact"
      "|médias", "sticker|autocollant",
