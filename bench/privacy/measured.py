@@ -153,14 +153,9 @@ def fresh(figures: Figures) -> str:
     for name in FRESH:
         for kind, called in GROUPS.items():
             then, now = first[name][kind], figures[name]["all"][kind]
-            cells = [
-                *(
-                    cell
-                    for what in ("recall", "precision")
-                    for cell in _cells(then[what], None)[:2]
-                ),
-                *(_cells(now[what], None)[0] for what in ("recall", "precision")),
-            ]
+            shares = ("recall", "precision")
+            cells = [cell for what in shares for cell in _cells(then[what], None)[:2]]
+            cells += [_cells(now[what], None)[0] for what in shares]
             lines.append(f"| {name.removeprefix('fresh_')} | {called} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
