@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from understudy.cleaning.morphology import Sense, base, has_surname_ending, sense_of
+from understudy.cleaning.surroundings import is_term
 from understudy.core.people import same_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*")
@@ -137,6 +138,7 @@ def _words(text: str, vocabulary: frozenset[str]) -> list[Word]:
         word.is_first = _SENTENCE_END.search(text, before, start) is not None
         word.is_called = word.is_first and text[end : end + 1] in {",", "!"}
         _weigh(text, words, word)
+        word.is_named_after = word.is_named_after or is_term(text, same_name(match[0]), end)
         words.append(word)
     return words
 

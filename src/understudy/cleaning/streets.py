@@ -60,13 +60,14 @@ RUSSIAN = re.compile(
     rf"\.? ?[0-9]{{1,5}}"
     # Мира, д. 5, кв. 10; Ленина 45-12 кв 3: a house and a flat are enough.
     rf"|{_WORD}(?: {_WORD})?,? ?(?:{_HOUSE_WORD})?{_HOUSE_NUMBER}(?:,? ?(?:к|корп|корпус|стр)"
-    rf"\.? ?[0-9]{{1,3}})?,? ?(?:кв|квартира)\.? ?[0-9]{{1,5}}(?![0-9])"
+    rf"\.? ?[0-9]{{1,3}})?,? ?(?:кв|квартира|подъезд|домофон)\.? ?[0-9]{{1,5}}(?![0-9]){_BUILDING}"
     # СПб, 5-я линия, д. 32; дом 12 по улице Гагарина, квартира 4
     rf"|[0-9]{{1,3}}-(?:я|й|ая|ый) {_TYPE},? {_HOUSE}"
     rf"|[Дд]ом(?:е|а|у)? [0-9]{{1,4}}[а-я]? (?:по|на) {_TYPE} ?(?:{_NAME}){_BUILDING}"
     # деревня Ивановка, д. 5; мкр. 7, д. 3
-    r"|(?:[Дд]ер|[Дд]еревня|[Сс]ело|[Сс]|[Пп]ос|[Пп]осёлок|[Пп]оселок|[Сс]таница|[Хх]утор)"
-    rf"\.? ?{_WORD},? {_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
+    r"|(?:[Дд]ер|[Дд]еревня|[Дд](?=\.)|[Сс]ело|[Сс]|[Пп]ос|[Пп]осёлок|[Пп]оселок|[Пп]гт|[Сс]таница|"
+    r"[Хх]утор|[Сс][Нн][Тт]|[Дд][Нн][ТтПп]|[Тт][Сс][Нн]|[Кк][Пп]|садоводство)"
+    rf"\.? ?[«\"]?{_WORD}(?: {_WORD})?[»\"]?,? {_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
     r"|(?:[Мм]кр|[Мм]икрорайон|[Кк]вартал)"
     rf"\.? ?[0-9]{{1,3}},? {_HOUSE_WORD}{_HOUSE_NUMBER}{_BUILDING}"
     r")(?![^\W_])"
@@ -74,10 +75,11 @@ RUSSIAN = re.compile(
 MAY_BE_RUSSIAN = re.compile(
     r"(?<![^\W_])(?:[Уу]л|УЛ|[Пп]р[. оп-]|[Пп]ер[. е]|[Бб]-р|[Бб]ул|[Нн]аб|[Шш][.о ]|[Пп]л[. о]|"
     r"[Тт]уп|[Мм]кр|[Кк]в|[Аа]лле|[Мм]икрор|[Тт]ракт|[Лл]ини|"
-    r"[Дд](?=[. 0-9о])|[Сс]ел|[Пп]ос|[Сс]тан|[Хх]ут|[Дд]ер)"
+    r"[Дд](?=[. 0-9оНн])|[Сс]ел|[Сс][Нн][Тт]|[Тт][Сс][Нн]|[Кк][Пп][. ]|садов|"
+    r"[Пп]одъ|[Пп]гт|[Пп]ос|[Сс]тан|[Хх]ут|[Дд]ер)"
 )  # fmt: skip
 MAY_BE_ENGLISH = re.compile(
-    r"[0-9][A-Za-z]?,? [A-Z]|[0-9][A-Z]|[Bb]ox|BOX|[a-z]{3} (?:st|av|ro|rd|la|bo|bl)|"
+    r"[0-9][A-Za-z]?,? [A-Z]|[0-9][A-Z]|[Bb]ox|BOX|[a-z0-9][a-z]{2} (?:st|av|ro|rd|la|bo|bl)|"
     r"[A-Z]{2},? [0-9]"
 )
 TOWNS = (
@@ -158,13 +160,17 @@ _START = (
 )
 _NUMBER = r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,4}[A-Za-z]?)?,? "
 _SIDE = r"(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.? )?"
+_SMALL_SIDE = r"(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.? )?"
+_SMALL_NUMBERED = r"[0-9]{1,3}(?:st|nd|rd|th)"
+_SMALL_FLAT = r"(?:,? ?(?:(?:apt|apartment|unit|suite|ste|flat)\.? ?#?|#)[0-9]{1,4}[a-z]?(?![\w]))?"
 ENGLISH = re.compile(
     rf"{_START}{_NUMBER}{_SIDE}(?!Way )"
     rf"(?:{_E_WORD} ){{1,3}}{_SURE}(?![\w]){_POINT}{_FLAT}(?:{_REGION})?"
     rf"|{_START}{_NUMBER}{_SIDE}(?:{_E_WORD} ){{1,3}}(?P<unsure>{_UNSURE})"
     rf"(?![\w]){_POINT}{_FLAT}(?P<region>{_REGION})?"
-    rf"|{_START}{_NUMBER}(?P<small>(?:[a-z'’]{{3,20}} ){{1,2}}(?:street|avenue|ave|road|rd|lane|"
-    r"boulevard|blvd))(?![\w])"
+    rf"|{_START}{_NUMBER}(?P<small>{_SMALL_SIDE}(?:(?:[a-z'’]{{3,20}} ){{1,2}}(?:street|avenue|ave|"
+    rf"road|rd|lane|boulevard|blvd)|{_SMALL_NUMBERED} (?:street|st|avenue|ave|road|rd)))(?![\w])"
+    rf"{_SMALL_FLAT}"
     rf"|(?<!\w)(?:P\.? ?O\.? ?[Bb]ox|PO BOX) [0-9]{{1,6}}(?!\w)(?:,? ?{_BEHIND})?"
     rf"|(?<![\w]){_CITY},? (?:{_STATES}) {_ZIP}"
     rf"|(?<![\w-]){_POSTCODE}"

@@ -1,5 +1,6 @@
 """Names of several words in a text, found by their longest words; tables list many thousands."""
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,10 +9,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from understudy.cleaning.inflection import forms
+from understudy.cleaning.ordinary import COMPOUNDS
+from understudy.core.people import same_name
 
+WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \t\u00a0]+|[-‐‑'’]")
 _INITIAL_GAP = re.compile(r"\.?[ \t\u00a0]*|[-‐‑'’]")
 _MOST_INITIALS = 3  # in front of a surname
+
+folded = functools.lru_cache(maxsize=100_000)(same_name)  # words of a language come again
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +105,13 @@ def is_joined(text: str, run: list[Token]) -> bool:
         )
         for left, right in pairwise(run)
     )
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a text; plants that bear somebody's name are none."""
+    plants = [match.span() for match in COMPOUNDS.finditer(text)]
+    return [
+        Token(*match.span(), folded(match[0]), match[0][0].isupper())
+        for match in WORD.finditer(text)
+        if not any(start <= match.start() < end for start, end in plants)
+    ]

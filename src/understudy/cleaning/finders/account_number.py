@@ -10,10 +10,10 @@ from understudy.cleaning.stepping import Context
 
 _NUMBER = re.compile(r"(?<![\w+])(?<![0-9][.,/-])[0-9](?:[ -]?[0-9]){7,19}(?!\w)(?![.,/-][0-9])")
 # People's own, of sole traders and of those from abroad.
-_PERSONAL = re.compile(r"(?:40817|40820|423|426|40802)[0-9]{15}|(?:40817|40820|40802)[0-9]{15}")
+_PERSONAL = re.compile(r"(?:40817|40820|40802)[0-9]{15}|42[36][0-9]{17}")
 _RUSSIAN = re.compile(r"[0-9]{20}")
 _SAID = clues.words(
-    r"сч[её]т\w{0,2}", r"[рл]/с(?:ч[её]т\w?)?", r"р\.с\.", r"расч[её]тн\w+", r"лицев\w+",
+    r"сч[её]т\w{0,2}", r"[рл]/с(?:ч(?:[её]т\w?)?)?", r"р\.с\.", r"расч[её]тн\w+", r"лицев\w+",
 )  # fmt: skip
 _ENGLISH = clues.words(r"(?:bank )?account (?:number|no|#)", r"acct(?: no)?", r"a/c(?: no)?")
 _NEAR = 30

@@ -48,24 +48,28 @@ def ip(text: str, _: Context) -> list[Found]:
     if "." not in text and ":" not in text and "-" not in text:
         return []
     found: list[Found] = []
+    versions: set[str] = set()
     for match in _ANY.finditer(text):
         if match["mac"]:
             identity = match["mac"].lower().replace("-", ":")
             if identity not in _EVERYBODYS:
                 found.append(Found(*match.span(), "MAC", identity))
         elif match["four"]:
-            if _is_v4(text, match):
+            series = match[0].rpartition(".")[0]
+            if series in versions or clues.before(_NO_ADDRESS, text, match.start(), _NEAR):
+                versions.add(series)  # "in version 2.14.3.118 and not in 2.14.3.117"
+            elif _is_v4(match, text):
                 found.append(Found(*match.span(), "IP", match[0]))
         else:
             found += _v6(match)
     return found
 
 
-def _is_v4(text: str, match: re.Match[str]) -> bool:
+def _is_v4(match: re.Match[str], text: str) -> bool:
     address = ipaddress.ip_address(match["four"])
     if address.is_loopback or address.is_unspecified or address.is_multicast or match[0][0] == "0":
         return False
-    if match[0].startswith("255.") or clues.before(_NO_ADDRESS, text, match.start(), _NEAR):
+    if match[0].startswith("255."):
         return False
     parts = [int(part) for part in match[0].split(".")]
     if parts[0] != 10 and max(parts) < _OF_A_NUMBERING:

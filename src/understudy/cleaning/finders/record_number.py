@@ -73,9 +73,7 @@ def record_number(text: str, _: Context) -> list[Found]:
         value = match["value"]
         figures = sum(sign.isdigit() for sign in value)
         sign = (match["sign"] or "").strip(" .:,")
-        if (figures >= _FEWEST or sign) and not (
-            value.isdecimal() and not sign and _UNIT.match(text, match.end())
-        ):
+        if (figures >= _FEWEST or sign) and not _is_counted(text, match, sign):
             found.append(_made(match))
     found += [
         _made(match)
@@ -84,6 +82,15 @@ def record_number(text: str, _: Context) -> list[Found]:
         or clues.after(_HOSPITAL, text, match.end(), _AROUND)
     ]
     return apart(found)
+
+
+def _is_counted(text: str, match: re.Match[str], sign: str) -> bool:
+    """Tell an amount or a day from a number, and without a sign before it a month: 12/2024."""
+    value = match["value"]
+    if clues.DATE.fullmatch(value):
+        return True
+    amount = value.isdecimal() and _UNIT.match(text, match.end())
+    return not sign and bool(amount or clues.MONTH.fullmatch(value))
 
 
 def _made(match: re.Match[str]) -> Found:
