@@ -44,7 +44,7 @@ _CALLED = re.compile(
 )
 _FIELD = re.compile(
     r"(?i)(?<!\w)(?:(?:first|given|middle|last|family|maiden|full)[ -]name|surname)"
-    r"(?: is|'s|’s|\s?[:=-])? \Z"
+    r"(?: is|'s|’s|\s?[:=–—-])? \Z"
 )
 _SIGNED = re.compile(
     rf"(?:\A|(?<=[\n.!?,])|(?<=[.!?,] ))[ \t]*(?i:{SIGN_OFFS})[,!.]?[ \t]*[ \n][ \t]*"

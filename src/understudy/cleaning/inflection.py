@@ -48,7 +48,7 @@ def vocative(name: str) -> str:
     >>> [vocative(name) for name in ("лена", "катя", "саша", "майя", "тимур")]
     ['лен', 'кать', 'саш', '', '']
     """
-    if not _CYRILLIC.fullmatch(name) or name[-1] not in "ая" or name[-2] in "аеиоуыьэюя":
+    if not _CYRILLIC.fullmatch(name) or name[-1] not in "ая" or name[-2] in "аеийоуыьэюя":
         return ""
     return name[:-1] if name[-1] == "а" else f"{name[:-1]}ь"
 

@@ -88,7 +88,8 @@ _PLACE = re.compile(
 )
 _RIVER = re.compile(r"(?i)(?<!\w)(?:рек[иеу]|рекою?|речк[иеу]|речкой)[ ]\Z")
 _SPOKEN_TO = re.compile(r"[ ]?(?:[,!?)…]|\.\.|\n|\Z)")
-_AFTER_A_COMMA = re.compile(r",[ ]\Z")
+_AFTER_A_COMMA = re.compile(r"[,)(][ ]\Z")  # or a smile, which ends sentences of chats
+_NEGATION = re.compile(r"['’]t(?!\w)")  # of Don, and of Won
 
 
 def starts_sentence(text: str, start: int) -> bool:
@@ -135,6 +136,8 @@ def is_something_else(text: str, form: str, place: tuple[int, int], is_first_for
         is_first_form: Whether it stands in the nominative.
     """
     start, end = place
+    if text[end : end + 1] in ("'", "’") and _NEGATION.match(text, end):
+        return True
     if is_term(text, form, end) or (form in _MONTHS and _is_month(text, form, place)):
         return True
     before = max(0, start - _LOOK_BACK)

@@ -15,6 +15,8 @@ _RUSSIAN = re.compile(r"[0-9]{20}")
 _SAID = clues.words(
     r"сч[её]т\w{0,2}", r"[рл]/с(?:ч(?:[её]т\w?)?)?", r"р\.с\.", r"расч[её]тн\w+", r"лицев\w+",
 )  # fmt: skip
+# Of flats and telephones, which have fewer figures.
+_OWN = clues.words(r"лицев\w+ сч\w*", r"л/сч?\w*", r"л\. ?сч\w*\.?")
 _ENGLISH = clues.words(r"(?:bank )?account (?:number|no|#)", r"acct(?: no)?", r"a/c(?: no)?")
 _NEAR = 30
 
@@ -30,6 +32,7 @@ def account_number(text: str, _: Context) -> list[Found]:
         if (
             _PERSONAL.fullmatch(number)
             or (_RUSSIAN.fullmatch(number) and clues.before(_SAID, text, match.start(), _NEAR))
+            or clues.before(_OWN, text, match.start(), _NEAR)
             or clues.before(_ENGLISH, text, match.start(), _NEAR)
         ):
             found.append(Found(*match.span(), "ACCOUNT_NUMBER", number))

@@ -56,7 +56,10 @@ def ip(text: str, _: Context) -> list[Found]:
                 found.append(Found(*match.span(), "MAC", identity))
         elif match["four"]:
             series = match[0].rpartition(".")[0]
-            if series in versions or clues.before(_NO_ADDRESS, text, match.start(), _NEAR):
+            said = clues.before(_SAID, text, match.start(), _NEAR)
+            if (series in versions and not said) or clues.before(
+                _NO_ADDRESS, text, match.start(), _NEAR
+            ):
                 versions.add(series)  # "in version 2.14.3.118 and not in 2.14.3.117"
             elif _is_v4(match, text):
                 found.append(Found(*match.span(), "IP", match[0]))

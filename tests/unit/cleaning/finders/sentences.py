@@ -70,12 +70,16 @@ FOUND = {
         загран ⟦72 1234567⟧ готов
         паспорт ⟦4 512 345678⟧
         паспорт ⟦45 12 34 56 78⟧
+        Passport no: ⟦L8T3X0K92⟧, expires soon
+        passport ⟦CF4X9012A⟧ was stamped
     """,
     "DOCUMENT": """
         водительское удостоверение ⟦77 12 345678⟧
         свидетельство о рождении ⟦II-МЮ № 123456⟧
         driver's license ⟦D1234567⟧
         военный билет ⟦АБ 1234567⟧
+        driver license: ⟦W426-545-30-761-0⟧
+        водительское: ⟦5012 345678⟧, выдано давно
     """,
     "POLICY": """
         Полис ОМС: ⟦7754320891234567⟧, поликлиника 5
@@ -113,6 +117,9 @@ FOUND = {
     "ACCOUNT_NUMBER": """
         р/с ⟦40817810099910004312⟧
         account number ⟦12345678⟧
+        перевели на ⟦42307810500001234567⟧ вчера
+        р/сч ⟦40702810900000001234⟧
+        лицевой счёт ⟦1234567890⟧, квартплата
     """,
     "SSN": """
         SSN ⟦536-90-4399⟧
@@ -125,6 +132,7 @@ FOUND = {
         Мой IP ⟦95.165.12.44⟧
         from ⟦2001:0db8:85a3:0000:0000:8a2e:0370:7334⟧ again
         ping ⟦fe80::1ff:fe23:4567:890a⟧
+        version 7.40.8.1 of the server ⟦7.40.8.9⟧
     """,
     "MAC": """
         the card ⟦00:1A:2B:3C:4D:5E⟧ is his
@@ -154,6 +162,8 @@ FOUND = {
         she turns 40 on ⟦May 5⟧
         the patient (b. ⟦5 May 1972⟧) is here
         Больной (р. ⟦12.05.1958⟧)
+        мой др: ⟦05.06⟧, скидываемся
+        her birthday is ⟦12/25⟧ or so
     """,
     "ADDRESS": """
         Живу по адресу ⟦г. Казань, ул. Баумана, дом 7, квартира 21⟧.
@@ -188,6 +198,11 @@ FOUND = {
         адрес доставки: ⟦Садовая 5, кв 12⟧
         ⟦Минск, Немига 5⟧
         ⟦Москва, Большая Ордынка, 17⟧
+        ⟦Малая Грузинская, 30, подъезд 2⟧, жду
+        ⟦СНТ «Рассвет», уч. 44⟧, спросить сторожа
+        ⟦д. Верхние Ключи, д. 7⟧
+        ⟦ул.Мира д5кв10⟧
+        drop it at ⟦1420 n 5th st apt 2⟧ please
     """,
     "PLATE": """
         машина ⟦А123ВС77⟧ стоит во дворе
@@ -205,6 +220,7 @@ FOUND = {
         see ⟦https://t.me/anna_k⟧
         ⟦vk.com/id12345678⟧ — это он
         Skype: ⟦live.anna⟧
+        skype ⟦live:peter_b⟧
     """,
     "WALLET": """
         btc ⟦1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa⟧
@@ -222,6 +238,7 @@ FOUND = {
         зум ⟦https://zoom.us/j/123456789?pwd=QWERTYasdf⟧, в 18:00
         join ⟦https://t.me/+AbCdEfGhIjKlMnOp⟧
         ⟦https://x.example/f.pdf?sign=565c153451eeeff02b9b⟧
+        open ⟦https://x.example/reset-password/u/8f14e45fceea167a5a36⟧ today
     """,
     "SECRET": """
         key ⟦sk-proj-abcdEFGH1234567890abcdEFGH⟧
@@ -247,6 +264,10 @@ FOUND = {
         пароль там ⟦qwerty123⟧
         пасс ⟦Kotik77z⟧, смени потом
         пароль теперь ⟦Kotik77⟧
+        the gate code is ⟦#9921⟧, ring first
+        код от подъезда ⟦12#456⟧
+        код домофона ⟦48к2190⟧
+        карта до 11/28, свс ⟦310⟧
     """,
 }
 
@@ -300,6 +321,13 @@ KEPT = """
     еду с Казани 3, доехал до Рязани 180; заберу у Антона 500; привезли на Склад 3; сижу на Кухне 5
     Python, 12 Place Holders, then stop; in 2024 Highway 5 was closed; 3 Route 66 trips
     мне 12.04 исполнят песню; the pass was 100m long
+    case history 11/2023; medical history 12/05/2024; история болезни 03/2023 года
+    membership no: 11-2023, policy number 03/2025, member since 10/2021
+    version 4.18.2.140, fixed since 4.18.2.139
+    error code 4012, alarm code 101, promo code SAVE20, building code 2021, код ошибки 4012, код двери 5
+    and so on; и т. д. 12; Мега, 2 этаж; 3 5th graders, 100 1st place medals, on 5th ave
+    https://x.example/verify/account-settings-2024-page, https://x.example/reset/how-to-reset-your-router
+    день рождения 5.5 кг торт, др в 12.10, birthday 2.5 weeks ago; мощность 120 л/с
 """
 
 
