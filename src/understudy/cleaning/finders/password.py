@@ -31,7 +31,7 @@ _ASSIGNED = re.compile(
 )  # fmt: skip
 _CODE = re.compile(
     r"(?<![^\W_])(?:pin(?:[ -]?code)?|passcode|пин(?:[ -]?код[а-яё]{0,2})?(?:[ \t]+карты)?|cvv2?|"
-    r"cvc2?|cvv2?/cvc2?|[сц]в[вс])"
+    r"cvc2?|cvv2?/cvc2?|свс|цвв)"
     r"(?![^\W_])"
     r"(?:[ \t]+(?:от|для|of|for|code)[ \t]+[^\W\d]{1,20}(?:[ \t]+[^\W\d]{1,20})?)?"
     r"(?P<sign>[ \t]{0,2}[:=—–-][ \t]{0,2}|[ \t]is[ \t]|[ \t]код[ \t]|[ \t])(?P<value>[0-9]{3,8})"
@@ -68,7 +68,7 @@ _SURE = re.compile(r"(?i)(?:\w+[_.-])?(?:passw|passp|passc|парол|пас|pwd
 _AMOUNT = re.compile(r"[+-]?[0-9]{0,5}(?:[.,][0-9]+)?")
 _MEASURE = re.compile(r"[0-9]{1,4}[^\W\d_]{1,3}")  # the pass was 100m long
 _CLOSE = 3
-_NAMING = ("cvv", "cvc", "свс", "свв", "цвв", "цвс", "код", "code", "карты")
+_NAMING = ("cvv", "cvc", "свс", "цвв", "код", "code", "карты")
 """Of these, a figure may follow without a sign."""
 _TRAILING = ".,;:)]}…"
 
@@ -81,7 +81,7 @@ def _is_worth(text: str) -> bool:
         ("pass" in low or "пасс" in low or "пасв" in low or "парол" in low or "pw" in low)
         or ("key" in low or "ключ" in low or "token" in low or "токен" in low or "secret" in low)
         or ("pin" in low or "пин" in low or "cv" in low or "код" in low or "psw" in low)
-        or ("code" in low or "свс" in low or "цв" in low or "свв" in low)
+        or ("code" in low or "свс" in low or "цвв" in low)
     )
 
 
