@@ -18,6 +18,7 @@ _SAID = clues.words(
 # Of flats and telephones, which have fewer figures.
 _OWN = clues.words(r"лицев\w+ сч\w*", r"л/сч?\w*", r"л\. ?сч\w*\.?")
 _ENGLISH = clues.words(r"(?:bank )?account (?:number|no|#)", r"acct(?: no)?", r"a/c(?: no)?")
+_RIGHT_BEFORE = re.compile(r"(?i)(?<![^\W_])acc(?:ount|\.)?:? \Z")
 _NEAR = 30
 
 
@@ -34,6 +35,7 @@ def account_number(text: str, _: Context) -> list[Found]:
             or (_RUSSIAN.fullmatch(number) and clues.before(_SAID, text, match.start(), _NEAR))
             or clues.before(_OWN, text, match.start(), _NEAR)
             or clues.before(_ENGLISH, text, match.start(), _NEAR)
+            or _RIGHT_BEFORE.search(text, max(0, match.start() - _NEAR), match.start())
         ):
             found.append(Found(*match.span(), "ACCOUNT_NUMBER", number))
     return found

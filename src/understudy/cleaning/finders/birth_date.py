@@ -12,7 +12,9 @@ from understudy.cleaning.stepping import Context
 
 _CORRECTIONS = 3
 """No date is corrected more often."""
-_SHORTENS = re.compile(r"[(,] ?(?:b|р|род|nat)\.? ?[0-9]").search
+_SHORTENS = re.compile(
+    r"[(,] ?(?:b|р|род|nat)\.? ?(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+).search
 _TURNS = re.compile(r" (?:turn(?:s|ed|ing)?|be) [0-9]").search
 _TOLD = 30
 """Code points behind a date that may tell of a visit."""

@@ -12,7 +12,7 @@ _PROFILE = re.compile(
     r"(?<![\w.@-])(?:https?://)?(?:www\.|m\.|mobile\.)?"
     r"(?:(?P<telegram>(?:t|telegram)\.me)/(?:s/)?|(?P<site>vk\.com|instagram\.com|facebook\.com|"
     r"fb\.com|twitter\.com|x\.com|tiktok\.com|"
-    r"threads\.net|ok\.ru/profile|linkedin\.com/in|github\.com)/)@?(?P<name>[\w.-]{2,40}\w)"
+    r"threads\.net|ok\.ru/profile|linkedin\.com/in|github\.com)/)@?(?P<name>profile\.php\?id=[0-9]{5,20}|[\w.-]{2,40}\w)"
     r"(?![\w-]|[/.?]\w)/?",
     re.IGNORECASE,
 )

@@ -19,7 +19,10 @@ _V6 = (
     r"(?<![\w:.])(?P<six>[0-9a-f]{1,4}:[0-9a-f:]{2,36}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?)"
     r"(?![\w:])"
 )
-_MAC = r"(?<![\w:-])(?P<mac>[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\2[0-9a-f]{2}){4})(?![\w]|[:-][0-9a-f])"
+_MAC = (
+    r"(?<![\w:.-])(?P<mac>[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\2[0-9a-f]{2}){4}"
+    r"|(?=[0-9.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})(?![\w]|[:.-][0-9a-f])"
+)
 _ANY = re.compile(f"{_MAC}|{_V4}|{_V6}", re.IGNORECASE)
 
 _SAID = clues.words(
@@ -51,7 +54,7 @@ def ip(text: str, _: Context) -> list[Found]:
     versions: set[str] = set()
     for match in _ANY.finditer(text):
         if match["mac"]:
-            identity = match["mac"].lower().replace("-", ":")
+            identity = _same_mac(match["mac"])
             if identity not in _EVERYBODYS:
                 found.append(Found(*match.span(), "MAC", identity))
         elif match["four"]:
@@ -78,6 +81,11 @@ def _is_v4(match: re.Match[str], text: str) -> bool:
     if parts[0] != 10 and max(parts) < _OF_A_NUMBERING:
         return clues.before(_SAID, text, match.start(), _NEAR)
     return True
+
+
+def _same_mac(written: str) -> str:
+    figures = re.sub("[:.-]", "", written.lower())
+    return ":".join(figures[at : at + 2] for at in range(0, len(figures), 2))
 
 
 def _v6(match: re.Match[str]) -> list[Found]:

@@ -28,6 +28,7 @@ _OPENS = re.compile(
     r"(?!(?:[a-z]+|[0-9]+)(?:-(?:[a-z]+|[0-9]+))+(?![\w-]))[\w-]{16,}"  # words are a title
     # Invitations and hooks are keys in themselves.
     r"|\A(?:t|telegram)\.me/(?:\+|joinchat/)[\w-]{10,}|\Achat\.whatsapp\.com/\w{16,}"
+    r"|\Avk\.me/join/[\w/+=-]{8,}|\Asignal\.group/#[\w-]{10,}"
     r"|\Adiscord(?:app)?\.(?:com|gg)/api/webhooks/\d+/[\w-]{5,}|"
     r"\Ahooks\.slack\.com/services/\w+"
     r"|\Aapi\.telegram\.org/bot\d+:",

@@ -30,7 +30,7 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CODE = re.compile(
-    r"(?<![^\W_])(?:pin(?:[ -]?code)?|passcode|пин(?:[ -]?код[а-яё]{0,2})?(?:[ \t]+карты)?|cvv2?|"
+    r"(?<![^\W_])(?:(?:pin|пин)(?:[ -]?(?:code|код[а-яё]{0,2}))?(?:[ \t]+карты)?|passcode|cvv2?|"
     r"cvc2?|cvv2?/cvc2?|свс|цвв)"
     r"(?![^\W_])"
     r"(?:[ \t]+(?:от|для|of|for|code)[ \t]+[^\W\d]{1,20}(?:[ \t]+[^\W\d]{1,20})?)?"
@@ -68,6 +68,7 @@ _SURE = re.compile(r"(?i)(?:\w+[_.-])?(?:passw|passp|passc|парол|пас|pwd
 _AMOUNT = re.compile(r"[+-]?[0-9]{0,5}(?:[.,][0-9]+)?")
 _MEASURE = re.compile(r"[0-9]{1,4}[^\W\d_]{1,3}")  # the pass was 100m long
 _CLOSE = 3
+_PIN = re.compile(r"пин[ \t][0-9]{4}")
 _NAMING = ("cvv", "cvc", "свс", "цвв", "код", "code", "карты")
 """Of these, a figure may follow without a sign."""
 _TRAILING = ".,;:)]}…"
@@ -97,7 +98,7 @@ def password(text: str, _: Context) -> list[Found]:
             found.append(Found(start, end, "PASSWORD", value))
     for match in _CODE.finditer(text):
         said = match[0].lower()
-        named = any(word in said for word in _NAMING)
+        named = any(word in said for word in _NAMING) or _PIN.fullmatch(said)
         if named or match["sign"].strip():  # not "pin 13 of the board"
             found.append(Found(*match.span("value"), "PASSWORD", match["value"]))
     for match in _DOOR.finditer(text):
