@@ -1,9 +1,11 @@
 """Where people's data lie besides the pipeline's outputs, for `understudy doctor --privacy`."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from understudy.auditing import AuditParams, Inputs, surroundings
+from understudy.auditing import AuditParams, Inputs, reviewing, surroundings
 from understudy.auditing.folder import search_for
 from understudy.auditing.surroundings import Finding
 from understudy.cleaning import CleanParams
@@ -11,7 +13,7 @@ from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.params import load_params
 from understudy.core.pipeline import Pipeline
-from understudy.forgetting import kept
+from understudy.forgetting import kept, read_flow
 
 
 def findings(found: Pipeline) -> Iterator[Finding]:
@@ -34,16 +36,22 @@ def findings(found: Pipeline) -> Iterator[Finding]:
     raw_in_git = surroundings.in_git("raw data", tracked, [raw])
     yield raw_in_git
     yield surroundings.in_git("people.yaml", tracked, [people])
-    root, outputs, has_remote = _pushed(found.folder)
-    yield surroundings.pushed(outputs, has_remote)
-    yield surroundings.cache(kept.item_cache(root))
+    dvc = _dvc(folder)
+    yield surroundings.pushed(dvc.outputs, dvc.has_remote)
+    yield surroundings.sources(dvc.sources, dvc.has_remote)
+    yield surroundings.cache("item cache", kept.item_cache(dvc.root), "Delete it to be rid of them")
+    yield surroundings.cache(
+        "DVC's cache", dvc.cache, "`understudy forget --gc` drops old versions"
+    )
+    yield surroundings.experiments(dvc.root)
     search = search_for(AuditParams(), _inputs(found))
-    yield surroundings.runs_kept(search, kept.tracking_uri(root))
+    yield surroundings.runs_kept(search, kept.tracking_uri(dvc.root), dvc.root)
     others = [one for one in tracked if raw not in one.parents and one != people]
     # Who publishes the raw data has nothing to hide elsewhere: invented or public chats.
     level: surroundings.Level = "note" if raw_in_git.level == "note" else "problem"
     yield surroundings.repository(search, others, folder, level)
     yield _audited(found)
+    yield _reviewed(found)
 
 
 def _people(found: Pipeline) -> Path:
@@ -69,33 +77,49 @@ def _inputs(found: Pipeline) -> Inputs:
     )
 
 
-def _pushed(folder: Path) -> tuple[Path, list[str], bool]:
-    """Return the repository's root, what `clean` reads and `dvc push` would copy, whether it can.
+class _Dvc(NamedTuple):
+    """What DVC keeps of a pipeline; the pipelines of a repository share its caches and remotes."""
 
-    The pipelines of a repository share its caches and its remotes.
-    """
+    root: Path
+    cache: Path
+    has_remote: bool
+    outputs: list[str]
+    """What stages make before and for `clean`, and `dvc push` would copy."""
+    sources: list[str]
+    """Raw data, and whatever else `dvc add` tracks, of which the same is true."""
+
+
+def _dvc(folder: Path) -> _Dvc:
     from dvc.repo import Repo
 
     with Repo(str(folder)) as repo:
-        read = {
-            str(dependency.fs_path)
-            for stage in repo.index.stages
-            if getattr(stage, "name", "") == "clean" and Path(stage.path).parent == folder.resolve()
-            for dependency in stage.deps
-        }
-        outs = [
-            out
-            for stage in repo.index.stages
-            if getattr(stage, "name", "") != "fingerprint"
-            for out in stage.outs
-            if out.use_cache and out.can_push
-        ]
-        named = [
-            Path(out.fs_path).relative_to(repo.root_dir).as_posix()
-            for out in outs
-            if any(Path(out.fs_path) in [Path(one), *Path(one).parents] for one in read)
-        ]
-        return Path(repo.root_dir), named, bool(repo.config["remote"])
+        graph = repo.index.graph
+        (clean,) = (
+            stage
+            for stage in graph
+            if getattr(stage, "name", "") == "clean" and Path(stage.path).parent == folder
+        )
+        named: dict[bool, list[str]] = {False: [], True: []}
+        before: set[Any] = set()
+        waiting = [clean]
+        while waiting:
+            new = set(graph.successors(waiting.pop())) - before
+            before |= new
+            waiting += new
+        for stage in before:
+            if getattr(stage, "name", "") != "fingerprint":
+                named[stage.is_data_source] += [
+                    Path(out.fs_path).relative_to(repo.root_dir).as_posix()
+                    for out in stage.outs
+                    if out.use_cache and out.can_push
+                ]
+        return _Dvc(
+            Path(repo.root_dir),
+            Path(repo.cache.local.path),
+            bool(repo.config["remote"]),
+            sorted(named[False]),
+            sorted(named[True]),
+        )
 
 
 def _audited(found: Pipeline) -> Finding:
@@ -105,6 +129,34 @@ def _audited(found: Pipeline) -> Finding:
     report = found.path("audit", "report")
     if not report.is_file():
         return Finding("audit", "note", "has not run: dvc repro audit")
+    flow = read_flow(found.folder)
+    (audit,) = (step for step in flow.steps if step.name == "audit")
+    if not audit.is_current:
+        return Finding("audit", "note", "is of an earlier state: dvc repro audit")
+    audited = [flow.folder / path for path in audit.values("artefacts")]
+    made = set(flow.after([found.path("clean", "cleaned")])) - {"audit"}
+    outs = (out for step in flow.steps if step.name in made for out in step.outs)
+    unseen = [out for out in outs if not any(out.is_relative_to(path) for path in audited)]
     facts = jsonl.read_json(report)
     words = f"{facts['hits']} hits of {facts['sought']} originals in later stages"
-    return Finding("audit", "problem" if facts["hits"] else "ok", words)
+    if unseen:
+        named = ", ".join(os.path.relpath(path, flow.folder) for path in unseen)
+        words += f"; not in its --artefacts: {named}"
+    level: surroundings.Level = "note" if unseen else "ok"
+    return Finding("audit", "problem" if facts["hits"] else level, words)
+
+
+def _reviewed(found: Pipeline) -> Finding:
+    """Tell whether anybody has read what cleaning left."""
+    path = found.folder / reviewing.RATE
+    if not path.is_file():
+        words = "nobody has read a sample: understudy pii sample tells what is missed"
+        return Finding("review", "note", words)
+    facts = jsonl.read_json(path)
+    if facts["cleaned"] != jsonl.sha256(found.path("clean", "cleaned") / "manifest.json"):
+        words = f"{reviewing.RATE} is of an earlier state: understudy pii sample, then rate"
+        return Finding("review", "note", words)
+    words = (
+        f"missed in {facts['missed']} of {facts['records']} texts, at most {facts['upper_95']:.1%}"
+    )
+    return Finding("review", "ok", words)

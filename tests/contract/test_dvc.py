@@ -1,5 +1,7 @@
 """dvc.yaml = signature = params section, for every stage of every dvc.yaml."""
 
+from pathlib import Path
+
 import pytest
 
 from contract.stages import ROOT, Resolved, resolved_stages, stage_function
@@ -94,3 +96,22 @@ def test_params_hold_no_section_that_nobody_reads() -> None:
             for s in stage.params
         }
         assert set(read_yaml(folder / "params.yaml")) == read
+
+
+def test_all_that_is_made_of_cleaned_records_is_audited() -> None:
+    """But metrics, which hold counts, and the tour's control, whose data are those of the others."""
+    audits = [stage for stage in resolved_stages() if stage.script.stem == "audit"]
+    assert 3 <= len(audits)
+    for audit in audits:
+        own = [stage for stage in resolved_stages() if stage.folder == audit.folder]
+        made = {path for stage in own if stage.script.stem == "clean" for path in stage.outs}
+        for _ in own:  # as many rounds as a chain has links
+            made |= {
+                out
+                for stage in own
+                if any(Path(dep).is_relative_to(path) for dep in stage.deps for path in made)
+                for out in stage.outs
+            }
+        audited = set(audit.options["--artefacts"])
+        left = {path for path in made - audited - set(audit.outs) if "control" not in path}
+        assert set() == left, audit

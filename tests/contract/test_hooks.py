@@ -1,5 +1,6 @@
 """Hooks of pre-commit, run as it runs them."""
 
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -45,6 +46,20 @@ def test_new_raw_data_are_refused(repository: Path) -> None:
     assert "dvc add data/raw" in found.stdout
     assert "old.txt" not in found.stdout
     assert 0 == run("new-raw-data", repository, "data/raw/old.txt").returncode
+
+
+def test_people_are_raw_data(repository: Path) -> None:
+    """Who is who tells names; wherever a pipeline lies, its data are looked at."""
+    found = run("new-raw-data", repository, "mine/data/people.yaml", "mine/data/raw/a/b.txt")
+
+    assert "mine/data/people.yaml is new raw data" in found.stdout
+    assert "Run: dvc add mine/data/people.yaml\n" in found.stdout
+    assert "Run: dvc add mine/data/raw\n" in found.stdout
+    for hook in ("new-raw-data", "own-data"):
+        looked_at = re.compile(HOOKS[hook]["files"])
+        for name in ("data/raw/a.txt", "recipes/a/data/people.yaml", "mine/data/raw/b"):
+            assert looked_at.search(name), (hook, name)
+        assert not looked_at.search("src/metadata/raw/a.txt")
 
 
 def test_what_dvc_tracks_stays_out(repository: Path) -> None:

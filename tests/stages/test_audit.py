@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,8 @@ def test_what_is_cleaned_holds_nothing(done: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["see Oksana", "mail to OX@bees.org!", json.dumps("с Павлом")],
-    ids=["name", "address", "case"],
+    ["see Oksana", "mail to OX@bees.org!", json.dumps("с Павлом"), json.dumps("see\nOksana")],
+    ids=["name", "address", "case", "line"],
 )
 def test_one_hit_fails(done: Path, text: str) -> None:
     """A name, also in a case that was not met, or an address.
@@ -90,6 +91,32 @@ def test_one_hit_fails(done: Path, text: str) -> None:
         assert secret not in str(failed.value)
         assert secret not in (done / "audited" / "hits.jsonl").read_text()
     assert 1 == jsonl.read_json(done / "audit.json")["hits"]
+
+
+def test_a_name_in_the_name_of_a_file_is_not_told(done: Path) -> None:
+    """It is a hit, and its place is told with the pseudonym."""
+    (done / "later").mkdir()
+    (done / "later" / "Oksana.txt").write_text("see Oksana")
+
+    with pytest.raises(SetupError) as failed:
+        audited(done, done / "later")
+
+    hits = (done / "audited" / "hits.jsonl").read_text()
+    assert "Oksana" not in str(failed.value) + hits
+    assert 2 == jsonl.read_json(done / "audit.json")["hits"]
+    assert re.search(r"first PERSON-\w+ in PERSON-\w+\.txt\.", str(failed.value))
+
+
+def test_what_goes_on_in_the_next_line_is_found_once(done: Path) -> None:
+    """An address over two lines is a hit of the second; a name in one is none of the next."""
+    (done / "later").mkdir()
+    (done / "later" / "a.md").write_text("see Oksana\nwrite to ox@\nbees.org\nand\nso on")
+
+    with pytest.raises(SetupError, match="EMAIL, 1 PERSON"):
+        audited(done, done / "later")
+
+    hits = (done / "audited" / "hits.jsonl").read_text().splitlines()
+    assert ["a.md:1", "a.md:3"] == [json.loads(line)["place"] for line in hits]
 
 
 def test_what_does_not_exist_cannot_be_clean(done: Path) -> None:

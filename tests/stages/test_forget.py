@@ -1,146 +1,19 @@
 import io
 import json
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import zipfile
 from pathlib import Path
 
 import pytest
 import yaml
 
-from contract.stages import ROOT
 from understudy import cli
 from understudy.core.params import read_yaml
 from understudy.core.people import load_people
-
-WORD = "lilac"
-"""Stands in whatever Oksana says, and in nobody else's words."""
-STAGES = {
-    "parse": ("--raw raw --parsed data/parse", ["raw"], "data/parse"),
-    "clean": (
-        "--conversations data/parse/conversations.jsonl --rows data/parse/rows.jsonl "
-        "--documents data/parse/documents.jsonl --people people.yaml --cleaned data/clean",
-        ["data/parse", "people.yaml"],
-        "data/clean",
-    ),
-    "chunk": (
-        "--documents data/clean/documents.jsonl --rows data/clean/rows.jsonl --chunks data/chunk",
-        ["data/clean"],
-        "data/chunk",
-    ),
-    "build": (
-        "--conversations data/clean/conversations.jsonl --rows data/clean/rows.jsonl "
-        "--chunks data/chunk/chunks.jsonl --people people.yaml --dataset data/build",
-        ["data/clean", "data/chunk", "people.yaml"],
-        "data/build",
-    ),
-}
-PARAMS = {
-    "parse": {
-        "tables": {"visits": {"files": ["visits.csv"], "group": "patient", "collection": "visits"}},
-        "time_zone": "UTC",
-    },
-    "clean": {
-        "tables": {"visits": {"columns": {"patient": "person", "note": "text", "finding": "text"}}}
-    },
-    "chunk": {"rows": {"visits": {"text": "{finding}: {note}", "keys": ["{finding}"]}}},
-    "build": {
-        "rows": {"visits": {"prompt": "{finding}?", "answer": "{note}"}},
-        "split": {"eval": 0.1, "test": 0.1},
-        "prompt": {"system": {"en": "Answer."}, "persona": {"en": "You are {name}."}},
-        "leaks": {"visits": {"keys": ["group", "prompt"]}},
-    },
-}
-PEOPLE = """# who is who
-persona:
-  name: Vera Lipskaya
-  aliases: [Vera]
-people:
-- name: Oksana Bilyk
-  aliases: [Oksana, Ksyusha]   # the neighbour
-- name: Timur Aliev
-"""
-
-
-def said(author: str, account: str, text: str, place: int) -> dict[str, object]:
-    return {
-        "id": place,
-        "type": "message",
-        "date_unixtime": str(1_700_000_000 + 60 * place),
-        "date": "2023-11-14T22:13:20",
-        "from": author,
-        "from_id": account,
-        "text": text,
-    }
-
-
-def write_chat(path: Path, name: str, kind: str, messages: Sequence[tuple[str, str]]) -> None:
-    """Write an export of Telegram."""
-    accounts = {"Vera": "user1", "Oksana": "user2", "Timur Aliev": "user3"}
-    lines = [
-        said(author, accounts.get(author, f"user-{author}"), text, place)
-        for place, (author, text) in enumerate(messages)
-    ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    export = {"name": name, "type": kind, "id": sum(name.encode()), "messages": lines}
-    path.write_text(json.dumps(export), encoding="utf-8")
-
-
-def write_world(folder: Path) -> None:
-    """Write raw data: chats of two and a group, a table, a page; with people.yaml and stages."""
-    raw = folder / "raw"
-    for number in range(40):
-        asks = (f"Student {number}", f"what about question {number} of the hive number {number}?")
-        tells = ("Vera", f"my answer for that is frame {number} and a calm hand")
-        write_chat(raw / f"{number}.json", asks[0], "personal_chat", [asks, tells])
-    write_chat(
-        raw / "oksana.json",
-        "Oksana",
-        "personal_chat",
-        [("Oksana", f"my {WORD} is in flower"), ("Vera", "then the bees have work to do")],
-    )
-    write_chat(
-        raw / "group.json",
-        "Beekeepers",
-        "private_supergroup",
-        [
-            ("Timur Aliev", "who has spare frames for the weekend?"),
-            ("Oksana", f"three frames, beside the {WORD}"),
-            ("Vera", "take them, and bring a smoker along"),
-            ("Timur Aliev", "thanks, Oksana, I am coming on Friday"),
-            ("Vera", "Friday it is, come before the rain"),
-        ],
-    )
-    names = [f"Patient Number{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(40)]
-    rows = [f"{name},pain {n},rest for {n} days" for n, name in enumerate(names)]
-    rows.append(f"Oksana Bilyk,sneezing,stay away from {WORD}")
-    (raw / "visits.csv").write_text("patient,finding,note\n" + "\n".join(rows) + "\n")
-    (raw / "page.md").write_text("# Garden\n\nOksana helps in the garden on Mondays.\n")
-    (folder / "people.yaml").write_text(PEOPLE, encoding="utf-8")
-    (folder / "params.yaml").write_text(yaml.safe_dump(PARAMS))
-    stages = {
-        name: {
-            "cmd": f"{sys.executable} -P {ROOT}/stages/{name}.py {options} --report {name}.json",
-            "deps": deps,
-            "params": [name],
-            "outs": [out],
-            "metrics": [{f"{name}.json": {"cache": False}}],
-        }
-        for name, (options, deps, out) in STAGES.items()
-    }
-    (folder / "dvc.yaml").write_text(yaml.safe_dump({"stages": stages}))
-
-
-def dvc(folder: Path, *words: str) -> None:
-    environment = {**os.environ, "DVC_SITE_CACHE_DIR": str(folder / ".site")}
-    environment.pop("DVC_ROOT", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "dvc", *words],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert 0 == done.returncode, done.stderr + done.stdout
+from understudy.forgetting import removal
+from unit.forgetting.village import PEOPLE, WORD, dvc, holding, said, write_chat, write_world
 
 
 @pytest.fixture(scope="module")
@@ -164,15 +37,6 @@ def world(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DVC_SITE_CACHE_DIR", str(folder / ".site"))
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
     return folder
-
-
-def holding(folder: Path, word: str) -> set[str]:
-    """The files below a folder that hold a word."""
-    return {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and word.casefold() in path.read_text(errors="replace").casefold()
-    }
 
 
 def test_the_world_is_told_apart(made: Path) -> None:
@@ -290,6 +154,101 @@ def test_a_file_is_forgotten(world: Path, capsys: pytest.CaptureFixture[str]) ->
     assert set() == holding(world / "data" / "clean", "bring a smoker along")
     assert 1 == cli.main(["forget", "group.json", "--dry-run"])
     assert "nothing here was made of one" in capsys.readouterr().err
+
+
+def test_files_that_say_the_same_are_told(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A copy, and another export of the chat: what is forgotten in one would stay by the other."""
+    shutil.copy(world / "raw" / "page.md", world / "raw" / "copy.md")
+    chat = json.loads((world / "raw" / "0.json").read_text())
+    more = said("Student 0", "user-Student 0", "and the day after?", 9)
+    (world / "raw" / "longer.json").write_text(
+        json.dumps({**chat, "messages": [*chat["messages"], more]})
+    )
+    dvc(world, "repro", "-q", "clean")
+    told = "what stays: these raw files say the same, all of it or a part; forget them as well:\n  "
+
+    assert 0 == cli.main(["forget", "page.md", "--dry-run"])
+    assert f"{told}raw/copy.md\n" in capsys.readouterr().out
+    assert 0 == cli.main(["forget", "0.json", "--dry-run"])
+    out = capsys.readouterr().out
+    assert f"{told}raw/longer.json\n" in out
+    assert "write in nothing else" not in out
+    assert 0 == cli.main(["forget", "1.json", "--dry-run"])
+    out = capsys.readouterr().out
+    assert "say the same" not in out
+    assert "1 people write in nothing else" in out
+
+
+def test_a_part_of_an_archive_is_refused(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It goes whole or not at all, also where no record names the part."""
+    with zipfile.ZipFile(world / "raw" / "old.zip", "w") as archive:
+        archive.write(world / "raw" / "page.md", "page.md")
+
+    for words in ("old.zip/page.md", "old.zip/nothing.md"):
+        assert 1 == cli.main(["forget", words, "--yes"])
+        assert "lies in old.zip, which cannot be edited safely" in capsys.readouterr().err
+    assert (world / "raw" / "old.zip").exists()
+
+
+def test_older_versions_go_once_all_is_made_anew(
+    world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By --gc alone, for nobody knows the file any more; what would keep it is told.
+
+    Raw data that DVC tracks has to be told of its new state, or its cache keeps the old one.
+    """
+    dvc(world, "add", "-q", "raw")
+    assert 0 == cli.main(["forget", "group.json", "--yes"])
+    assert "run: understudy forget --gc" in capsys.readouterr().out
+    assert 1 == cli.main(["forget", "--gc", "--yes"])
+    assert "--gc: parse, clean, chunk, build, raw.dvc would keep" in capsys.readouterr().err
+    dvc(world, "repro", "-q")
+    dvc(world, "commit", "-q", "-f", "raw.dvc")
+    words = "bring a smoker along"
+    assert holding(world / ".dvc/cache", words)
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
+    assert 1 == cli.main(["forget", "--gc"])
+    assert 0 == cli.main(["forget", "--gc", "--dry-run"])
+    assert holding(world / ".dvc/cache", words)
+    assert 0 == cli.main(["forget", "--gc", "--yes"])
+
+    assert set() == holding(world / ".dvc/cache", words)
+    assert holding(world / ".dvc/cache", "thanks, Oksana") == set()
+    dvc(world, "checkout", "-q")
+
+
+@pytest.mark.parametrize("words", [[], ["Oksana", "--gc"]])
+def test_a_name_or_gc_is_asked_for(
+    world: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    """One of both, and not both."""
+    assert 1 == cli.main(["forget", *words])
+    assert "or --gc alone, after `dvc repro`" in capsys.readouterr().err
+    assert (world / "raw" / "oksana.json").exists()
+
+
+@pytest.mark.parametrize("gone", ["unlink", "rmtree", "write_people"])
+def test_a_command_that_was_killed_is_run_again(
+    world: Path, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    """Wherever it ended: the same words find what is left, and leave what one run leaves."""
+    checkpoint = world / ".dvc/tmp/checkpoints/a"
+    checkpoint.mkdir(parents=True)
+    killed = {"unlink": Path, "rmtree": shutil, "write_people": removal}[gone]
+    with monkeypatch.context() as patched:
+        patched.setattr(killed, gone, _dies)
+        assert 0 != cli.main(["forget", "Oksana", "--yes"])
+    assert 0 == cli.main(["forget", "Oksana", "--yes"])
+
+    assert not checkpoint.exists()
+    assert not (world / "raw" / "oksana.json").exists()
+    assert not list((world / ".dvc/tmp/items").glob("parse.sqlite*"))
+    assert 1 == len(load_people(world / "people.yaml").forgotten)
+
+
+def _dies(*args: object, **more: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_files_of_others_go_when_asked(world: Path) -> None:

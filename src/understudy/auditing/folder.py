@@ -109,8 +109,8 @@ def _audit(artefact: Path, search: Search, examples: int) -> tuple[list[Hit], di
         size += path.stat().st_size
         name = path.relative_to(artefact).as_posix() if artefact.is_dir() else path.name
         seen: set[tuple[str, str]] = set()  # a line is read again without its escapes
-        for place, text in pieces(path, name):
-            for start, _, original in search.find(text):
+        for place, text, known in pieces(path, name):
+            for start, _, original in search.find(text, known):
                 if (place, original.replacement) in seen:
                     continue
                 seen.add((place, original.replacement))
@@ -118,9 +118,9 @@ def _audit(artefact: Path, search: Search, examples: int) -> tuple[list[Hit], di
                 if len(found) < examples:
                     where = Hit(
                         artefact=artefact.as_posix(),
-                        place=place,
+                        place=search.without(place),
                         replacement=original.replacement,
-                        start=start,
+                        start=max(0, start - known),
                     )
                     found.append(where)
     return found, {"files": read, "bytes": size, "hits": dict(sorted(kinds.items()))}

@@ -15,7 +15,7 @@ from understudy.core.errors import SetupError
 from understudy.core.outcomes import EditRecord
 from understudy.core.records import Conversation, Document, Row
 
-PSEUDONYM = re.compile(r"[A-Z]+(?:-[0-9a-f]+)?")
+PSEUDONYM = re.compile(r"[A-Z][A-Z_]*-[0-9a-f]{4,16}|ACCOUNT")
 """What stands for something hidden; an alias of the persona becomes her name: nothing is hidden."""
 
 

@@ -6,6 +6,7 @@ was missed gets an exact bound (Clopper and Pearson, 1934: https://doi.org/10.10
 The draw is proportional over strata, so the exact bound of a plain draw holds and is a little wide.
 """
 
+import codecs
 import csv
 import hashlib
 import heapq
@@ -22,12 +23,16 @@ from understudy.core.errors import SetupError
 from understudy.core.language import language_of
 from understudy.core.records import Conversation, Document, Row
 
-PSEUDONYM = re.compile(r"(?<![^\W_])[A-Z]{2,}-[0-9a-f]{4,16}(?![^\W_])")
+PSEUDONYM = re.compile(r"(?<![^\W_])[A-Z][A-Z_]+-[0-9a-f]{4,16}(?![^\W_])")
 MOST_WORDS = 120
 """Words of a text that a reviewer sees at once; longer ones are cut into several."""
-COLUMNS = ("text_id", "kind", "collection", "language", "text", "checked", "missed")
-NOTHING = {"", "-", "0", "no", "none", "нет"}
-"""What reviewers write where nothing was missed."""
+COLUMNS = ("text_id", "kind", "collection", "language", "text", "checked", "missed", "state")
+NOTHING = {"", "-", "0", "no", "n", "none", "false", "нет", "н", "ложь"}
+"""What reviewers write where nothing was missed, or what they have not read."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that spreadsheet programs reckon with; an apostrophe keeps it a text."""
+RATE = Path("data/privacy.json")
+"""Where the rate is kept unless the command line says otherwise."""
 CONFIDENCE = 0.95
 
 
@@ -58,6 +63,8 @@ class Review:
     """Things that were missed."""
     hidden: int
     """Things that cleaning did hide in the texts that were read."""
+    state: str
+    """What the texts were drawn from, see `state_of`."""
 
 
 def draw(cleaned: Path, count: int, seed: int) -> list[Unit]:
@@ -124,7 +131,8 @@ def units(cleaned: Path) -> Iterator[Unit]:
 
 def _texts(record: Document | Conversation | Row) -> Iterator[tuple[str, str]]:
     if isinstance(record, Document):
-        whole = [("text", record.text)]
+        title = "" if record.title in record.text else f"{record.title}\n\n"
+        whole = [("text", title + record.text)]
     elif isinstance(record, Conversation):
         messages = enumerate(record.messages)
         whole = [(f"messages.{n}", said.text) for n, said in messages if said.text.strip()]
@@ -150,12 +158,24 @@ def _pieces(text: str) -> Iterator[str]:
         start = end
 
 
-def sheet(drawn: Iterable[Unit]) -> str:
-    """Return the table for the reviewer: CSV that spreadsheet programs open as it is."""
+def state_of(cleaned: Path) -> str:
+    """Return what tells one result of cleaning from another."""
+    return f"clean-{jsonl.sha256(cleaned / 'manifest.json')[:12]}"
+
+
+def sheet(drawn: Iterable[Unit], state: str) -> str:
+    """Return the table for the reviewer: CSV that spreadsheet programs open as it is.
+
+    Args:
+        drawn: The texts.
+        state: What they were drawn from, see `state_of`.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([*unit, "", ""] for unit in drawn)
+    for unit in drawn:
+        guard = "'" if unit.text.startswith(FORMULA) else ""
+        writer.writerow([*unit._replace(text=guard + unit.text), "", "", state])
     return "\ufeff" + text.getvalue()
 
 
@@ -166,14 +186,20 @@ def read_review(path: Path) -> Review:
     between several.
 
     Raises:
-        SetupError: It is not such a table, or nobody has checked anything.
+        SetupError: It is not such a table, has a text twice, joins tables of two states, or nobody
+            has checked anything.
     """
     rows = _rows(path)
+    twice = [one for one, count in Counter(row["text_id"] for row in rows).items() if count > 1]
+    states = sorted({row["state"] or "" for row in rows})
+    if twice or len(states) > 1:
+        what = f"{twice[0]} stands in it twice" if twice else f"it is of {' and of '.join(states)}"
+        raise SetupError(f"{path}: {what}. A rate is of one draw: give one sample, each text once.")
     checked = missed_in = missed = hidden = 0
     for row in rows:
         found = [one.strip() for one in (row["missed"] or "").split("|")]
         found = [one for one in found if one.casefold() not in NOTHING]
-        if not (row["checked"] or "").strip() and not found:
+        if (row["checked"] or "").strip().casefold() in NOTHING and not found:
             continue
         checked += 1
         missed_in += bool(found)
@@ -184,28 +210,37 @@ def read_review(path: Path) -> Review:
             f"{path}: no text is marked as checked. Write x into 'checked' of each text that was "
             "read, and into 'missed' what should have been hidden in it, with | between several."
         )
-    return Review(checked, missed_in, missed, hidden)
+    return Review(checked, missed_in, missed, hidden, states[0])
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
     if not path.is_file():
         raise SetupError(f"{path} does not exist: `understudy pii sample -o {path}` makes it")
     content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1251", errors="replace")  # a Russian spreadsheet program's CSV
+    if content.startswith(b"PK\x03\x04"):
+        raise SetupError(f"{path} is a workbook: save it as CSV, and give that")
+    text = _decoded(content)
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=separator))
-    missing = [column for column in ("text", "checked", "missed") if rows and column not in rows[0]]
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, restval=""))
+    missing = [column for column in COLUMNS if rows and column not in rows[0]]
     if not rows or missing:
         lacks = ", ".join(missing) or "rows"
         raise SetupError(
             f"{path} is no table of `understudy pii sample`: it lacks {lacks}. Keep the header "
             "line as it was."
         )
-    return rows
+    return [row for row in rows if row["text_id"]]
+
+
+def _decoded(content: bytes) -> str:
+    """Return the text of a table in whatever a spreadsheet program writes."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1251", errors="replace")  # a Russian one's CSV
 
 
 def rate(review: Review, cleaned: Path) -> dict[str, Any]:
@@ -214,7 +249,15 @@ def rate(review: Review, cleaned: Path) -> dict[str, Any]:
     Args:
         review: What was found.
         cleaned: The clean stage's folder, whose state the figures are of.
+
+    Raises:
+        SetupError: The texts were drawn from another state of it.
     """
+    if review.state != state_of(cleaned):
+        raise SetupError(
+            f"the review is of {review.state}, and {cleaned} is {state_of(cleaned)} by now: what "
+            "was missed there says nothing of it. Draw a sample of it: `understudy pii sample`"
+        )
     every = review.hidden + review.missed
     miss = _exact(review.missed_in, review.checked)
     return {

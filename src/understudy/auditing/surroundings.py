@@ -3,7 +3,7 @@
 import os
 import stat
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -34,14 +34,25 @@ def tracked(folder: Path) -> list[Path]:
 
 
 def key(fingerprint: str) -> Finding:
-    """Tell whether pseudonyms are made with a key that is published."""
+    """Tell whether pseudonyms are made with a published key, and whether the one here is theirs.
+
+    Args:
+        fingerprint: ``clean.anonymise.key_fingerprint``.
+    """
+    given = os.environ.get(pseudonyms.KEY_VARIABLE)
+    if given and pseudonyms.fingerprint(given) != fingerprint:
+        words = (
+            f"{pseudonyms.KEY_VARIABLE} is another than clean.anonymise.key_fingerprint tells: "
+            "stage clean will refuse it, and say what to do"
+        )
+        return Finding("pseudonym key", "note", words)
     if fingerprint == pseudonyms.fingerprint(pseudonyms.PUBLIC_KEY):
         words = (
             "the published demo key: who guesses a name can prove it. For data of real people set "
             f"{pseudonyms.KEY_VARIABLE} and clean.anonymise.key_fingerprint"
         )
         return Finding("pseudonym key", "note", words)
-    state = "set here" if os.environ.get(pseudonyms.KEY_VARIABLE) else "not set here"
+    state = "set here" if given else "not set here"
     return Finding("pseudonym key", "ok", f"your own, {state}")
 
 
@@ -68,31 +79,74 @@ def pushed(outputs: Iterable[str], has_remote: bool) -> Finding:
     return Finding("outputs before clean", level, f"{named}: `dvc push` copies it; set push: false")
 
 
-def cache(folder: Path) -> Finding:
-    """Tell what lies in the item cache, and who may read it."""
+def sources(tracked: Sequence[str], has_remote: bool) -> Finding:
+    """Tell whether raw data that DVC tracks would go to a remote."""
+    if not tracked:
+        return Finding("raw data in DVC", "ok", "none, or push: false")
+    words = f"{', '.join(tracked)}: `dvc push` copies it as it is, to a remote closed to others"
+    return Finding("raw data in DVC", "note" if has_remote else "ok", words)
+
+
+def cache(what: str, folder: Path, remedy: str) -> Finding:
+    """Tell what lies in a cache, and who may read it.
+
+    Args:
+        what: Its name.
+        folder: Where it lies.
+        remedy: How to be rid of what is in it.
+    """
     if not folder.is_dir():
-        return Finding("item cache", "ok", "empty")
+        return Finding(what, "ok", "empty")
     size = sum(path.stat().st_size for path in files(folder)) / 1e6
     shared = folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
-    words = f"{folder}, {size:.0f} MB: parsed files as they were. Delete it to be rid of them"
+    words = f"{folder}, {size:.0f} MB: people's words as they were. {remedy}"
     if shared:
-        return Finding("item cache", "note", f"{words}; others may read it: chmod 700 {folder}")
-    return Finding("item cache", "ok", words)
+        return Finding(what, "note", f"{words}; others may read it: chmod 700 {folder}")
+    return Finding(what, "ok", words)
 
 
-def runs_kept(search: Search, uri: str) -> Finding:
-    """Tell whether MLflow's database holds what was hidden."""
-    if not uri.startswith("sqlite:"):
-        where = urlsplit(uri)
+def experiments(root: Path) -> Finding:
+    """Tell whether experiments of DVC keep states of the data.
+
+    Args:
+        root: Of the repository.
+    """
+    command = ["git", "-C", str(root), "for-each-ref", "--format=%(refname)", "refs/exps"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)
+    folders = [path for path in (root / ".dvc" / "tmp" / "exps").glob("*") if path.is_dir()]
+    number = len(listed.stdout.split()) + len(folders)
+    if not number:
+        return Finding("experiments", "ok", "none kept")
+    words = (
+        f"{number} keep states of the data, in git and in DVC's cache: `dvc exp remove -A`; when "
+        f"none runs delete {root / '.dvc/tmp/exps'}"
+    )
+    return Finding("experiments", "note", words)
+
+
+def runs_kept(search: Search, uri: str, root: Path) -> Finding:
+    """Tell whether what MLflow keeps here holds what was hidden: its database, and artefacts.
+
+    Args:
+        search: For what was hidden.
+        uri: Where runs are tracked.
+        root: Of the repository, in whose folder ``mlruns`` artefacts lie by default.
+    """
+    where = urlsplit(uri)
+    if where.scheme not in {"", "file", "sqlite"}:
         place = f"{where.scheme}://{where.hostname or ''}"  # never the password in it
         return Finding("tracked runs", "note", f"on {place}: not looked at")
-    path = Path(uri.removeprefix("sqlite:///"))
-    if not path.is_file():
+    # sqlite:///relative, sqlite:////absolute, file:///absolute, file:relative
+    path = Path(where.path[1:] if where.scheme == "sqlite" else where.path)
+    kept = [one for one in dict.fromkeys((path, root / "mlruns")) if one.exists()]
+    if not kept:
         return Finding("tracked runs", "ok", "none")
-    held = _held(search, [path])
+    named = ", ".join(str(one) for one in kept)
+    held = _held(search, [one for folder in kept for one in files(folder)])
     if held:
-        return Finding("tracked runs", "problem", f"{path} holds {held[path]} hidden things")
-    return Finding("tracked runs", "ok", f"{path}: nothing hidden")
+        words = f"{sum(held.values())} hidden things in {len(held)} files of {named}"
+        return Finding("tracked runs", "problem", words)
+    return Finding("tracked runs", "ok", f"{named}: nothing hidden")
 
 
 def repository(search: Search, paths: Iterable[Path], folder: Path, level: Level) -> Finding:
@@ -113,8 +167,5 @@ def _held(search: Search, paths: Iterable[Path]) -> dict[Path, int]:
 
 
 def _count(search: Search, path: Path) -> int:
-    return sum(1 for text in _texts(path) for _ in search.find(text))
-
-
-def _texts(path: Path) -> Iterator[str]:
-    return (piece.text for piece in pieces(path, path.name))
+    read = pieces(path, path.name)
+    return sum(1 for piece in read for _ in search.find(piece.text, piece.known))

@@ -122,7 +122,7 @@ class Ledger:
             self._edits.seek(0)
             shutil.copyfileobj(self._edits, file)
         for step, number in sorted(self._wanted.items()):
-            log.info("%d records were left out by step %s", number, step)
+            log.info("%d records were left out: %s", number, step)
         facts = {**self._messages_kept(), **self._changes(), **more}
         self._tally.write(report, **facts)
         return {**self._tally.counts(), **facts}

@@ -26,7 +26,15 @@ from understudy.cleaning.surroundings import (
     makes_a_verb,
     starts_sentence,
 )
-from understudy.cleaning.whole_names import WORD, Token, WholeNames, folded, is_joined, tokens_of
+from understudy.cleaning.whole_names import (
+    WORD,
+    Run,
+    Token,
+    WholeNames,
+    folded,
+    is_joined,
+    tokens_of,
+)
 from understudy.core.people import People, same_account, same_name
 
 _HYPHENED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
@@ -52,17 +60,6 @@ class Bearers(NamedTuple):
     """Their keys."""
     parts: frozenset[str]
     """What the word is a form of."""
-
-
-class Run(NamedTuple):
-    """Words side by side that name one person."""
-
-    length: int
-    """How many words."""
-    keys: frozenset[str]
-    """Keys of the people it may mean."""
-    name: str
-    """What they share: the key of the name when it is nobody's in particular."""
 
 
 class Roster:
@@ -114,6 +111,7 @@ class Roster:
             if called := vocative(given):
                 self._vocatives[called].add(given)
         self._names = frozenset([*self._parts, *self._vocatives, *self._wholes])
+        self._firsts = frozenset([*self._parts, *self._vocatives, *self._wholes.firsts])
         self._nameless: set[str] = set()
         parts = {
             part for who in self._parts.values() for several in who.values() for part in several
@@ -181,6 +179,9 @@ class Roster:
         found: list[Mention] = []
         position = 0
         while position < len(tokens):
+            if tokens[position].form not in self._firsts:
+                position += 1
+                continue
             run = (
                 self._whole_name(text, tokens, position)
                 or self._run(text, tokens, position, participants)
@@ -274,12 +275,9 @@ class Roster:
     def _whole_name(self, text: str, tokens: list[Token], start: int) -> Run | None:
         """Match names of several words; the longest wins."""
         found = self._wholes.match(text, tokens, start)
-        if not found:
+        if found is None or not self._may_be_whole(tokens[start : start + found.length]):
             return None
-        length = len(found[0].words)
-        if not self._may_be_whole(tokens[start : start + length]):
-            return None
-        return Run(length, frozenset(one.key for one in found), min(one.name for one in found))
+        return found
 
     def _run(
         self, text: str, tokens: list[Token], start: int, participants: frozenset[str]

@@ -44,10 +44,11 @@ _CALLED = """
     вер вить дан кар кир коль люб мил мир ник петь рад роз род ром слав сон тай толь
 """
 _NO_NAMES = """
-    account admin administrator anonymous assistant aunt bot brother channel chat customer dad
-    deleted dr email father grandma grandpa group guest host hotline husband info manager me member
-    moderator mom mother mr mrs ms mum myself owner person phone seller service sister student
-    support system teacher team telegram uncle unknown user whatsapp wife work you админ
+    account admin administrator ai anonymous assistant aunt bot brother channel chat chatgpt
+    customer dad deleted dr email father gpt grandma grandpa group guest host hotline human husband
+    info manager me member model moderator mom mother mr mrs ms mum myself owner person phone seller
+    service sister student support system teacher team telegram uncle unknown user whatsapp wife
+    work you админ
     администратор аккаунт анонимный бабушка без бот брат владелец врач вы гость группа дедушка дочь
     дядя жена имени канал клиент мама менеджер модератор муж неизвестный оператор папа поддержка
     пользователь продавец работа сестра система служба сын тетя ты удаленный ученик учитель хозяин

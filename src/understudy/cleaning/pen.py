@@ -31,6 +31,15 @@ class Change(NamedTuple):
         ).encode()
 
 
+class _Seen(NamedTuple):
+    """What a step said of a text."""
+
+    step: Step
+    text: str
+    context: Context
+    edits: Sequence[Edit]
+
+
 class Pen:
     """Cleans the fields of one record and takes down what it does.
 
@@ -45,6 +54,7 @@ class Pen:
         self._record = record
         self._context = context
         self._steps = steps
+        self._seen: _Seen | None = None
 
     def clean(self, field: str, text: str, context: Context | None = None) -> str:
         """Apply all steps to a text."""
@@ -129,7 +139,8 @@ class Pen:
                 field = f"messages.{place}.author"
                 self.edits.append(Change(self._record, field, "authors", 0, len(before), author))
             for step in steps:
-                if step(text, context):
+                if edits := step(text, context):
+                    self._seen = _Seen(step, text, context, edits)
                     return False
             made.append(message if author == before else _changed(message, author, text))
         return True
@@ -151,11 +162,23 @@ class Pen:
         self, field: str, name: str, step: Step, text: str, context: Context
     ) -> tuple[str, list[Edit]]:
         where = f"{self._record}.{field}"
-        edits = settle(text, lambda current: step(current, context), where=where)
+        edits = settle(text, lambda current: self._edits(step, current, context), where=where)
         if not edits:
             return text, edits
         self.note(field, name, edits)
         return apply(text, edits), edits
+
+    def _edits(self, step: Step, text: str, context: Context) -> Sequence[Edit]:
+        """Ask a step, but not again what it just was asked: finders take their time."""
+        seen = self._seen
+        if (
+            seen is None
+            or seen.text != text
+            or seen.step is not step
+            or seen.context is not context
+        ):
+            return step(text, context)
+        return seen.edits
 
 
 def _changed(message: Message, author: str, text: str) -> Message:

@@ -147,7 +147,7 @@ class Cleaner:
         data: with the names they go.
 
         Raises:
-            InputError: No message has a text, or it is a chat with somebody to be forgotten.
+            UnwantedError: No message has a text, or it is a chat with somebody to be forgotten.
         """
         accounts = conversation.accounts
         authors = dict.fromkeys(message.author for message in conversation.messages)
@@ -280,10 +280,11 @@ def _account_edits(label: str, accounts: Iterable[str]) -> list[Edit]:
     return [Edit(*match.span(), "ACCOUNT") for match in pattern.finditer(label)]
 
 
-def _nothing_left(where: str, emptied: list[InputError]) -> InputError:
-    """Say why no message of a conversation has a text: what was left out, if anything was."""
-    wanted = [failure for failure in emptied if isinstance(failure, UnwantedError)]
-    if not wanted:
-        return InputError(where, "no message has a text", reason="blank")
-    (reason, _), *_ = Counter(failure.reason for failure in wanted).most_common(1)
-    return UnwantedError(where, "no message is left", reason=reason)
+def _nothing_left(where: str, emptied: list[InputError]) -> UnwantedError:
+    """Say why no message of a conversation has a text: what was left out, if anything was.
+
+    Nothing is wrong with a chat of pictures, or with one in which the app says who has joined.
+    """
+    reasons = Counter(one.reason for one in emptied if isinstance(one, UnwantedError))
+    (reason, _), *_ = [*reasons.most_common(1), ("blank", 0)]
+    return UnwantedError(where, "no message has a text", reason=reason)

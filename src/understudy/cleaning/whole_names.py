@@ -1,9 +1,8 @@
-"""Names of several words in a text, found by their longest words; tables list many thousands."""
+"""Names of several words in a text; tables list many thousands."""
 
 import functools
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +14,6 @@ from understudy.core.people import same_name
 WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \t\u00a0]+|[-‐‑'’]")
 _INITIAL_GAP = re.compile(r"\.?[ \t\u00a0]*|[-‐‑'’]")
-_MOST_INITIALS = 3  # in front of a surname
 
 folded = functools.lru_cache(maxsize=100_000)(same_name)  # words of a language come again
 
@@ -31,29 +29,49 @@ class Token:
     is_capital: bool
 
 
-class Whole(NamedTuple):
-    """A name of several words."""
+class Run(NamedTuple):
+    """Words side by side that name one person."""
 
+    length: int
+    """How many words."""
+    keys: frozenset[str]
+    """Keys of the people it may mean."""
     name: str
-    """Its words, folded as in `Token.form`."""
-    words: tuple[frozenset[str], ...]
-    """The forms of each word."""
-    key: str
-    """The person's key."""
+    """What they share: the key of the name when it is nobody's in particular."""
+
+
+class _Node:
+    """A place in the tree of names: the words so far."""
+
+    __slots__ = ("after", "keys", "name")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node] = {}
+        self.keys: tuple[str, ...] = ()
+        """Of the people whose name ends here."""
+        self.name = ""
 
 
 class WholeNames:
-    """Names of several words, each of a person.
+    """Names of several words, each of a person: a tree of their words.
 
-    They are kept by the forms of their first word that is no initial: of letters alone every
-    conjunction would be a candidate for thousands.
+    A text is read along the tree, so it costs nothing that a thousand patients are called Anna.
     """
 
     def __init__(self) -> None:
-        self._found: defaultdict[str, list[Whole]] = defaultdict(list)
+        self._root = _Node()
+        self._words: dict[str, tuple[str, ...]] = {}
+        """Form to the words in the tree that have it."""
+        self._telling: set[str] = set()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
+        """Yield forms of which each name has one: those of its first word that is no initial."""
+        return iter(self._telling)
+
+    @property
+    def firsts(self) -> Iterator[str]:
+        """The forms with which a name begins."""
+        return (form for word in self._root.after for form in forms(word))
 
     def learn(self, words: Sequence[str], key: str) -> None:
         """Index a name, if it has several words.
@@ -62,39 +80,37 @@ class WholeNames:
             words: Folded as in `Token.form`.
             key: Of the person.
         """
-        if len(words) > 1:
-            whole = Whole(" ".join(words), tuple(forms(word) for word in words), key)
-            long = next((word for word in words if len(word) > 1), words[0])
-            for form in forms(long):
-                self._found[form].append(whole)
+        if len(words) < 2:
+            return
+        self._telling |= forms(next((word for word in words if len(word) > 1), words[0]))
+        node = self._root
+        for word in words:
+            for form in forms(word):
+                known = self._words.get(form, ())
+                if word not in known:
+                    self._words[form] = (*known, word)
+            node = node.after.setdefault(word, _Node())
+        node.name = " ".join(words)
+        if key not in node.keys:
+            node.keys = (*node.keys, key)
 
-    def match(self, text: str, tokens: list[Token], start: int) -> list[Whole]:
-        """Return the longest names that stand in a text at a token."""
-        first = tokens[start]
-        anchors = {first.form}
-        if len(first.form) == 1:
-            ahead = (token.form for token in tokens[start : start + _MOST_INITIALS + 1])
-            anchors |= {next((form for form in ahead if len(form) > 1), first.form)}
-        found = [
-            whole
-            for anchor in sorted(anchors & self._found.keys())
-            for whole in self._found[anchor]
-            if _is_here(whole, text, tokens, start)
-        ]
-        length = max((len(whole.words) for whole in found), default=0)
-        return [whole for whole in found if len(whole.words) == length]
-
-
-def _is_here(whole: Whole, text: str, tokens: list[Token], start: int) -> bool:
-    if len(tokens) - start < len(whole.words):
-        return False
-    for place, allowed in enumerate(whole.words):
-        token = tokens[start + place]
-        if token.form not in allowed:
-            return False
-        if len(token.form) == 1 and not token.is_capital:
-            return False  # a conjunction, no initial: "Белова и Жук"
-    return is_joined(text, tokens[start : start + len(whole.words)])
+    def match(self, text: str, tokens: list[Token], start: int) -> Run | None:
+        """Return the longest name that stands in a text at a token."""
+        nodes, found = [self._root], None
+        for at in range(start, len(tokens)):
+            token = tokens[at]
+            words = self._words.get(token.form, ())
+            nodes = [node.after[word] for word in words for node in nodes if word in node.after]
+            if not nodes:
+                break
+            if len(token.form) == 1 and not token.is_capital:
+                break  # a conjunction, no initial: "Белова и Жук"
+            if at > start and not is_joined(text, tokens[at - 1 : at + 1]):
+                break
+            if ending := [node for node in nodes if node.keys]:
+                keys = frozenset(key for node in ending for key in node.keys)
+                found = Run(at - start + 1, keys, min(node.name for node in ending))
+        return found
 
 
 def is_joined(text: str, run: list[Token]) -> bool:
@@ -109,9 +125,11 @@ def is_joined(text: str, run: list[Token]) -> bool:
 
 def tokens_of(text: str) -> list[Token]:
     """Return the words of a text; plants that bear somebody's name are none."""
-    plants = [match.span() for match in COMPOUNDS.finditer(text)]
-    return [
-        Token(*match.span(), folded(match[0]), match[0][0].isupper())
-        for match in WORD.finditer(text)
-        if not any(start <= match.start() < end for start, end in plants)
-    ]
+    words: Iterable[re.Match[str]] = WORD.finditer(text)
+    if plants := [match.span() for match in COMPOUNDS.finditer(text)]:
+        words = (
+            match
+            for match in words
+            if not any(start <= match.start() < end for start, end in plants)
+        )
+    return [Token(*match.span(), folded(match[0]), match[0][0].isupper()) for match in words]

@@ -15,14 +15,19 @@ WORD = "forget"
 
 def run(options: argparse.Namespace) -> None:
     """Remove a raw file, or what a person wrote, and say what was made of it."""
+    if (options.what is None) != options.gc:
+        raise SetupError(
+            "forget takes a raw file or a person, or --gc alone, after `dvc repro`: "
+            "`understudy show files` and `understudy show people` list them"
+        )
+    if options.gc:
+        _collect(is_agreed=options.yes, is_dry=options.dry_run)
+        return
     from understudy import forgetting
 
     found = forgetting.plan(Path(), options.what, kind=options.kind, files=options.files)
     for line in forgetting.lines(found):
         print(line)
-    if options.gc:
-        _collect(found)
-        return
     if found.is_done:
         print("nothing is left to be removed")
     elif options.dry_run:
@@ -57,22 +62,34 @@ def _agree(is_agreed: bool) -> None:
         raise SetupError(f"nothing was removed: that takes the word {WORD}, or --yes")
 
 
-def _collect(found: object) -> None:
-    """Let DVC drop the versions of outputs that the workspace does not have."""
+def _collect(*, is_agreed: bool, is_dry: bool) -> None:
+    """Let DVC drop the versions of outputs and raw data that the workspace does not have.
+
+    Nothing need be remembered of who was forgotten: what is made anew holds nothing of them.
+    """
     from understudy import forgetting
 
-    assert isinstance(found, forgetting.Plan), "what was planned"
-    if not found.is_done:
+    flow = forgetting.read_flow(Path())
+    if flow.late:
         raise SetupError(
-            "--gc: outputs, or the raw data, still hold it, so DVC's cache would keep it. Run this "
-            "without --gc, then `dvc repro`, then this with --gc again"
+            f"--gc: {', '.join(flow.late)} would keep what is forgotten: run `dvc repro`, and "
+            "`dvc commit` for a .dvc file"
         )
-    subprocess.run([sys.executable, "-m", "dvc", "gc", "--workspace", "--force"], check=True)
+    print(
+        "DVC's cache is to lose whatever the workspace does not have, of all commits and branches"
+    )
+    _agree(is_agreed or is_dry)
+    command = [sys.executable, "-m", "dvc", "gc", "--workspace", "--force"]
+    if subprocess.run([*command, *(["--dry"] if is_dry else [])], check=False).returncode:
+        raise SetupError("--gc: `dvc gc` failed, see above; run this again")
+    if flow.remotes:
+        print(f"the remotes ({', '.join(flow.remotes)}) keep theirs until you run: dvc gc -w -c")
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
+        nargs="?",
         metavar="SOURCE|PERSON",
         help="a file or folder of the raw data; or a name, alias, account or pseudonym",
     )
@@ -86,7 +103,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--receipt", type=Path, help="JSON to write: what was removed, no names")
     parser.add_argument(
-        "--gc", action="store_true", help="after `dvc repro`: run `dvc gc --workspace`"
+        "--gc", action="store_true", help="alone, after `dvc repro`: empty DVC's cache of the rest"
     )
 
 

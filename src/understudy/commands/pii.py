@@ -8,7 +8,6 @@ from understudy.core import jsonl, pipeline
 from understudy.core.errors import SetupError
 
 REVIEW = Path("review.csv")
-RATE = Path("data/privacy.json")
 
 
 def run(options: argparse.Namespace) -> None:
@@ -28,7 +27,7 @@ def _sample(cleaned: Path, options: argparse.Namespace) -> None:
             f"{options.file} exists, and may hold somebody's review. Give another name, or --force."
         )
     drawn = reviewing.draw(cleaned, options.count, options.seed)
-    jsonl.write_text(options.file, reviewing.sheet(drawn))
+    jsonl.write_text(options.file, reviewing.sheet(drawn, reviewing.state_of(cleaned)))
     print(f"{len(drawn)} of the cleaned texts are in {options.file}")
     print(
         "in each: x into 'checked', what should have been hidden into 'missed' (| between several)"
@@ -41,7 +40,8 @@ def _rate(cleaned: Path, options: argparse.Namespace) -> None:
 
     found = reviewing.read_review(options.file)
     facts = reviewing.rate(found, cleaned)
-    jsonl.write_json(options.output, facts)
+    output = options.output or reviewing.RATE
+    jsonl.write_json(output, facts)
     recall = facts["recall"]
     print(
         f"missed something in {found.missed_in} of {found.checked} texts: "
@@ -52,9 +52,7 @@ def _rate(cleaned: Path, options: argparse.Namespace) -> None:
             f"hidden {found.hidden} of {found.hidden + found.missed}: recall {recall['value']:.3f} "
             f"[{recall['low']:.3f}, {recall['high']:.3f}]"
         )
-    print(
-        f"written to {options.output}: among --manifests of stage build, the dataset card tells it"
-    )
+    print(f"written to {output}: among --manifests of stage build, the dataset card tells it")
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +64,8 @@ def _options(parser: argparse.ArgumentParser) -> None:
     sample.add_argument("--force", action="store_true", help="overwrite it")
     rate = actions.add_parser("rate", help="turn the review into a rate with an exact bound")
     rate.add_argument("file", type=Path, nargs="?", default=REVIEW, help=f"the review ({REVIEW})")
-    rate.add_argument("-o", "--output", type=Path, default=RATE, help=f"JSON to write ({RATE})")
+    words = "JSON to write (data/privacy.json)"
+    rate.add_argument("-o", "--output", type=Path, help=words)
 
 
 def _positive(text: str) -> int:

@@ -98,7 +98,7 @@ def _show_people(found: pipeline.Pipeline) -> None:
     for line in speakers.table(spoken, people):
         print(line)
     if place is not None and people is None:
-        print(f"{place} does not exist yet: say there whose voice is learned (README, step 2)")
+        print(f"{place} does not exist yet: say there whose voice is learned, as named above")
     if people is not None and speakers.silent(spoken, people):
         names = ", ".join(map(repr, people.persona.names))
         print(f"nobody here is called {names}: add the persona's name above to aliases in {place}")

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
+from understudy.core.errors import SetupError
 from understudy.core.params import Section, read_yaml, validate
 
 
@@ -31,8 +32,27 @@ def _a_pseudonym(text: str) -> str:
     return text
 
 
+def _listed(value: Any) -> Any:
+    """Accept a key without a value, which YAML reads as nothing."""
+    if value is not None and not isinstance(value, list):
+        raise ValueError("must be a list: each on a line of its own, behind a dash")
+    return tuple(value or ())
+
+
+def _by_language(value: Any) -> Any:
+    if value is not None and not isinstance(value, dict):
+        raise ValueError("must say the language, e.g. {en: 'You are a bicycle mechanic.'}")
+    return value or {}
+
+
 Name = Annotated[str, BeforeValidator(_written_out), AfterValidator(_not_blank)]
 Pseudonym = Annotated[str, AfterValidator(_a_pseudonym)]
+PHONE = re.compile(r"\+[\d ().-]{7,}")
+_REMEDY = (
+    "Say in it whose voice is learned, at least `persona: {name: NAME, aliases: [NAME IN CHATS]}`; "
+    "`understudy show people` lists who speaks in the chats."
+)
+Names = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
 
 
 class Person(Section):
@@ -40,7 +60,7 @@ class Person(Section):
 
     name: Name
     """The full name; what all aliases stand for."""
-    aliases: tuple[Name, ...] = ()
+    aliases: Names = ()
     """Other spellings, as they stand in exports and texts: first name, nickname, transcription.
     Also accounts, as `understudy show people` lists them: they tell people of one name apart."""
 
@@ -53,7 +73,7 @@ class Person(Section):
 class Persona(Person):
     """The person whose voice is learned; their name is kept."""
 
-    description: dict[str, str] = {}
+    description: Annotated[dict[str, str], BeforeValidator(_by_language)] = {}
     """Language (ISO 639-1) to a sentence of who they are."""
 
 
@@ -62,9 +82,9 @@ class People(Section):
 
     persona: Persona
     """Whose voice is learned."""
-    people: tuple[Person, ...] = ()
+    people: Annotated[tuple[Person, ...], BeforeValidator(_listed)] = ()
     """Everybody else. Authors of messages need not be listed, except for their aliases."""
-    ordinary_words: tuple[Name, ...] = ()
+    ordinary_words: Names = ()
     """Names that are ordinary words as well (``подсолнух``): hidden only where they are written
     with a capital letter."""
     forgotten: dict[str, tuple[Pseudonym, ...]] = {}
@@ -73,10 +93,10 @@ class People(Section):
 
     @model_validator(mode="after")
     def _is_unambiguous(self) -> Self:
-        persona = {same_name(name) for name in self.persona.names}
+        persona = {same_account(name) for name in self.persona.names}
         seen: set[str] = set()
         for place, person in enumerate(self.people):
-            if taken := persona & {same_name(name) for name in person.names}:
+            if taken := persona & {same_account(name) for name in person.names}:
                 raise ValueError(
                     f"people.{place} has a name or alias of the persona ({min(taken)!r}): whose "
                     f"messages are to be learned? Give it to one of them"
@@ -95,11 +115,14 @@ class People(Section):
 def same_name(name: str) -> str:
     """Return what two spellings of one name have in common: case, spaces and ё do not count.
 
+    Nor does the plus of a phone number, which apps show for a name: YAML takes it for a sign.
+
     >>> same_name(" Артём  К.") == same_name("АРТЕМ К.")
     True
     """
     folded = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
-    return " ".join(folded.split())
+    joined = " ".join(folded.split())
+    return joined[1:] if PHONE.fullmatch(joined) else joined
 
 
 def same_account(account: str) -> str:
@@ -118,4 +141,9 @@ def load_people(path: Path) -> People:
         SetupError: It is missing, not YAML, lacks the persona's name, has unknown keys, or gives
             one name to two people.
     """
-    return validate(path, "", read_yaml(path), People)
+    if not path.exists():
+        raise SetupError(f"{path} does not exist. {_REMEDY}")
+    found = read_yaml(path)
+    if not isinstance(found, dict) or not isinstance(found.get("persona"), dict):
+        raise SetupError(f"{path} names no persona. {_REMEDY}")
+    return validate(path, "", found, People)

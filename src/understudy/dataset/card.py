@@ -51,8 +51,8 @@ def _header(manifest: Mapping[str, Any]) -> str:
     size = next((name for limit, name in SIZES if total < limit), LARGER)
     lines = ["---", f"license: {json.dumps(card['license'])}"]
     if languages:
-        lines += ["language:", *(f"- {language}" for language in languages)]
-    # JSON strings are YAML strings, whatever the title holds.
+        # JSON strings are YAML strings, whatever they hold: without quotes Norwegian is false.
+        lines += ["language:", *(f"- {json.dumps(language)}" for language in languages)]
     lines += [f"pretty_name: {json.dumps(card['title'], ensure_ascii=False)}"]
     lines += ["size_categories:", f"- {size}", "task_categories:", "- text-generation", "configs:"]
     for name, ending in (("default", ""), ("texts", "_texts")):

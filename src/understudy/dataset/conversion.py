@@ -13,7 +13,7 @@ from typing import Any
 from understudy.core.errors import InputError, SetupError
 from understudy.core.executor import attempt
 from understudy.core.records import SPLITS, Sample
-from understudy.dataset.exchange import dump, load, wrong
+from understudy.dataset.exchange import dump, keys_of, wrong
 from understudy.dataset.format import FORMATS, Format, forms
 from understudy.dataset.store import LINES, Add, Line, Part
 from understudy.model import assemble, load_prompt
@@ -142,8 +142,8 @@ def convert(
         What was written, by part.
 
     Raises:
-        SetupError: A format is unknown, there is nothing to read, the target is there already, or
-            more lines are unusable than allowed.
+        SetupError: A format is unknown, there is nothing to read, two files have one name, the
+            target is there already, or more lines are unusable than allowed.
     """
     reads = FORMATS[given]
     writes = FORMATS[wanted] if isinstance(wanted, str) else wanted
@@ -156,6 +156,9 @@ def convert(
     with tempfile.TemporaryDirectory(dir=_room(target), prefix=f".{target.name}.") as scratch:
         folder = Path(scratch) / "made"
         for part in _parts(reads, source, given):
+            if part.name in found:
+                why = "is the second file of that name: rename it, or move it elsewhere"
+                raise SetupError(f"{part.place}: {why}.")
             exported = found[part.name] = Exported()
             name = target.stem if is_file else part.name
             samples = _samples(part, reads, columns, exported)
@@ -201,7 +204,7 @@ def _decoded(line: Line, decode: Callable[[str], Sample], columns: Mapping[str, 
         raise line.failure
     if not columns:
         return decode(line.text)
-    value = load(line.text)
+    value = keys_of(line.text)
     if absent := [column for column in columns if column not in value]:
         raise wrong(f"no key {absent[0]!r}; it has {', '.join(value)}", "missing_column")
     return decode(dump({columns.get(key, key): cell for key, cell in value.items()}))

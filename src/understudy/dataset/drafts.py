@@ -7,6 +7,7 @@ ask for. Texts that are only compared stand there as hashes.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -14,6 +15,9 @@ from understudy.core.records import Sample, Turn
 from understudy.core.wording import words
 from understudy.dataset.params import LeakParams
 from understudy.dataset.shelf import Shelf
+
+CHAT = "conversation-"
+"""Begins the ids of conversations."""
 
 LeaksOf = Callable[[str], LeakParams]
 """Collection to its leak keys."""
@@ -57,6 +61,8 @@ class Draft(NamedTuple):
     """Of each target."""
     answers: tuple[bytes, ...]
     """Hash of the words of each target that is long enough; none where they are no leak key."""
+    exchanges: tuple[bytes, ...]
+    """The same of each question with its answer, up to the last target."""
     prompts: tuple[bytes, ...]
     """The same of what was said before each target."""
     near: tuple[int, ...]
@@ -150,6 +156,7 @@ def draft_of(sample: Sample, leaks_of: LeaksOf, place: int = 0) -> Draft:
         hash_of_turns(sample.turns),
         lengths_of(sample),
         tuple(_answers(sample, leaks.min_words)) if "answer" in leaks.keys else (),
+        tuple(_exchanges(sample, leaks.min_words)) if "answer" in leaks.keys else (),
         tuple(_prompts(sample)) if "prompt" in leaks.keys else (),
         _near(sample, leaks.min_words) if "near" in leaks.keys else (),
         sample.turns[0].role == "text",
@@ -220,6 +227,20 @@ def _answers(sample: Sample, least: int) -> Iterator[bytes]:
         found = words(sample.turns[target].content)
         if len(found) >= least:
             yield hash_of(found)
+
+
+def _exchanges(sample: Sample, least: int) -> Iterator[bytes]:
+    """Hash each question with its answer: one that is context here may be a target elsewhere.
+
+    Of a chat none: what stands before a reply was said in the same chat, which is its group.
+    """
+    if any(evidence.parent.startswith(CHAT) for evidence in sample.evidence):
+        return
+    for asked, answered in pairwise(sample.turns[: max(sample.targets) + 1]):
+        if answered.role == "assistant":
+            found = words(f"{asked.content}\n{answered.content}")
+            if len(found) >= least:
+                yield hash_of(found)
 
 
 def _prompts(sample: Sample) -> Iterator[bytes]:

@@ -24,6 +24,7 @@ FOREIGN = "ready"
 """Collection of samples that do not say theirs."""
 # Made once: `json.dumps` with options makes one a call.
 WRITER = json.JSONEncoder(ensure_ascii=False)
+PREFERENCE = frozenset(("chosen", "rejected"))
 HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -45,8 +46,21 @@ def load(line: str) -> dict[str, Any]:
     """Read a line.
 
     Raises:
-        InputError: It is no JSON object (``bad_json``).
+        InputError: It is no JSON object (``bad_json``), or a pair of answers of which the one is
+            better (``preference``).
     """
+    value = keys_of(line)
+    if value.keys() >= PREFERENCE:
+        why = (
+            "a pair of answers, chosen and rejected, which samples do not hold; give the key of "
+            "the chosen one the format's name for an answer, and it alone is learnt"
+        )
+        raise wrong(why, "preference")
+    return value
+
+
+def keys_of(line: str) -> dict[str, Any]:
+    """Read a line whose keys may get other names; raises ``InputError`` for no JSON object."""
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -6,7 +6,7 @@ smallest; a group that joins two components gives both the same name, and one of
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
@@ -20,8 +20,12 @@ from understudy.dataset.params import BuildParams, Key
 from understudy.dataset.texts import Entry, Texts
 from understudy.dataset.twins import Node, Twins
 
-Joint = Key | Literal["near_record"]
-"""What joins groups: a leak key, or whole records that clean found to be nearly the same."""
+Joint = Key | Literal["exchange", "near_record"]
+"""What joins groups: a leak key; a question with its answer, which may stand in a dialogue before
+the target; or whole records that clean found to be nearly the same."""
+
+OF: Mapping[Joint, Key] = {"exchange": "answer", "near_record": "near"}
+"""What joins groups to the leak key that asks for it, where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,11 @@ def connect(
     components = Components(chain(own, known, more))
     found = chain(
         _quoting(drafts, texts.passages),
-        _equal("answer", drafts),
-        _equal("prompt", drafts),
+        _equal("answer", drafts, attrgetter("answers")),
+        _equal("prompt", drafts, attrgetter("prompts")),
         _near(texts, params.leaks_of, params.seed),
-        _equal("prompt", [*drafts, *longer] if longer else ()),
+        _equal("exchange", drafts, attrgetter("exchanges")),
+        _equal("prompt", [*drafts, *longer] if longer else (), attrgetter("prompts")),
     )
     for one, other, link in found:
         components.join(one, other, link)
@@ -130,10 +135,12 @@ def _quoting(
                 yield (draft.collection, draft.group), passages[parent].node, link
 
 
-def _equal(key: Key, drafts: Iterable[Draft]) -> Iterator[tuple[Node, Node, Link]]:
+def _equal(
+    key: Joint, drafts: Iterable[Draft], values: Callable[[Draft], tuple[bytes, ...]]
+) -> Iterator[tuple[Node, Node, Link]]:
     first: dict[bytes, Draft] = {}
     for draft in drafts:
-        for value in draft.answers if key == "answer" else draft.prompts:
+        for value in values(draft):
             known = first.setdefault(value, draft)
             if known is not draft:
                 link = Link(key, known.id, draft.id)
@@ -202,6 +209,7 @@ def _too_large(
     pair = next((link.one, link.other) for link in links if link.key == key)
     example = " and ".join(shown.get(one, one) for one in pair)
     return (
-        f"{start} It is held together by the key '{key}' (for example {example}). Choose finer "
-        f"groups or other keys in build.leaks.{collection}, or raise build.max_component_share."
+        f"{start} It is held together by the key '{OF.get(key, key)}' (for example {example}). "
+        f"Choose finer groups or other keys in build.leaks.{collection}, or raise "
+        "build.max_component_share."
     )

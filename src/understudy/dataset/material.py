@@ -4,8 +4,9 @@ Records are not kept: whoever needs them walks through the file again. Of each o
 collections and groups stays in memory.
 """
 
+import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -23,6 +24,9 @@ from understudy.dataset.ready import check_formats
 from understudy.model import Prompt
 
 M = TypeVar("M", bound=BaseModel)
+
+PERSONA_FIELDS = ("name", "description")
+"""What the system turn of chats may say of the persona."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +148,14 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
     )
 
 
-def _check(where: str, names: Iterable[str], known: Iterable[str]) -> None:
+def _check(where: str, names: Iterable[str], known: Collection[str]) -> None:
     for name in sorted(names):
         if name not in known:
-            raise SetupError(f"{where}: {unknown_name('collection', name, known)}")
+            unknown = unknown_name("collection", name, known)
+            why = (
+                "" if known else " The metrics of the stages before say what was dropped, and why."
+            )
+            raise SetupError(f"{where}: {unknown}{why}")
 
 
 def _persona(path: Path | None, *, needed: bool) -> Persona | None:
@@ -168,6 +176,10 @@ def _prompt(params: BuildParams, persona: Persona | None, bubble: str | None) ->
         return prompt
     filled = {}
     for language, template in prompt.persona.items():
+        for name in re.findall(r"\{(\w+)\}", template):
+            if name not in PERSONA_FIELDS:
+                unknown = unknown_name("place", name, PERSONA_FIELDS)
+                raise SetupError(f"build.prompt.persona.{language}: {unknown}")
         if "{description}" in template and language not in persona.description:
             raise SetupError(
                 f"build.prompt.persona.{language} uses {{description}}, and people.yaml has no "

@@ -80,9 +80,10 @@ def pack(
 def pieces(usable: Iterable[Usable], params: ChatParams) -> Iterator[Piece]:
     """Cut dialogues into pieces, reading no more than one dialogue ahead.
 
-    A piece begins with the context that its first reply would have alone, so that no reply stands
-    without; it ends where the next turns would make it longer than ``max_dialogue_words``, and at a
-    reply that the speaker went on with later: what was added then is no part of it.
+    A piece begins with the context that its first reply would have alone, as far as that fills no
+    more than half of it, so that no reply stands without; it ends where the next turns would make
+    it longer than ``max_dialogue_words``, at a reply that the speaker went on with later (what was
+    added then is no part of it), and before one that points at a message which it does not show.
 
     Args:
         usable: All replies that could be learnt, in order.
@@ -143,16 +144,24 @@ def _cuts(usable: Sequence[Usable], params: ChatParams) -> Iterator[_Cut]:
         if cut is not None:
             last = cut.replies[-1].reply.block
             more = _words(blocks[last + 1 : block]) + one.reply.side.words
-            if blocks[last].sides == 1 and cut.words + more <= limit:
+            fits = blocks[last].sides == 1 and cut.words + more <= limit
+            if fits and _shows(blocks[cut.first].start, one, params):
                 cut.replies.append(one)
                 cut.words += more
                 continue
             yield cut
         context = context_of(one.reply, params, most_words=max(1, limit // 2))
+        if not _shows(context.blocks[0].start, one, params):
+            context = context_of(one.reply, params)
         words = _words(context.blocks) + one.reply.side.words
         cut = _Cut(context.first, [one], words)
     if cut is not None:
         yield cut
+
+
+def _shows(start: int, one: Usable, params: ChatParams) -> bool:
+    """Tell whether a context from a message on holds all that a reply points at."""
+    return params.elsewhere == "keep" or min(one.reply.side.answers, default=start) >= start
 
 
 def _words(blocks: Iterable[Block]) -> int:

@@ -50,10 +50,11 @@ class ChatParams(Section):
     (``long_prompt``). None = no limit but ``context_turns``."""
     max_dialogue_words: int = Field(600, ge=1)
     """A longer dialogue is cut into pieces, the next of which begins with the context that its
-    first reply would have alone. Choose it so that a piece fits ``train.max_tokens``: a word is one
-    to three tokens, and what does not fit loses its oldest replies."""
+    first reply would have alone, up to half of this. Choose it so that a piece fits
+    ``train.max_tokens``: a word is one to three tokens, and what does not fit loses its oldest
+    replies."""
     unseen: Literal["any", "last", "all"] = "any"
-    """Of the messages that a reply answers, which must be without words (pictures, voices,
+    """Of the turn that a reply answers, which messages must be without words (pictures, voices,
     forwarded, deleted) to make it no target (``unseen_prompt``): any of them, the last, or all. One
     whose words cleaning took out always does."""
     elsewhere: Literal["drop", "keep"] = "drop"
@@ -66,6 +67,10 @@ class ChatParams(Section):
     with what was said in it. None = calls do not count."""
     links: Literal["drop", "keep"] = "drop"
     """``drop``: replies of nothing but links are no targets (``only_links``)."""
+    contrast_replies: int | None = Field(50, ge=1)
+    """Most replies of other people that each test conversation gives to ``contrast.jsonl``; a hash
+    draws them. A model measures every one of them, and intervals come from chats, not from replies:
+    more of one chat say little more. None = all."""
 
     @field_validator("bubble")
     @classmethod
@@ -178,9 +183,11 @@ class LeakParams(Section):
     """What two groups may not share unless they move together."""
 
     keys: tuple[Key, ...] = ("group", "answer", "near")
-    """``group``: the natural unit, always in force; ``answer``: the same words as answer;
+    """``group``: the natural unit, always in force; ``answer``: the same words as answer, or a
+    question with its answer that stands before the answer of another (``exchange``);
     ``prompt``: the same words as prompt; ``near``: texts that are nearly the same, passages and
-    samples as well as the whole documents and conversations that `clean.near` found."""
+    samples (the last question with its answer) as well as the whole documents and conversations
+    that `clean.near` found."""
     near_jaccard: float = Field(0.7, ge=0.3, le=1)
     """Texts are near when they share this part of their distinct runs of three words."""
     min_words: int = Field(5, ge=3)

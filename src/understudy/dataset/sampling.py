@@ -11,7 +11,7 @@ from understudy.core.errors import InputError, SetupError
 from understudy.core.records import Conversation, Row, Sample
 from understudy.core.tally import Tally
 from understudy.dataset.chats import Openings, Reply, Replying, replies
-from understudy.dataset.contrast import KIND, others_replies
+from understudy.dataset.contrast import KIND, OthersReplies
 from understudy.dataset.drafts import Draft, Drafts, Final, draft_of, final
 from understudy.dataset.holdout import stratum
 from understudy.dataset.material import Material
@@ -154,15 +154,21 @@ def train_samples(
 def contrast_samples(
     params: BuildParams, material: Material, split: Mapping[Node, str], tallies: Tallies
 ) -> Iterator[Sample]:
-    """Make samples of other people's replies in the test conversations."""
+    """Make samples of other people's replies in the test conversations.
+
+    The tallies learn how many replies there were, of which some are taken.
+    """
     tested = {
         line
         for line, chat in material.chats.items()
         if split[chat.collection, chat.group] == "test"
     }
-    found = others_replies(material.conversations.only(tested), material.persona, params.chats)
+    others = OthersReplies(material.persona, params.chats)
+    found = others.of(material.conversations.only(tested))
     work = Replying(params.chats, material.prompt.persona_turn, KIND)
-    return distinct(tallies.left_out.each(found, work, kind=KIND), tallies.left_out, kind=KIND)
+    made = tallies.left_out.each(found, work, kind=KIND)
+    yield from distinct(made, tallies.left_out, kind=KIND)
+    tallies.chats["others_replies"] = others.found
 
 
 def unused_rows(params: BuildParams, material: Material) -> dict[str, int]:

@@ -40,7 +40,7 @@ class Side:
     answers: tuple[int, ...] = ()
     """Positions of earlier messages that its words point at."""
     since_call: timedelta = FOREVER
-    """Time from the last call to its last words."""
+    """Least time from a call to words of it that came after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Period:
     joint: str
     """What stands between two messages."""
     wordless: frozenset[int]
-    """Positions of messages of the whole conversation so far that hold no words."""
+    """Positions of its messages that hold no words."""
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -107,10 +107,12 @@ def periods(conversation: Conversation, speaker: str, params: ChatParams) -> Ite
     named = len(speakers(conversation)) > 2
     reader = _Reader(speaker, params, named=named)
     for position, message in enumerate(conversation.messages):
-        if message.kind != "service":
-            if reader.is_silence(message.sent_at) and reader.sides:
-                yield reader.period()
-            reader.read(position, message)
+        if message.kind == "service":
+            reader.skip(position)
+            continue
+        if reader.is_silence(message.sent_at) and reader.sides:
+            yield reader.period()
+        reader.read(position, message)
     if reader.sides:
         yield reader.period()
 
@@ -174,6 +176,10 @@ class _Reader:
         self.sides, self._wordless = [], set()
         return made
 
+    def skip(self, position: int) -> None:
+        """Pass over what the app says: it is nobody's, but may be pointed at."""
+        self._wordless.add(position)
+
     def read(self, position: int, message: Message) -> None:
         """Take the next message."""
         own, moment = message.author == self._speaker, message.sent_at
@@ -207,7 +213,8 @@ class _Reader:
         if message.reply_to is not None and message.reply_to < here.side.start:
             here.answers.append(message.reply_to)
         if self._called and message.sent_at:
-            here.side.since_call = message.sent_at - self._called
+            since = message.sent_at - self._called
+            here.side.since_call = min(here.side.since_call, since)
 
     def _is_late(self, here: _Open, moment: datetime | None) -> bool:
         return moment is not None and here.last is not None and moment - here.last > self._join

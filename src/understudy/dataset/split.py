@@ -16,8 +16,8 @@ from understudy.dataset.twins import Node
 
 log = logging.getLogger(__name__)
 
-ENOUGH = 2
-"""Components that a split needs: one alone has no spread to measure."""
+ENOUGH = {"train": 1, "eval": 2, "test": 2}
+"""Components that a split needs; of what is measured one alone has no spread."""
 CONFIDENCE = 0.95
 
 
@@ -73,8 +73,8 @@ def check_filled(
         seed: The one that the components were dealt with.
 
     Raises:
-        SetupError: A split has fewer than two components with samples; the message says how many
-            components, or which share, would do.
+        SetupError: A split has too few components with samples; the message says how many, or
+            which share, would do.
     """
     places = {(member.collection, member.group): member for member in members}
     found = [places[sample.collection, sample.group] for sample in samples]
@@ -82,7 +82,7 @@ def check_filled(
     counts = Counter(filled.values())
     for split in SPLITS:
         got = counts[split]
-        if asked(params)[split] and got < ENOUGH:
+        if asked(params)[split] and got < ENOUGH[split]:
             message = _too_thin(split, got, filled, params)
             if params.by == "time":
                 raise SetupError(f"{message}. Or give it a larger share in build.split.")
@@ -132,13 +132,13 @@ def _counts(components: Iterable[str], params: SplitParams, seed: int) -> Counte
 def _too_thin(split: str, got: int, components: Collection[str], params: SplitParams) -> str:
     share = asked(params)[split]
     message = (
-        f"{split} got {got} of {len(components)} components with samples, and needs {ENOUGH} at "
-        "least. A component is a set of groups that share nothing with others, e.g. a chat. Give "
-        "more data: "
+        f"{split} got {got} of {len(components)} components with samples, and needs "
+        f"{ENOUGH[split]} at least. A component is a set of groups that share nothing with "
+        "others, e.g. a chat. Give more data: "
     )
     if params.by == "time":
-        return f"{message}{math.ceil(ENOUGH / share)} components fill a share of {share:g}"
-    needed = next(n for n in _counting() if _likely_enough(n, share))
+        return f"{message}{math.ceil(ENOUGH[split] / share)} components fill a share of {share:g}"
+    needed = next(n for n in _counting() if _likely_enough(n, share, ENOUGH[split]))
     return f"{message}{needed} components fill a share of {share:g} with probability {CONFIDENCE:g}"
 
 
@@ -151,21 +151,25 @@ def _other_share(split: str, components: Collection[str], params: SplitParams, s
             break
         changed = params.model_copy(update={name: other})
         counts = _counts(components, changed, seed)
-        if all(counts[one] >= ENOUGH for one in SPLITS if asked(changed)[one]):
+        if all(counts[one] >= ENOUGH[one] for one in SPLITS if asked(changed)[one]):
             return f"Or set build.split.{name} to {other:g}."
-    return f"No other share of build.split.{name} would do."
+    return (
+        f"No other share of build.split.{name} would do; with 0 for eval and test all is learnt "
+        "and nothing measured."
+    )
 
 
-def _likely_enough(total: int, share: float) -> bool:
-    """Tell whether ``total`` draws fill a share with two components, most probably."""
-    none = (1 - share) ** total
-    one = total * share * (1 - share) ** (total - 1) if total else 0.0
-    return 1 - none - one >= CONFIDENCE
+def _likely_enough(total: int, share: float, least: int) -> bool:
+    """Tell whether ``total`` draws fill a share with one or two components, most probably."""
+    missed = (1 - share) ** total
+    if least > 1:
+        missed += total * share * (1 - share) ** (total - 1)
+    return 1 - missed >= CONFIDENCE
 
 
 def _counting() -> Iterable[int]:
     """Yield numbers that grow by at most 5 %: an estimate needs no more."""
-    number = ENOUGH
+    number = 1
     while True:
         yield number
         number = max(number + 1, math.floor(number * 1.05))

@@ -4,8 +4,19 @@ What is affected is told by lineage alone: records name what they come from, and
 read. No text is compared, and none is shown.
 """
 
+from understudy.forgetting.flow import read_flow
 from understudy.forgetting.plan import Plan, plan
 from understudy.forgetting.removal import carry_out, left_over
 from understudy.forgetting.telling import afterwards, hashes, lines, receipt
 
-__all__ = ["Plan", "afterwards", "carry_out", "hashes", "left_over", "lines", "plan", "receipt"]
+__all__ = [
+    "Plan",
+    "afterwards",
+    "carry_out",
+    "hashes",
+    "left_over",
+    "lines",
+    "plan",
+    "read_flow",
+    "receipt",
+]

@@ -1,5 +1,6 @@
 """The stages of a pipeline in their order, as DVC has them, and what else DVC and git keep."""
 
+import os
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,14 @@ class Flow:
     pointers: dict[Path, Path]
     """What ``dvc add`` or an import tracks, to the ``.dvc`` file that says so."""
     remotes: tuple[str, ...]
+    uncommitted: tuple[Path, ...] = ()
+    """``.dvc`` files that tell an earlier state of what they track."""
+
+    @property
+    def late(self) -> list[str]:
+        """Return what still holds an earlier state: stages, and files of ``dvc add``."""
+        pointers = (os.path.relpath(path, self.folder) for path in self.uncommitted)
+        return [step.name for step in self.steps if not step.is_current] + sorted(pointers)
 
     def after(self, changed: Iterable[Path]) -> list[str]:
         """Return the names of the stages that run again when paths have changed."""
@@ -82,18 +91,14 @@ def read_flow(folder: Path) -> Flow:
             changed = _changed(repo)
             stages = list(repo.index.stages)
             own = [one for one in stages if Path(one.path).resolve() == place and one.cmd]
-            pointers = {
-                Path(out.fs_path): Path(one.path)
-                for one in stages
-                if Path(one.path).suffix == ".dvc"
-                for out in one.outs
-            }
+            tracking = [one for one in stages if Path(one.path).suffix == ".dvc"]
             return Flow(
                 folder.resolve(),
                 Path(repo.root_dir),
                 _ordered([_step(one, one.addressing not in changed) for one in own]),
-                pointers,
+                {Path(out.fs_path): Path(one.path) for one in tracking for out in one.outs},
                 tuple(sorted(repo.config["remote"])),
+                tuple(Path(one.path) for one in tracking if one.addressing in changed),
             )
     except DvcException as error:
         raise SetupError(f"DVC cannot read {place}: {error}") from error

@@ -38,7 +38,8 @@ class Plan:
     remove: list[Path] = field(default_factory=list)
     """Raw files."""
     stay: dict[Path, int] = field(default_factory=dict)
-    """Raw files that hold words of others as well, to how many records and messages of theirs."""
+    """Raw files that hold words of others as well, to how many records and messages of theirs; of a
+    file, others that say the same."""
     somebody: Somebody | None = None
     people: Path | None = None
     """people.yaml, where somebody is written down in it."""
@@ -136,7 +137,7 @@ def _place(words: str, raw: RawFiles, flow: Flow, first: Step) -> str | None:
             place = Path(words).as_posix()
     if place == ".":
         raise SetupError(f"{words!r} is all of the raw data: delete the folder, then `dvc repro`")
-    archive = None if place is None else raw.archive_of(place)
+    archive = raw.archive_of(Path(words).as_posix() if place is None else place)
     if archive is not None:
         raise SetupError(
             f"{words!r} lies in {archive.name}, which cannot be edited safely: forget the whole "
@@ -160,15 +161,25 @@ def _unknown_file(words: str, flow: Flow, first: Step) -> str:
 
 
 def _source(flow: Flow, first: Step, raw: RawFiles, words: str, place: str) -> Plan:
-    lineage = trace(flow.steps, first.name, FromFile(place))
+    sow = FromFile(place)
+    lineage = trace(flow.steps, first.name, sow)
     found = Plan("source", words, flow, first, lineage)
     path = raw.path(place)
     found.remove = list(raw.files(path)) if path is not None else []
+    found.stay = _same(raw, sow, _reports(flow, first))
     conversations = flow.folder / first.values("parsed")[0] / "conversations.jsonl"
     listed = _names(flow)
-    silenced = kept.writers(conversations, lineage.ids).silenced
+    silenced = kept.writers(conversations, lineage.ids - sow.shared).silenced
     found.silenced = sum(same_name(name) not in listed for name in silenced)
     return found
+
+
+def _same(raw: RawFiles, sow: FromFile, reports: Sequence[FileReport]) -> dict[Path, int]:
+    """Return the raw files that say the same, in whole or in part, to how many records."""
+    hashes = {one.sha256 for one in reports if sow.holds(one.path)}
+    copies = {one.path: 1 for one in reports if one.sha256 in hashes and not sow.holds(one.path)}
+    places = ((raw.path(place), number) for place, number in {**copies, **sow.others}.items())
+    return {path: number for path, number in places if path is not None and path.is_file()}
 
 
 def _names(flow: Flow) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The removal itself: in an order that a crash cannot turn into a gap, and again without harm.
 
 people.yaml comes first: from then on the person is left out whatever else is still there. Raw files
-come next, caches last: they only keep what is still to be read.
+come last: as long as one is there, the same command finds what is left to be done.
 """
 
 import io
@@ -30,15 +30,15 @@ def carry_out(found: Plan) -> None:
     if found.changes_people:
         assert found.people is not None, "a person is written down in it"
         write_people(found.people, found)
-    for path in found.remove:
-        path.unlink(missing_ok=True)
-        for folder in _emptied(found, path):
-            folder.rmdir()
     for path in found.caches:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+    for path in found.remove:
+        path.unlink(missing_ok=True)
+        for folder in _emptied(found, path):
+            folder.rmdir()
 
 
 def write_people(path: Path, found: Plan) -> None:

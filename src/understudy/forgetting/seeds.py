@@ -22,6 +22,10 @@ class FromFile:
 
     def __init__(self, place: str) -> None:
         self._place = place
+        self.shared: set[str] = set()
+        """Records that come from another file as well: exports of one chat become one."""
+        self.others: Counter[str] = Counter()
+        """Places of these files, to how many records."""
 
     def __call__(self, name: str, value: Value) -> Seed:  # noqa: ARG002
         """Tell what of a record comes from it."""
@@ -29,7 +33,12 @@ class FromFile:
         places = [one["path"] for one in sources if isinstance(one, dict)]
         if not places:  # what is said of a file, or of a page in it
             places = [value.get("path"), value.get("place")]
-        return ALL if any(isinstance(one, str) and self.holds(one) for one in places) else NOTHING
+        if not any(isinstance(one, str) and self.holds(one) for one in places):
+            return NOTHING
+        if "id" in value and (others := [one for one in places if not self.holds(one)]):
+            self.shared.add(value["id"])
+            self.others.update(others)
+        return ALL
 
     def holds(self, place: str) -> bool:
         """Tell whether a place is it, or lies in it."""

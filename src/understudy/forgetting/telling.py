@@ -30,11 +30,9 @@ def afterwards(found: Plan) -> Iterator[str]:
     yield from _tracked(found)
     if found.again:
         yield (
-            "older versions stay in DVC's cache until, after `dvc repro`, you run: dvc gc -w (what "
-            "other commits and branches refer to goes as well)"
+            "older versions stay in DVC's cache until, after `dvc repro`, you run: understudy "
+            "forget --gc"
         )
-    if found.again and found.flow.remotes:
-        yield f"and in the remotes ({', '.join(found.flow.remotes)}): dvc gc -w -c"
 
 
 def _whom(found: Plan) -> Iterator[str]:
@@ -71,7 +69,10 @@ def _removed(found: Plan) -> Iterator[str]:
 
 
 def _stays(found: Plan) -> Iterator[str]:
-    if found.stay:
+    if found.stay and found.somebody is None:
+        yield "what stays: these raw files say the same, all of it or a part; forget them as well:"
+        yield from (f"  {_shown(found, path)}" for path in sorted(found.stay))
+    elif found.stay:
         yield (
             "what stays: these raw files hold words of others as well, and cannot be edited "
             "safely. Stage clean leaves out what is theirs; --files removes the files too:"

@@ -12,6 +12,7 @@ ADVICE = {
     **dict.fromkeys(("missing_column", "extra_column", "bad_header", "missing_sheet"), COLUMN),
     "not_unique": "correct the key of one of them, or leave one out",
     "repeated": "nothing to do",
+    "totals": "nothing to do, or set keep_totals for the table in parse.tables",
     "bad_json": "correct it there, or save it again from where it comes",
     "unknown_json": "export it in one of these, or as .csv or text",
     "bad_whatsapp": "export the chat anew, or leave it out",

@@ -25,8 +25,10 @@ STARTS = {
     b"SQLite format 3\x00": "a database; export its tables as .csv",
     b"\x00\x01\x00\x00Standard Jet DB": "a database of Access; export its tables as .csv",
     b"\x00\x01\x00\x00Standard ACE DB": "a database of Access; export its tables as .csv",
-    b"PAR1": "a Parquet table; export it as .csv or .jsonl",
+    b"PAR1": "a Parquet table; export it as .csv or .jsonl (of dialogues: understudy convert)",
     b"ARROW1": "an Arrow table; export it as .csv or .jsonl",
+    b"\xff\xff\xff\xff": "an Arrow table; of a folder that `datasets` saved, understudy convert "
+    "makes .jsonl",
     b"AT&TFORM": "a DjVu book; convert it to PDF, e.g. by 'ddjvu -format=pdf x.djvu x.pdf'",
     b"ITSF": "a compiled help file (.chm); unpack it with 7-Zip, which gives its pages as .htm",
     b"ITOLITLS": "an e-book of Microsoft Reader (.lit); convert it to .epub, e.g. by Calibre",

@@ -29,17 +29,21 @@ def flattened(value: dict[str, Any], where: str) -> dict[str, Any]:
         elif all(isinstance(part, dict) for part in parts):
             names = dict.fromkeys(name for part in parts for name in part)
             for name in names:
-                flat[f"{key}.{name}"] = [_text(part.get(name), where) for part in parts]
+                flat[f"{key}.{name}"] = [
+                    _text(part.get(name), f"{key}.{name}", where) for part in parts
+                ]
         elif all(isinstance(part, list) and len(part) == len(parts[0]) for part in parts):
             for place in range(len(parts[0])):
-                flat[f"{key}.{place}"] = [_text(part[place], where) for part in parts]
+                flat[f"{key}.{place}"] = [
+                    _text(part[place], f"{key}.{place}", where) for part in parts
+                ]
         else:
             why = f"{key!r} is a list of things of several kinds; a list holds one kind of objects"
             raise InputError(where, why, reason="bad_row")
     return flat
 
 
-def _text(value: Any, where: str) -> Any:
+def _text(value: Any, column: str, where: str) -> Any:
     """Return what stands in a cell; a text of parts, as servers write it, is joined."""
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
@@ -48,6 +52,9 @@ def _text(value: Any, where: str) -> Any:
     parts = [part.get("text") if isinstance(part, dict) else part for part in value]
     texts = [part for part in parts if isinstance(part, str)]
     if len(texts) < len(parts):
-        why = "a text has a part that is no text, e.g. a picture; leave the line out"
+        why = (
+            f"{column!r} has a part that is no text, e.g. a picture or a call of a tool; leave the "
+            "line out"
+        )
         raise InputError(where, why, reason="bad_row")
     return "".join(texts)

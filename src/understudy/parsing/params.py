@@ -30,6 +30,9 @@ class TableParams(Section):
     header_rows: int | None = Field(None, ge=1)
     """Rows of the header, whose names are joined with `` / ``; None = one, and in spreadsheets as
     many as its merged cells show."""
+    keep_totals: bool = False
+    """Whether lines that begin with *Итого*, *Всего* or *Total* and hold nothing but amounts are
+    rows like others."""
     columns: dict[str, str] = {}
     """Name in the file to name in the rows; a column that is not listed keeps its name. Several may
     become one, where files name it differently: each file must have one of them."""

@@ -45,6 +45,16 @@ def test_every_hidden_word_is_led_back() -> None:
     assert "Vera" not in texts, "the persona is not hidden"
 
 
+def test_kinds_of_two_words_are_led_back() -> None:
+    """A birth date and an account's number have an underscore in their pseudonyms."""
+    record = document("Timur, born 12.05.1985. Счёт 40817810099910004312.")
+
+    found = {one.kind: one.text for one in originals([record], cleaned(record), HIDING)}
+
+    expected = {"PERSON": "Timur", "BIRTH_DATE": "12.05.1985"}
+    assert expected | {"ACCOUNT_NUMBER": "40817810099910004312"} == found
+
+
 @given(st.lists(st.sampled_from(["Timur", "\r\n", "so to say ", "bee", "x@bees.org ", " "])))
 def test_what_is_led_back_stood_in_the_text(words: list[str]) -> None:
     """Whatever the steps before moved."""

@@ -13,17 +13,24 @@ from understudy.core.errors import SetupError
 from unit.cleaning.crowd import conversation
 from unit.cleaning.test_records import document, row
 
+HEADER = ",".join(reviewing.COLUMNS) + "\n"
+
 
 @pytest.fixture
 def cleaned(tmp_path: Path) -> Path:
     """Two long documents, a chat of eighty messages, forty rows."""
     folder = tmp_path / "cleaned"
     words = " ".join(f"word{n}" for n in range(300))
-    jsonl.write(folder / "documents.jsonl", [document(words, id=f"d{n}") for n in range(2)])
+    jsonl.write(
+        folder / "documents.jsonl",
+        [document(words, id=f"d{n}").model_copy(update={"title": "word0"}) for n in range(2)],
+    )
     talk = conversation(*(("Vera", f"hello there my friend {n}") for n in range(80)))
     jsonl.write(folder / "conversations.jsonl", [talk])
     rows = [
-        row({"a": "PERSON-1a2b3c пришла к врачу", "n": str(n)}).model_copy(update={"id": f"r{n}"})
+        row({"a": "BIRTH_DATE-1a2b3c пришла к врачу", "n": str(n)}).model_copy(
+            update={"id": f"r{n}"}
+        )
         for n in range(40)
     ]
     jsonl.write(folder / "rows.jsonl", rows)
@@ -33,7 +40,11 @@ def cleaned(tmp_path: Path) -> Path:
 
 def filled(drawn: list[reviewing.Unit], missed: dict[int, str], path: Path, **how: str) -> Path:
     """A review of everything drawn."""
-    rows = list(csv.DictReader(io.StringIO(reviewing.sheet(drawn).removeprefix("\ufeff"))))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(reviewing.sheet(drawn, how.get("state", "clean-1")).removeprefix("\ufeff"))
+        )
+    )
     text = io.StringIO()
     writer = csv.DictWriter(text, reviewing.COLUMNS, delimiter=how.get("separator", ","))
     writer.writeheader()
@@ -66,7 +77,7 @@ def test_texts_are_short_and_lose_nothing(cleaned: Path) -> None:
     assert " ".join(f"word{n}" for n in range(300)) == " ".join(pieces)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_review_is_read_as_any_program_saves_it(
     cleaned: Path, tmp_path: Path, encoding: str, separator: str
@@ -76,7 +87,7 @@ def test_a_review_is_read_as_any_program_saves_it(
     missed = {0: "Анна | +7 916", 3: "улица", 5: "нет"}
     path = filled(drawn, missed, tmp_path / "r.csv", encoding=encoding, separator=separator)
 
-    assert reviewing.Review(40, 2, 3, 40) == reviewing.read_review(path)
+    assert reviewing.Review(40, 2, 3, 40, "clean-1") == reviewing.read_review(path)
 
 
 @given(st.integers(1, 400), st.data())
@@ -94,14 +105,15 @@ def test_the_bound_is_that_of_the_beta_distribution(of: int, data: st.DataObject
 
 def test_the_rate_of_a_review(cleaned: Path) -> None:
     """300 texts without a miss prove at most 1.2 %."""
-    facts = reviewing.rate(reviewing.Review(300, 0, 0, 250), cleaned)
+    state = reviewing.state_of(cleaned)
+    facts = reviewing.rate(reviewing.Review(300, 0, 0, 250, state), cleaned)
 
     assert (300, 0, 0.0, 0.012221) == tuple(
         facts[name] for name in ("records", "missed", "miss_rate", "upper_95")
     )
     assert 1.0 == facts["recall"]["value"]
     assert jsonl.sha256(cleaned / "manifest.json") == facts["cleaned"]
-    assert reviewing.rate(reviewing.Review(3, 0, 0, 0), cleaned)["recall"] is None
+    assert reviewing.rate(reviewing.Review(3, 0, 0, 0, state), cleaned)["recall"] is None
 
 
 @pytest.mark.parametrize(
@@ -109,8 +121,15 @@ def test_the_rate_of_a_review(cleaned: Path) -> None:
     [
         (None, "does not exist: `understudy pii sample -o"),
         ("", "it lacks rows"),
-        ("a,b\n1,2\n", "it lacks text, checked, missed"),
-        ("text,checked,missed\nhello,,\n", "no text is marked as checked"),
+        (
+            "a,b\n1,2\n",
+            "it lacks text_id, kind, collection, language, text, checked, missed, state",
+        ),
+        (f"{HEADER}a,,,,hello,,,s\n", "no text is marked as checked"),
+        (f"{HEADER}a,,,,hello,no,-,s\n", "no text is marked as checked"),
+        (f"{HEADER}a,,,,hello,x,,s\na,,,,hello,x,,s\n", "a stands in it twice"),
+        (f"{HEADER}a,,,,hello,x,,s\nb,,,,hello,x,,t\n", "it is of s and of t"),
+        ("PK\x03\x04", "is a workbook: save it as CSV"),
     ],
 )
 def test_what_is_no_review_is_refused(tmp_path: Path, text: str | None, message: str) -> None:
@@ -120,6 +139,34 @@ def test_what_is_no_review_is_refused(tmp_path: Path, text: str | None, message:
 
     with pytest.raises(SetupError, match=message):
         reviewing.read_review(tmp_path / "r.csv")
+
+
+def test_a_review_of_another_state_is_refused(cleaned: Path) -> None:
+    """What was missed before cleaning was changed says nothing of what it leaves now."""
+    review = reviewing.Review(3, 0, 0, 0, reviewing.state_of(cleaned))
+    (cleaned / "manifest.json").write_text('{"a": 1}')
+
+    with pytest.raises(SetupError, match="the review is of clean-\\w+, and .* by now"):
+        reviewing.rate(review, cleaned)
+
+
+def test_no_text_is_a_formula() -> None:
+    """A stranger's message that a spreadsheet program would reckon with is kept as it is."""
+    unit = reviewing.Unit("a", "conversations", "chats", "en", '=HYPERLINK("http://x";"y")')
+
+    (row,) = csv.DictReader(reviewing.sheet([unit], "s").removeprefix("\ufeff").splitlines())
+
+    assert "'" + unit.text == row["text"]
+
+
+def test_a_title_of_its_own_is_read(tmp_path: Path) -> None:
+    """One that the text has is not read twice."""
+    record = document("# Bees\n\nA text.", id="d1").model_copy(update={"title": "Bees"})
+    other = record.model_copy(update={"id": "d2", "title": "Letter of Timur"})
+    jsonl.write(tmp_path / "documents.jsonl", [record, other])
+
+    texts = [unit.text for unit in reviewing.units(tmp_path)]
+    assert ["# Bees\n\nA text.", "Letter of Timur\n\n# Bees\n\nA text."] == texts
 
 
 def test_nothing_to_review_is_said(tmp_path: Path) -> None:

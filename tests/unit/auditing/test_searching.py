@@ -1,4 +1,5 @@
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -23,9 +24,14 @@ def hits(text: str, *sought: Original, **more: object) -> list[str]:
         ("анна сергеевна была", ["анна сергеевна"]),
         ("Анна  Сергеевна, Анна Петровна", ["Анна  Сергеевна"]),
         ("пишите: ANNA@example.org", ["ANNA@example.org"]),
-        ('{"phone":"+7(916)1234567"}', []),
+        ('{"phone":"+7(916)1234567"}', ["7(916)1234567"]),
         ("8 7 916 123 45 67", ["7 916 123 45 67"]),
+        ("89161234567", ["89161234567"]),
+        ("тел. 916-123-4567, 5", ["916-123-4567"]),
+        ("7, 9161, 2345,    67", []),
+        ("179161234567", []),
         ("Анна, Сергеевны нет", []),
+        ("Анна Сергеевна\u0306", []),
     ],
 )
 def test_spelling_does_not_count(text: str, expected: list[str]) -> None:
@@ -55,6 +61,24 @@ def test_short_words_need_a_capital_letter() -> None:
     tom, jo = Original("Tom", "PERSON-1"), Original("Jo", "PERSON-2")
 
     assert ["Tom"] == hits("tom Tom jo Jo", tom, jo)
+
+
+def test_letters_may_be_taken_apart() -> None:
+    """An accent or a short sign of its own, as file names of macOS have it, is a part of a letter."""
+    apart = unicodedata.normalize("NFD", "Сергей Ёлкин")
+
+    assert ["Сергей Ёлкин"] == hits("Сергей Ёлкин", Original(apart, "PERSON-1"))
+    search = Search([Original("Сергей Ёлкин", "PERSON-1")])
+    assert [(0, 12)] == [(one.start, one.end) for one in search.find(apart)]
+
+
+def test_what_stands_there_can_be_put_out() -> None:
+    """A place is told without the name of a file that is a name."""
+    search = Search([ANNA, MAIL])
+
+    assert "a/PERSON-1111, EMAIL-2222.txt:3" == search.without(
+        "a/Анна Сергеевна, anna@example.org.txt:3"
+    )
 
 
 def test_short_numbers_are_none() -> None:

@@ -58,6 +58,13 @@ def test_the_published_key_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "note" == surroundings.key(CleanParams().anonymise.key_fingerprint).level
     own = surroundings.key(pseudonyms.fingerprint("a long secret"))
     assert ("ok", "your own, not set here") == (own.level, own.words)
+    monkeypatch.setenv(pseudonyms.KEY_VARIABLE, "a long secret")
+    own = surroundings.key(pseudonyms.fingerprint("a long secret"))
+    assert ("ok", "your own, set here") == (own.level, own.words)
+    other = surroundings.key(CleanParams().anonymise.key_fingerprint)
+    assert "note" == other.level
+    assert "is another than" in other.words
+    assert "a long secret" not in other.words
 
 
 def test_a_push_of_raw_records_is_a_problem() -> None:
@@ -70,16 +77,16 @@ def test_a_push_of_raw_records_is_a_problem() -> None:
 def test_the_cache_says_who_may_read_it(tmp_path: Path) -> None:
     """Parsed files lie in it as they were."""
     folder = tmp_path / "items"
-    assert "ok" == surroundings.cache(folder).level
+    assert "ok" == surroundings.cache("item cache", folder, "Delete it.").level
     folder.mkdir(mode=0o755)
     (folder / "parse.sqlite").write_bytes(b"0" * 2_000_000)
 
-    found = surroundings.cache(folder)
+    found = surroundings.cache("item cache", folder, "Delete it.")
     assert "note" == found.level
-    assert "2 MB: parsed files as they were" in found.words
+    assert "2 MB: people's words as they were" in found.words
     assert f"chmod 700 {folder}" in found.words
     folder.chmod(0o700)
-    assert "ok" == surroundings.cache(folder).level
+    assert "ok" == surroundings.cache("item cache", folder, "Delete it.").level
 
 
 def test_tracked_runs_are_searched(tmp_path: Path) -> None:
@@ -88,8 +95,43 @@ def test_tracked_runs_are_searched(tmp_path: Path) -> None:
         base.execute("CREATE TABLE params (value TEXT)")
         base.execute("INSERT INTO params VALUES ('оксана липская')")
 
-    found = surroundings.runs_kept(SEARCH, f"sqlite:///{tmp_path / 'm.db'}")
-    assert ("problem", f"{tmp_path / 'm.db'} holds 1 hidden things") == found[1:]
-    assert "none" == surroundings.runs_kept(SEARCH, "sqlite:////nowhere/m.db").words
-    server = surroundings.runs_kept(SEARCH, "https://me:secret@runs.example/x")
-    assert "on https://runs.example: not looked at" == server.words
+    def told(uri: str) -> tuple[str, str]:
+        _, level, words = surroundings.runs_kept(SEARCH, uri, tmp_path)
+        return level, words
+
+    words = f"1 hidden things in 1 files of {tmp_path / 'm.db'}"
+    assert ("problem", words) == told(f"sqlite:///{tmp_path / 'm.db'}")
+    assert ("ok", "none") == told("sqlite:////nowhere/m.db")
+    assert ("note", "on https://runs.example: not looked at") == told(
+        "https://me:secret@runs.example/x"
+    )
+
+
+def test_artefacts_of_runs_are_searched(tmp_path: Path) -> None:
+    """Beside the database, and in a folder that is the store."""
+    (tmp_path / "mlruns" / "0").mkdir(parents=True)
+    (tmp_path / "mlruns" / "0" / "page.html").write_text("Оксана Липская")
+
+    for uri in ("sqlite:////nowhere/m.db", str(tmp_path / "mlruns"), f"file://{tmp_path}/mlruns"):
+        found = surroundings.runs_kept(SEARCH, uri, tmp_path)
+        assert ("problem", f"1 hidden things in 1 files of {tmp_path / 'mlruns'}") == found[1:]
+
+
+def test_raw_data_go_to_a_remote_that_is_there() -> None:
+    """That is what a closed remote is for: it is noted, and no problem."""
+    assert "note" == surroundings.sources(["data/raw"], has_remote=True).level
+    assert "ok" == surroundings.sources(["data/raw"], has_remote=False).level
+    assert "ok" == surroundings.sources([], has_remote=True).level
+
+
+def test_experiments_are_counted(repository: Path) -> None:
+    """Those that git keeps, and workspaces of those that were killed."""
+    assert "ok" == surroundings.experiments(repository).level
+    git = ["git", "-C", str(repository), "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    subprocess.run([*git, "commit", "-qm", "a"], check=True)
+    subprocess.run([*git, "update-ref", "refs/exps/aa/bb/one", "HEAD"], check=True)
+    (repository / ".dvc/tmp/exps/tmpabc").mkdir(parents=True)
+
+    found = surroundings.experiments(repository)
+    assert "note" == found.level
+    assert found.words.startswith("2 keep states of the data")

@@ -92,6 +92,24 @@ def test_a_chat_of_nothing_wanted_goes_with_the_reason(tmp_path: Path) -> None:
     assert {"read": 2, "kept": 2, "dropped": {}} == done.report["messages"]
 
 
+def test_chats_without_a_word_are_counted_and_fail_nothing(tmp_path: Path) -> None:
+    """Exports are full of them: pictures alone, calls alone, who has joined the app."""
+    found = Outcome(
+        tmp_path,
+        {"stop_phrases": ["see you"]},
+        conversations=[
+            conversation(("A", EN), id="talk"),
+            conversation(("A", ""), id="pictures"),
+            conversation(("B", "see you"), id="phrase"),
+        ],
+    )
+
+    assert {"read": 3, "kept": 1, "dropped": {"blank": 2}} == found.report["conversations"]
+    assert ["pictures", "phrase"] == [
+        one["where"] for one in found.rejects if one["kind"] == "conversations"
+    ]
+
+
 def test_documents_and_rows_go_whole(tmp_path: Path) -> None:
     """By the language of the whole, a word anywhere, too few words; towards no limit."""
     documents = [

@@ -158,6 +158,13 @@ def test_authors_are_known_without_a_file() -> None:
     assert alone.persona is None
 
 
+def test_sides_of_dialogues_are_nobody() -> None:
+    """A dataset read as chats has such authors; other datasets say by these words who speaks."""
+    sides = Roster(None, ["human", "gpt", "ChatGPT", "user", "assistant", "model", "AI"])
+
+    assert [] == sides.mentions("human gpt chatgpt user assistant model AI")
+
+
 def test_an_alias_of_two_people_names_nobody_as_an_author() -> None:
     """Such an author is a person apart, until the file says more."""
     people = People.model_validate(

@@ -69,3 +69,18 @@ def test_messages_are_cleaned_as_each_alone(said: list[Message]) -> None:
     assert [NAMES[one.author] for one in said] == [one.author for one in made]
     assert alone.edits == pen.edits
     assert [(e.where, e.reason) for e in reasons] == [(e.where, e.reason) for e in emptied]
+
+
+def test_a_step_is_not_asked_twice_of_a_text() -> None:
+    """What a glance has found is not looked for again: finders take their time."""
+    asked: list[str] = []
+
+    def counted(text: str, about: Context) -> list[Edit]:
+        asked.append(text)
+        return without_x(text, about)
+
+    said = [Message(author="Vera", text=text) for text in ("a", "bx", "c", "xx")]
+    made, _ = Pen("chat", CONTEXT, [("counted", counted)]).messages(said, NAMES, CONTEXT)
+
+    assert ["a", "b", "c", ""] == [message.text for message in made]
+    assert ["a", "bx", "b", "c", "xx", "x", ""] == asked

@@ -64,10 +64,14 @@ def test_a_pipeline_that_keeps_its_people(
     assert 0 == cli.main(["doctor", "--privacy"])
 
     found = listed(capsys)
-    assert {"raw data", "people.yaml", "tracked runs", "files in git"} == {
-        what for what, level in found.items() if level == "ok" and what != "item cache"
+    fine = {what for what, level in found.items() if level == "ok"} - {"item cache", "DVC's cache"}
+    expected = {"raw data", "raw data in DVC", "people.yaml", "experiments", "tracked runs"}
+    assert expected | {"files in git"} == fine
+    noted = {what for what, level in found.items() if level == "note"} - {
+        "item cache",
+        "DVC's cache",
     }
-    assert "note" == found["outputs before clean"] == found["audit"] == found["pseudonym key"]
+    assert {"outputs before clean", "audit", "review", "pseudonym key"} == noted
 
 
 def test_a_name_in_git_is_a_problem(pipeline: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,6 +88,77 @@ def test_a_name_in_git_is_a_problem(pipeline: Path, capsys: pytest.CaptureFixtur
     assert "notes.md" in out.out
     assert "problem  outputs before clean  data/parse: `dvc push` copies it" in out.out
     assert "2 problems with people's data" in out.err
+
+
+def test_what_nobody_audited_is_named(pipeline: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A stage of one's own behind cleaning, and a proof of an earlier state."""
+    write = "mkdir -p {0} && echo a > {0}/a.txt"
+    proof = 'echo {"hits": 0, "sought": 3} > audit.json'.replace('"', '\\"')
+    stages = {
+        "parse": {"cmd": "true --raw raw --parsed data/parse", "outs": ["data/parse"]},
+        "clean": {
+            "cmd": "true --people data/people.yaml --cleaned data/clean",
+            "deps": ["data/parse"],
+            "outs": ["data/clean"],
+        },
+        "build": {
+            "cmd": write.format("data/build"),
+            "deps": ["data/clean"],
+            "outs": ["data/build"],
+        },
+        "mine": {"cmd": write.format("data/mine"), "deps": ["data/clean"], "outs": ["data/mine"]},
+        "audit": {
+            "cmd": f"{proof} # --artefacts data/clean data/build --report audit.json",
+            "deps": ["data/clean", "data/build"],
+            "metrics": [{"audit.json": {"cache": False}}],
+        },
+    }
+    (pipeline / "dvc.yaml").write_text(yaml.safe_dump({"stages": stages}))
+    dvc = [sys.executable, "-m", "dvc"]
+    subprocess.run([*dvc, "commit", "-q", "-f", "parse", "clean"], check=True)
+    subprocess.run([*dvc, "repro", "-q"], check=True)
+
+    assert 0 == cli.main(["doctor", "--privacy"])
+    words = "0 hits of 3 originals in later stages; not in its --artefacts: data/mine"
+    assert words in capsys.readouterr().out
+    (pipeline / "data" / "build" / "a.txt").write_text("b")
+    assert 0 == cli.main(["doctor", "--privacy"])
+    assert "note     audit                 is of an earlier state" in capsys.readouterr().out
+
+
+def test_a_review_is_of_what_is_there(pipeline: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It tells what was missed, until cleaning makes something else."""
+    assert 0 == cli.main(["pii", "sample"])
+    sheet = (pipeline / "review.csv").read_text("utf-8-sig").replace(",,,clean", ",x,,clean")
+    (pipeline / "review.csv").write_text(sheet.replace(",,clean", ",x,clean"))
+    assert 0 == cli.main(["pii", "rate"])
+    assert 0 == cli.main(["doctor", "--privacy"])
+    assert "ok       review                missed in 2 of 2 texts" in capsys.readouterr().out
+
+    (pipeline / "data" / "clean" / "manifest.json").write_text("{}")
+    assert 0 == cli.main(["doctor", "--privacy"])
+    assert "privacy.json is of an earlier state" in capsys.readouterr().out
+
+
+def test_what_a_push_would_copy_is_named(
+    pipeline: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A stage before the one that cleaning reads, and raw data that DVC tracks."""
+    (pipeline / "data" / "raw").mkdir()
+    (pipeline / "data" / "raw" / "a.txt").write_text("Oksana")
+    first = {"cmd": "true", "deps": ["data/raw"], "outs": ["data/merged"]}
+    parse = {**STAGES["parse"], "deps": ["data/merged"], "outs": [{"data/parse": {"push": False}}]}
+    stages = {"merge": first, "parse": parse, "clean": STAGES["clean"]}
+    (pipeline / "dvc.yaml").write_text(yaml.safe_dump({"stages": stages}))
+    dvc = [sys.executable, "-m", "dvc"]
+    subprocess.run([*dvc, "add", "-q", "data/raw"], check=True)
+    subprocess.run([*dvc, "remote", "add", "-q", "-d", "there", "../remote"], check=True)
+
+    assert 1 == cli.main(["doctor", "--privacy"])
+
+    out = capsys.readouterr().out
+    assert "problem  outputs before clean  data/merged: `dvc push` copies it" in out
+    assert "note     raw data in DVC       data/raw: `dvc push` copies it as it is" in out
 
 
 def test_a_pipeline_without_cleaning_is_said(

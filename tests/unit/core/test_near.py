@@ -1,10 +1,12 @@
 import random
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from understudy.core import near
 from understudy.core.near import MAX_PERMUTATIONS, bands_for, near_pairs
 from understudy.core.wording import jaccard, shingles
 from unit.dataset.worlds import texts
@@ -49,3 +51,18 @@ def test_bands_miss_next_to_nothing_and_propose_few(threshold: float) -> None:
     assert (1 - min(threshold, 0.95) ** rows) ** bands <= 1.0001e-9
     assert rows * bands <= MAX_PERMUTATIONS
     assert rows > 1
+
+
+def test_few_runs_are_kept_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that was let go is asked for again, and nothing else changes."""
+    monkeypatch.setattr(near, "KEPT", 30)
+    found = [f"{' '.join(str(n) for n in range(20))} {end}" for end in range(12)]
+    asked: list[int] = []
+
+    class Texts(list[str]):
+        def __getitem__(self, place: Any) -> Any:
+            asked.append(place)
+            return super().__getitem__(place)
+
+    assert all_with_all(found, 0.7) == list(near_pairs(Texts(found), threshold=0.7, seed=1))
+    assert len(asked) > 2 * len(found)

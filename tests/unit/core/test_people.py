@@ -36,7 +36,16 @@ def test_people_are_read_with_their_aliases(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("people: []", r"people\.yaml: persona: Field required"),
+        ("", "names no persona"),
+        ("people: []", r"people\.yaml names no persona. Say in it whose voice"),
+        ("persona: Vera", "names no persona"),
+        ("persona: {name: V, aliases: W}", r"persona\.aliases: must be a list"),
+        ("persona: {name: V}\npeople: {name: X}", "people: must be a list"),
+        ("persona: {name: V, description: A beekeeper.}", r"description: must say the language"),
+        (
+            "persona: {name: V, aliases: [+79]}\npeople: [{name: X, aliases: [79]}]",
+            "whose messages",
+        ),
         ("persona: {}", r"persona\.name: Field required"),
         ("persona: {name: ' '}", "may not be blank"),
         ("persona: {name: V, alias: [W]}", r"unknown key 'alias'\. Did you mean aliases"),
@@ -52,9 +61,18 @@ def test_a_file_that_cannot_be_meant_is_refused(tmp_path: Path, text: str, why: 
         load_people(written(tmp_path, text))
 
 
+def test_keys_without_values_are_empty(tmp_path: Path) -> None:
+    """YAML reads them as nothing, and so were they meant."""
+    text = "persona:\n  name: V\n  aliases:\n  description:\npeople:\nordinary_words:\n"
+    people = load_people(written(tmp_path, text))
+
+    assert ("V",) == people.persona.names
+    assert ({}, (), ()) == (people.persona.description, people.people, people.ordinary_words)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    """Not a traceback."""
-    with pytest.raises(SetupError, match=r"people\.yaml does not exist"):
+    """Not a traceback; what it must say at least, and where names are found."""
+    with pytest.raises(SetupError, match=r"people\.yaml does not exist\. Say in it whose voice"):
         load_people(tmp_path / "people.yaml")
 
 
@@ -62,6 +80,14 @@ def test_spellings_of_one_name_are_one() -> None:
     """Case, spaces, ё and the way a letter is composed do not count."""
     assert same_name("АЛЁНА  К.\n") == same_name("алена к.") == same_name("Але\u0308на К.")
     assert same_name("Алена") != same_name("Алина")
+
+
+def test_a_phone_number_for_a_name_may_lose_its_plus(tmp_path: Path) -> None:
+    """As it does in YAML without quotation marks; other signs stay."""
+    people = load_people(written(tmp_path, "persona: {name: V, aliases: [+15550100]}"))
+
+    assert same_name("+15550100") == same_name(people.persona.aliases[0])
+    assert ["+1", "+", "+vera"] == [same_name(text) for text in ("+1", "+", "+Vera")]
 
 
 def test_only_pseudonyms_tell_who_is_forgotten(tmp_path: Path) -> None:

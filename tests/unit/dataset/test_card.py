@@ -47,7 +47,7 @@ def world(folder: Path, manifests: tuple[Any, ...] = (CLEAN,)) -> Inputs:
 
     samples = [
         sample(f"{words(3)}?", f"{words(6)}.", group=str(n), collection="qa",
-               language=("en", "ru", "und")[n % 3], labels={"only": "x"} if n == 7 else {})
+               language=("en", "no", "und")[n % 3], labels={"only": "x"} if n == 7 else {})
         for n in range(60)
     ]  # fmt: skip
     rows = [
@@ -79,7 +79,7 @@ def test_the_header_is_that_of_the_hub(built: Path) -> None:
     card = hub.DatasetCard.load(built / "README.md")
 
     assert "cc-by-4.0" == card.data.license
-    assert ["en", "ru"] == card.data.language
+    assert ["en", "no"] == card.data.language
     assert "Bees: a | test" == card.data.pretty_name
     assert (["n<1K"], ["text-generation"]) == (card.data.size_categories, card.data.task_categories)
     header = yaml.safe_load((built / "README.md").read_text().split("---\n")[1])

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from understudy.core.records import Sample
 from understudy.dataset.chats import Replying, replies
-from understudy.dataset.contrast import others_replies
+from understudy.dataset.contrast import OthersReplies
 from understudy.dataset.params import ChatParams
 from understudy.dataset.sides import speakers
 from unit.dataset.worlds import VERA, chat, turns
@@ -121,7 +121,7 @@ def test_contrast_exchanges_the_roles() -> None:
     silent = chat((VERA, "a"), (ANNA, "x", "media"), name="silent")
     params = ChatParams()
 
-    found = list(others_replies([pair, group, silent], VERA, params))
+    found = list(OthersReplies(VERA, params).of([pair, group, silent]))
 
     assert [(ANNA, "a"), (ANNA, "c"), (ANNA, "b"), (TIMUR, "c")] == [
         (reply.speaker, reply.side.text) for reply in found
@@ -132,6 +132,26 @@ def test_contrast_exchanges_the_roles() -> None:
     assert "contrast" == sample.kind
     assert sample.id.startswith("contrast-")
     assert [f"u:{VERA}: a\n\n{ANNA}: b", "a:c"] == turns(work(found[-1]))
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=4), st.integers(1, 8))
+def test_of_many_contrasts_some_are_drawn(sizes: list[int], most: int) -> None:
+    """So many of each chat, in order, a part of all, the same at each try; all of them are counted."""
+    chats = [
+        chat(*((ANNA if i % 2 else VERA, f"{i}") for i in range(2 * size)), name=f"chat {place}")
+        for place, size in enumerate(sizes)
+    ]
+    every = list(OthersReplies(VERA, ChatParams(contrast_replies=None)).of(chats))
+    some = OthersReplies(VERA, ChatParams(contrast_replies=most))
+
+    drawn = [reply.where for reply in some.of(chats)]
+
+    assert [min(size, most) for size in sizes] == [
+        sum(reply.where in drawn for reply in every if reply.conversation is one) for one in chats
+    ]
+    assert drawn == [reply.where for reply in every if reply.where in drawn]
+    assert drawn == [reply.where for reply in some.of(chats)]
+    assert 2 * len(every) == 2 * sum(sizes) == some.found
 
 
 messages = st.lists(

@@ -162,6 +162,41 @@ def test_a_file_of_others_becomes_a_file(tmp_path: Path) -> None:
     assert ["chats.jsonl"] == [path.name for path in (tmp_path / "out").iterdir()]
 
 
+def test_files_of_parquet_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the hub holds a dataset: a split in several files, whatever format the columns are."""
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for name in ("test-00000-of-00001", "train-00000-of-00002", "train-00001-of-00002"):
+        talk = [{"from": "human", "value": name}, {"from": "gpt", "value": "So."}]
+        parquet.write_table(pa.table({"conversations": [talk] * 2}), tmp_path / f"{name}.parquet")
+    options: dict[str, Any] = {"given": "dataset_dict", "wanted": "messages", "columns": {}}
+
+    found = convert(tmp_path, tmp_path / "out", **options)
+
+    assert {"test": 2, "train": 4} == {name: one.lines for name, one in found.items()}
+    asked = [one.question for one in held(tmp_path / "out", "messages")["train"]]
+    assert [f"train-0000{n}-of-00002" for n in (0, 0, 1, 1)] == asked
+    convert(tmp_path / "test-00000-of-00001.parquet", tmp_path / "one.jsonl", **options)
+    assert 2 == len((tmp_path / "one.jsonl").read_text().splitlines())
+    (tmp_path / "cut.parquet").write_bytes(b"PAR1")
+    with pytest.raises(SetupError, match=r"cut\.parquet: no Parquet file"):
+        convert(tmp_path / "cut.parquet", tmp_path / "cut.jsonl", **options)
+
+
+def test_the_better_of_two_answers_is_learnt_where_a_person_says_so(tmp_path: Path) -> None:
+    """By the name of its key."""
+    pair = {"prompt": "Why?", "chosen": "So.", "rejected": "No."}
+    (tmp_path / "in.jsonl").write_text(json.dumps(pair))
+    columns = {"prompt": "instruction", "chosen": "response"}
+
+    convert(
+        tmp_path / "in.jsonl", tmp_path / "out.jsonl", given="instruct", wanted="messages",
+        columns=columns,
+    )  # fmt: skip
+
+    assert "So." in (tmp_path / "out.jsonl").read_text()
+
+
 def test_bad_lines_are_counted_with_their_numbers(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -189,6 +224,7 @@ def test_bad_lines_are_counted_with_their_numbers(
         ("--from dataset_dict --to alpaca folder out", "no folder that `save_to_disk`"),
         ("--from messages --to alpaca folder out", "without .jsonl"),
         ("--from instruct --to alpaca in.jsonl folder", "there already"),
+        ("--from instruct --to alpaca two out", "a.jsonl: is the second file of that name"),
         ("--from instruct --to alpaca empty.jsonl out", "every file is empty"),
         ("--from instruct --to alpaca cut.json out", "no JSON array"),
         ("--from instruct --to alpaca --rename a in.jsonl out", "OLD=NEW"),
@@ -206,6 +242,9 @@ def test_mistakes_are_answered_in_one_message(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     (tmp_path / "in.jsonl").write_text('{"instruction": "a", "response": "b"}\n')
+    (tmp_path / "two").mkdir()
+    for name in ("a.json", "a.jsonl"):
+        (tmp_path / "two" / name).write_text('{"instruction": "a", "response": "b"}\n')
     (tmp_path / "empty.jsonl").write_text("\n")
     (tmp_path / "cut.json").write_text('[{"instruction"')
 

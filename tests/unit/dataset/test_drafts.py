@@ -61,7 +61,7 @@ def test_what_is_no_leak_key_is_not_kept() -> None:
     """Nor compared."""
     draft = draft_of(sample(), lambda _: LeakParams(keys=("group",)))
 
-    assert ((), (), ()) == (draft.answers, draft.prompts, draft.near)
+    assert ((), (), (), ()) == (draft.answers, draft.exchanges, draft.prompts, draft.near)
 
 
 def test_turns_are_equal_in_roles_words_and_pictures() -> None:

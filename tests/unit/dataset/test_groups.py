@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.errors import SetupError
-from understudy.core.records import Chunk, Sample, Turn
+from understudy.core.records import Chunk, Evidence, Sample, Turn
 from understudy.core.wording import jaccard, shingles, words
 from understudy.dataset.params import BuildParams
 from unit.dataset.worlds import chunk, components, params, sample, worlds
@@ -54,6 +54,25 @@ def test_groups_with_the_same_prompt_move_together() -> None:
     three = three.model_copy(update={"turns": (*more, *three.turns), "targets": (3,)})
 
     assert {("handbook/1", "handbook/2")} == joined([one, two, three], [], keys("prompt"))
+
+
+def test_a_dialogue_moves_with_its_beginning() -> None:
+    """What one sample asks for stands before the answer of another; not so within a chat."""
+    said = ["Where do bees sleep?", "In it.", "And wasps?", "Elsewhere."]
+    roles = ["user", "assistant"] * 2
+    turns = tuple(
+        Turn.model_validate({"role": r, "content": c}) for r, c in zip(roles, said, strict=True)
+    )
+    one = sample("where do bees SLEEP", "in it", group="1")
+    two = sample(group="2").model_copy(update={"turns": turns, "targets": (3,)})
+    reply = two.model_copy(
+        update={"evidence": (Evidence(parent="conversation-1", start=0, end=1),)}
+    )
+
+    assert {("handbook/1", "handbook/2")} == joined([one, two], [], keys("answer"))
+    assert set() == joined([one, two], [], keys("answer", min_words=7))
+    assert set() == joined([one, two], [], keys("near", "prompt"))
+    assert set() == joined([one, reply], [], keys("answer"))
 
 
 def test_near_texts_move_together() -> None:
@@ -147,6 +166,21 @@ def test_a_component_that_holds_too_much_is_refused_with_its_key() -> None:
     assert sum(one.id in str(caught.value) for one in samples) == 2
     components(samples, [], params(small_component=3))
     components(samples, [], params(small_component=2, max_component_share=0.3))
+
+
+def test_a_beginning_that_all_share_is_told_by_a_key_that_can_be_set() -> None:
+    """A greeting, say; a larger ``min_words`` lets it go."""
+    first = sample("Hi!", "Hello, what can I do for you?").turns
+    samples = [
+        one.model_copy(update={"turns": (*first, *one.turns), "targets": (3,)})
+        for one in (sample(f"question {i}", f"answer {i}", group=str(i)) for i in range(5))
+    ]
+    leaks = {"keys": ["answer"], "min_words": 5}
+
+    with pytest.raises(SetupError, match=r"100% of the handbook samples.*key 'answer'"):
+        components(samples, [], params(leaks={"default": leaks}, small_component=2))
+    leaks["min_words"] = 9
+    components(samples, [], params(leaks={"default": leaks}, small_component=2))
 
 
 def test_a_group_that_holds_too_much_alone_is_refused_too() -> None:

@@ -17,8 +17,11 @@ from unit.dataset.worlds import chunk, chunks, params, sample, texts
 LONG = "Propolis is a brown resin that bees gather from poplar buds in the late summer"
 EVERY = params(leaks={"default": {"keys": ["answer", "near", "prompt"]}})
 CLEAN = dict.fromkeys(
-    ("group", "component", "answer", "prompt", "near", "near_record", "held_out_combination"), 0
-)
+    (
+        "group", "component", "answer", "exchange", "prompt",
+        "near", "near_record", "held_out_combination",
+    ), 0,
+)  # fmt: skip
 
 
 def write(folder: Path, placed: list[tuple[Sample | Chunk, str]]) -> list[Chunk]:
@@ -75,6 +78,10 @@ def test_each_kind_of_leak_is_found(tmp_path: Path) -> None:
     assert {"answer": 1, "near": 1} == crossing(
         tmp_path, [(one, "train"), (sample("b", LONG.upper(), group="2"), "test")]
     )
+    longer = sample("and then?", "that", group="2")
+    turns = (*sample("A!", LONG.upper()).turns, *longer.turns)
+    longer = longer.model_copy(update={"turns": turns, "targets": (3,)})
+    assert {"exchange": 1} == crossing(tmp_path, [(one, "test"), (longer, "train")])
     assert {"prompt": 1} == crossing(
         tmp_path, [(one, "eval"), (sample("A!", "so", group="2"), "test")]
     )

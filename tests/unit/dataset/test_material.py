@@ -56,6 +56,7 @@ def test_a_system_without_a_stage_gives_no_file() -> None:
         ({"leaks": {"handbok": {}}}, r"build\.leaks: unknown .*handbook"),
         ({"formats": ["message"]}, "unknown format 'message'.*messages"),
         ({"prompt": {"persona": {"de": "{description}"}}}, r"no persona\.description\.de"),
+        ({"prompt": {"persona": {"en": "You are {nme}."}}}, r"persona\.en: unknown .*'nme'.*name"),
     ],
 )
 def test_parameters_that_do_not_fit_the_data_are_refused(

@@ -105,6 +105,26 @@ def test_a_long_dialogue_is_cut_and_the_next_piece_has_a_context() -> None:
     assert all(4 == piece.targets[0] for piece in pieces[1:]), "system, three turns, the reply"
 
 
+def test_a_piece_shows_what_its_replies_point_at() -> None:
+    """Where half a piece would not, it has the whole context that its first reply has alone."""
+    said = [((ANNA, VERA)[i % 2], f"number {i} of them", "text", i / 60) for i in range(40)]
+    pointing = [(*one, i - 9) if i % 10 == 9 else one for i, one in enumerate(said)]
+    pieces = packed(*pointing, max_dialogue_words=20, context_turns=None)
+
+    assert [f"number {i} of them" for i in range(1, 40, 2)] == [
+        text for piece in pieces for text in targets(piece)
+    ]
+    for piece in pieces:
+        shown = [turn.content for turn in piece.turns]
+        for text in targets(piece):
+            number = int(text.split()[1])
+            assert number % 10 != 9 or f"number {number - 9} of them" in shown
+    kept = packed(*pointing, max_dialogue_words=20, context_turns=None, elsewhere="keep")
+    assert [targets(one) for one in packed(*said, max_dialogue_words=20, context_turns=None)] == [
+        targets(one) for one in kept
+    ]
+
+
 def test_without_wanted_replies_there_is_no_sample() -> None:
     """What selection left out is not learnt; where pieces end does not depend on it."""
     said = [((ANNA, VERA)[i % 2], f"number {i} of them") for i in range(20)]
@@ -203,4 +223,6 @@ def test_build_packs_train_and_nothing_else(tmp_path: Path) -> None:
     )
     report = jsonl.read_json(tmp_path / "b" / "report.json")["chats"]
     assert {"samples": len(other["train"]), "replies": len(one["train"])} == report["dialogues"]
-    assert {"shortened_prompts": 0} == jsonl.read_json(tmp_path / "a" / "report.json")["chats"]
+    assert {"shortened_prompts": 0, "others_replies": 95} == jsonl.read_json(
+        tmp_path / "a" / "report.json"
+    )["chats"]

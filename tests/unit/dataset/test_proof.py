@@ -106,6 +106,27 @@ def runs(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(found[i : i + 3]) for i in range(max(1, len(found) - 2)))
 
 
+def cumulative(folder: Path, seed: int) -> Any:
+    """Dialogues of others, a line for each answer with all before it: as context, or learnt too."""
+    rng = random.Random(seed)
+    rows = []
+    for n in range(80):
+        texts = [said(rng, rng.choice([3, 12])) for _ in range(6)]
+        for end in (2, 4, 6):
+            weights = [str(int(n % 2 or place == end - 1)) for place in range(end)]
+            roles = ["user", "assistant"] * (end // 2)
+            cells = {
+                "messages.role": (*roles,),
+                "messages.content": (*texts[:end],),
+                "messages.weight": (
+                    *(w if r == "assistant" else "" for r, w in zip(roles, weights, strict=True)),
+                ),
+            }
+            rows.append(row(cells, collection="talks", group=f"t{n}-{end}"))
+    rng.shuffle(rows)
+    return write_inputs(folder, rows=rows)  # fmt: skip
+
+
 def targets(dataset: Path) -> list[tuple[str, dict[str, Any], str, str, str]]:
     """Split, sample, what was said before, question and answer, once for each target."""
     found = []
@@ -151,6 +172,22 @@ def test_free_text_shares_nothing(tmp_path: Path, seed: int, form: str) -> None:
         if one[0] != other[0] and 10 * len(one[2] & other[2]) >= 8 * len(one[2] | other[2])
     ]
     assert [] == near
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_target_stands_in_a_prompt_of_another_split(tmp_path: Path, seed: int) -> None:
+    """Of dialogues that grow line by line, though no column says which lines are one dialogue."""
+    chosen = params(ready={"talks": {"format": "messages"}}, seed=seed)
+
+    make_dataset(chosen, cumulative(tmp_path, seed), tmp_path / "d", tmp_path / "r.json")
+
+    found = targets(tmp_path / "d")
+    assert {*SPLITS} == {one[0] for one in found}
+    learnt = {tuple(words(f"{asked} {answer}")): split for split, _, _, asked, answer in found}
+    for split, value, *_ in found:
+        said_ = [turn["content"] for turn in value["turns"]]
+        pairs = {tuple(words(f"{q} {a}")) for q, a in zip(said_[::2], said_[1::2], strict=True)}
+        assert {split} == {learnt.get(pair, split) for pair in pairs}
 
 
 @pytest.mark.parametrize("seed", range(6))

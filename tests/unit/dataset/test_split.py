@@ -116,6 +116,7 @@ def test_too_few_components_are_refused_whatever_the_share() -> None:
     with pytest.raises(SetupError, match=r"train got 0 of 0 components"):
         check(0, test=0)
     check(40, eval=0, test=0)
+    check(1, eval=0, test=0)  # one chat alone can be learnt, though not measured
 
 
 def test_a_collection_without_training_samples_is_warned_of(

@@ -58,6 +58,15 @@ def test_a_reply_that_points_at_words_may_stand_beside_a_picture() -> None:
     assert "ok" == last(*asked, (VERA, "fine", "text", 0.2, 0), unseen="all", elsewhere="keep")
 
 
+def test_a_reply_that_points_at_what_the_app_says_is_left_out() -> None:
+    """Who joined, and what was pinned, is no part of a sample."""
+    said = [(ANNA, "hi", "text", 0), ("", "Anna pinned a message", "service", 0.1)]
+    asked = (ANNA, "see?", "text", 0.1)
+
+    assert "unseen_prompt" == last(*said, asked, (VERA, "good news", "text", 0.2, 1))
+    assert "ok" == last(*said, asked, (VERA, "good news", "text", 0.2))
+
+
 def test_a_reply_to_what_the_sample_does_not_show_is_left_out() -> None:
     """Beyond the silence, beyond the turns and beyond the words of the context."""
     said = [
@@ -97,6 +106,9 @@ def test_replies_after_a_call_are_left_out() -> None:
     assert "ok" == after(29, VERA, after_call_minutes=None)
     assert "ok" == after(29, VERA, after_call_minutes=10)
     assert "ok" == last((ANNA, "hi"), (VERA, "shall I call?"), (VERA, "", "call"))
+    long = [(ANNA, "", "call", 0), (ANNA, "so?", "text", 0.4)]
+    burst = [(VERA, "as we said", "text", 0.45), (VERA, "on Thursday", "text", 0.55)]
+    assert "after_call" == last(*long, *burst), "its first words count, not its last"
     called = [(ANNA, "pick up!"), (ANNA, "", "call"), (VERA, "I was asleep")]
     assert ["after_call", "ok"] == [
         last(*called), last(*called, after_call_minutes=None),

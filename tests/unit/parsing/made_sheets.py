@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
@@ -86,8 +87,16 @@ def record(kind: int, body: bytes) -> bytes:
     return head + bytes([length & 0x7F | 0x80, length >> 7 & 0x7F]) + body
 
 
-def xlsb(cells: Cells) -> bytes:
-    """Write .xlsb with texts in the cells of its one sheet."""
+def xlsb(
+    cells: Cells, *, merged: Sequence[tuple[int, int, int, int]] = (), further: bytes = b""
+) -> bytes:
+    """Write .xlsb with texts in the cells of its one sheet.
+
+    Args:
+        cells: Texts by row and column.
+        merged: First row, last row, first and last column of the merged ones.
+        further: Records behind that of the sheet in the list of sheets.
+    """
 
     def wide(text: str) -> bytes:
         return struct.pack("<I", len(text)) + text.encode("utf-16-le")
@@ -96,9 +105,12 @@ def xlsb(cells: Cells) -> bytes:
     for (row, column), text in cells.items():
         sheet += record(0, struct.pack("<I", row) + bytes(21))
         sheet += record(6, struct.pack("<II", column, 0) + wide(text))
-    sheet += record(146, b"") + record(130, b"")
+    sheet += record(146, b"")
+    sheet += b"".join(record(176, struct.pack("<4I", *place)) for place in merged)
+    sheet += record(130, b"")
     bundle = struct.pack("<II", 0, 1) + wide("rId1") + wide("Binary")
-    book = record(131, b"") + record(143, b"") + record(156, bundle) + record(144, b"")
+    book = record(131, b"") + record(143, b"") + record(156, bundle)
+    book += further + record(144, b"")
     relations = f"""<?xml version="1.0"?><Relationships xmlns="{PACKAGE}/relationships">
 <Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.bin"/>
 </Relationships>"""

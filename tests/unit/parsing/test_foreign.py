@@ -23,6 +23,7 @@ FILES = {
     "sound": b"RIFF\x24\0\0\0WAVEfmt " + bytes(40),
     "PostScript": b"%!PS-Adobe-3.0\n72 700 moveto (Hello) show showpage\n",
     "Parquet table": b"PAR1" + bytes(100) + b"PAR1",
+    "Arrow table": b"\xff\xff\xff\xff\x10\x01\0\0" + bytes(100),
     "GIF picture": b"GIF89a\x01\0\x01\0" + bytes(20),
 }
 

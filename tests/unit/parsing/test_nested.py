@@ -38,7 +38,7 @@ def test_texts_of_parts_are_joined() -> None:
     parts = [{"type": "text", "text": "one "}, "two"]
     assert ["one two"] == flattened({"m": [{"content": parts}]}, "a:1")["m.content"]
     assert ['{"name": "f"}'] == flattened({"m": [{"call": {"name": "f"}}]}, "a:1")["m.call"]
-    with pytest.raises(InputError, match="a:1: a text has a part that is no text"):
+    with pytest.raises(InputError, match="a:1: 'm.content' has a part that is no text"):
         flattened({"m": [{"content": [{"type": "image_url"}]}]}, "a:1")
 
 

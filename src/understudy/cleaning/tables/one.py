@@ -148,11 +148,13 @@ class Table:
     def _too_many(self) -> Iterable[str]:
         gone = self._dropped.total() + self._emptied
         if gone > self._params.max_suppressed * self._before.rows:
+            limits = {"min_k": self._k, "min_l": self._l}
+            short = " or ".join(f"{name} {least}" for name, least in limits.items() if least > 1)
             yield (
                 f"clean.tables.{self.name}: {gone} of {self._before.rows} rows stand in classes "
-                f"short of min_k {self._k} or min_l {self._l} by {', '.join(self.quasi)}, more "
-                f"than max_suppressed allows ({self._params.max_suppressed:g}). Make the columns "
-                "coarser (generalise), or allow more."
+                f"short of {short} by {', '.join(self.quasi)}, more than max_suppressed allows "
+                f"({self._params.max_suppressed:g}). Make the columns coarser (generalise), or "
+                "allow more (max_suppressed)."
             )
 
 

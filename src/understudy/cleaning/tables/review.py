@@ -26,8 +26,13 @@ _MEASURED = re.compile(r"[-+−]?\d+[.,]\d+(?:[eE][-+]?\d+)?")
 _WORDS = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|[\W_]+")
 _TELLING = re.compile(
     r"\b(?:(?:full |first |last |middle |sur|user ?|patient ?|client ?|customer ?)name|name"
-    r"|patient|client|customer|person|employee|doctor|physician|author"
+    r"|patient|client|customer|person|employee|doctor|physician|author|nurse|surgeon|radiologist"
+    r"|technician|operator|manager|director|driver|teacher|student|parent|mother|father|guardian"
+    r"|spouse|owner|recipient|sender|referr(?:er|ed by)|signed by|assignee|reviewer"
     r"|ф ?и ?о|фамилия|имя|отчество|пациент\w*|клиент\w*|больн(?:ой|ая)|врач\w*|сотрудник\w*"
+    r"|исполнител\w*|ответственн\w*|лаборант\w*|(?:мед)?сестр\w*|хирург\w*|специалист\w*|оператор\w*"
+    r"|заведующ\w*|директор\w*|водител\w*|учител\w*|преподавател\w*|ученик\w*|студент\w*|родител\w*"
+    r"|отец|отца|мать|матери|опекун\w*|супруг\w*|владел\w*|получател\w*|отправител\w*"
     r"|birth(?: ?da(?:y|te))?|date of birth|dob|дата рождения|д ?р"
     r"|e ?mail|phone|mobile|tel|telephone|телефон\w*|почта|address|адрес\w*"
     r"|passport|паспорт\w*|ssn|social security|снилс|snils|инн|inn|iin|policy|полис\w*"

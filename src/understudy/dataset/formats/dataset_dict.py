@@ -2,14 +2,17 @@
 
 A folder with a dataset for each split, whose column ``messages`` is that of the format messages.
 Texts of continued training stand in a split of their own. Read are the columns of the other formats
-as well: ``conversations``, ``instruction`` with ``output`` or ``response``, ``text``.
+as well: ``conversations``, ``instruction`` with ``output`` or ``response``, ``text``; and Parquet
+files with such columns, as the hub holds them.
 """
 
 import hashlib
 import json
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,9 @@ from understudy.dataset.formats import alpaca, chatml, instruct, messages, share
 from understudy.dataset.store import Add, Line, Part
 
 INDEX = "dataset_dict.json"
+PARQUET = ".parquet"
+SHARD = re.compile(r"-\d{5}-of-\d{5}\Z")
+"""Ends the names of the files of one split on the hub."""
 DECODERS = (
     ({"messages"}, messages.decode),
     ({"conversations"}, sharegpt.decode),
@@ -96,15 +102,20 @@ class Arrow:
         jsonl.write_json(folder / INDEX, {"splits": names})
 
     def read(self, path: Path) -> Iterator[Part]:
-        """Yield the splits of a ``DatasetDict``, or the one of a ``Dataset``.
+        """Yield the splits of a ``DatasetDict``, or the one of a ``Dataset``, or Parquet files.
 
         Raises:
-            SetupError: The folder holds neither.
+            SetupError: The folder holds none of these.
         """
+        if tables := [path] if path.suffix == PARQUET else sorted(path.glob(f"*{PARQUET}")):
+            for name, files in groupby(tables, key=lambda one: SHARD.sub("", one.stem)):
+                yield Part(name, f"{path}", _parquet_lines(list(files)))
+            return
         if not any((path / name).is_file() for name in (INDEX, "state.json")):
             raise SetupError(
                 f"{path}: no folder that `save_to_disk` of the library datasets wrote (it has no "
-                f"{INDEX} and no state.json). Name that folder, or choose another format."
+                f"{INDEX} and no state.json), nor one of Parquet files. Name such a folder, or "
+                "choose another format."
             )
         from datasets import DatasetDict, load_from_disk
 
@@ -117,6 +128,22 @@ class Arrow:
 def _lines(rows: Any) -> Iterator[Line]:
     for number, row in enumerate(rows, 1):
         yield Line(number, json.dumps(row, ensure_ascii=False, default=str))
+
+
+def _parquet_lines(files: Iterable[Path]) -> Iterator[Line]:
+    from pyarrow import ArrowException
+    from pyarrow.parquet import ParquetFile
+
+    number = 0
+    for file in files:
+        try:
+            batches = ParquetFile(file).iter_batches(batch_size=1000)
+            for row in chain.from_iterable(batch.to_pylist() for batch in batches):
+                number += 1
+                yield Line(number, json.dumps(row, ensure_ascii=False, default=str))
+        except (ArrowException, OSError) as error:
+            said = " ".join(str(error).split())
+            raise SetupError(f"{file}: no Parquet file ({said}). Fetch it again.") from error
 
 
 def _features(name: str, *, beside: bool) -> Any:

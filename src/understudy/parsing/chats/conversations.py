@@ -77,6 +77,10 @@ class Talk:
     """Name to its account."""
     _is_local: bool = False
     """Whether a time was one of a clock without a zone."""
+    _last: datetime | None = None
+    """The local time before, as a moment."""
+    _falls: bool = False
+    """Whether it was earlier than the one before it: the newest messages stand first."""
 
     def conversations(self, said: Sequence[Said]) -> tuple[Conversation, ...]:
         """Make conversations of all messages: one, or the parts of a long chat.
@@ -155,15 +159,34 @@ class Talk:
         stamp = said.sent_at
         if stamp is None or stamp.tzinfo is UTC:
             return said
-        if stamp.tzinfo is None:
-            self._is_local = True
-            stamp = stamp.replace(tzinfo=zoneinfo.ZoneInfo(self.zone) if self.zone else UTC)
         try:
-            stamp = stamp.astimezone(UTC)
+            if stamp.tzinfo is None:
+                self._is_local = True
+                stamp = self._moment(stamp)
+            else:
+                stamp = stamp.astimezone(UTC)
         except OverflowError as error:  # the first day of the year 1, in the east
             why = f"{stamp} is no time of a chat"
             raise InputError(self.file.place, why, reason="bad_date") from error
         return said._replace(sent_at=stamp)
+
+    def _moment(self, local: datetime) -> datetime:
+        """Tell the moment of a local time.
+
+        In autumn an hour comes twice: what goes back by less than that is of its second time.
+        """
+        local = local.replace(tzinfo=zoneinfo.ZoneInfo(self.zone) if self.zone else UTC)
+        stamp, last = local.astimezone(UTC), self._last
+        if last is not None and stamp < last:
+            again = local.replace(fold=1).astimezone(UTC)
+            if last <= again and not self._falls:
+                stamp = again
+            else:
+                self._falls = True
+        elif stamp != last:
+            self._falls = False
+        self._last = stamp
+        return stamp
 
 
 def each(items: Iterable[Item], read: Callable[[Item], R], problems: list[Problem]) -> Iterator[R]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from understudy.core.records import MessageKind
+from understudy.parsing.chats.quoted_lines import SPACED, unquoted
 
 _TOKEN = re.compile(
     r"<(?:(?P<mark>@[!&]?|\#)(?P<id>\d{1,24})"
@@ -44,7 +45,13 @@ def shown(text: str, people: Mapping[str, str], channels: Mapping[str, str]) -> 
 
 
 def kind_of(text: str, *, has_sticker: bool = False) -> tuple[MessageKind, str]:
-    """Return a message's kind, and its own words: a GIF that was picked is none."""
+    """Return a message's kind, and its own words: a GIF that was picked is none.
+
+    What it quotes (lines behind ``>``) is somebody else's, and is its text where nothing else is.
+    """
+    text, quoted = unquoted(text, SPACED)
+    if quoted and not text.strip():
+        return "forwarded", quoted
     if text.strip() and not _GIF.fullmatch(text.strip()):
         return "text", text
     return ("sticker" if has_sticker and not text.strip() else "media"), ""

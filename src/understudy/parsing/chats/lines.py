@@ -27,6 +27,8 @@ LABELS = re.compile(
     re.IGNORECASE,
 )
 """What stands before a colon in forms and letters; no person's name."""
+SIDES = frozenset(("me", "you", "user", "assistant", "human", "bot"))
+"""Who speaks, though no letter is a capital."""
 MOST_WORDS = 3
 MIN_SAID = 3
 """Fewest messages of a chat whose lines only begin with names."""
@@ -78,8 +80,10 @@ def first_line(line: str, form: str) -> Line | None:
 
 
 def is_name(text: str) -> bool:
-    """Tell what may be a person's name: a few words, each with a capital."""
+    """Tell what may be a person's name: a few words, each with a capital; or a side of a chat."""
     words = text.split()
+    if text in SIDES:
+        return True
     return len(words) <= MOST_WORDS and all(not word[0].islower() for word in words)
 
 

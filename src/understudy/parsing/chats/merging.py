@@ -7,16 +7,18 @@ may be one chat are held at a time.
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import product
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from understudy.core import jsonl
 from understudy.core.records import Conversation, Message
 from understudy.parsing.chats.conversations import conversation_id, cut
-from understudy.parsing.chats.exports import Export, Line, Names
-from understudy.parsing.chats.overlaps import in_a_row, together
+from understudy.parsing.chats.exports import STEPS, Export, Line, Names
+from understudy.parsing.chats.overlaps import FARTHEST, in_a_row, together
 from understudy.parsing.chats.pieces import is_thread, united
 
 MANY = 5
@@ -46,6 +48,8 @@ class _Place(NamedTuple):
     """Its group and its file."""
     name: tuple[str, str]
     """Its collection and its title."""
+    span: tuple[datetime, datetime] | None
+    """Its first and its last moment; None where a message has none."""
 
 
 @dataclass(slots=True)
@@ -100,7 +104,15 @@ def _glance(line: bytes, start: int) -> _Place:
     title = _text(line, line.index(b',"title":') + 9)
     collection = _text(line, line.rindex(b',"collection":') + 14)
     group = _text(line, line.rindex(b',"group":') + 9)
-    return _Place(start, len(line), (group, path), (collection, title))
+    return _Place(start, len(line), (group, path), (collection, title), _span(line))
+
+
+def _span(line: bytes) -> tuple[datetime, datetime] | None:
+    mark = b',"sent_at":'
+    if mark + b"null" in line:
+        return None
+    first, last = line.index(mark) + len(mark), line.rindex(mark) + len(mark)
+    return datetime.fromisoformat(_text(line, first)), datetime.fromisoformat(_text(line, last))
 
 
 def _text(line: bytes, at: int) -> str:
@@ -113,16 +125,16 @@ def _text(line: bytes, at: int) -> str:
 
 def _bundles(places: Sequence[_Place]) -> list[dict[tuple[str, str], list[_Place]]]:
     """Return the sets of exports that may be of one chat, each with its lines."""
-    files: defaultdict[str, set[str]] = defaultdict(set)
+    groups: defaultdict[str, list[_Place]] = defaultdict(list)
     titles: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for place in places:
-        group, path = place.export
-        files[group].add(path)
+        group = place.export[0]
+        groups[group].append(place)
         if not is_thread(group):
             titles[place.name].add(group)
-    bundle_of = {group: {group} for group in files}
-    for groups in titles.values():
-        for some in _of_other_files(sorted(groups), files):
+    bundle_of = {group: {group} for group in groups}
+    for alike in titles.values():
+        for some in _of_other_files(sorted(alike), groups):
             whole = set().union(*(bundle_of[group] for group in some))
             bundle_of.update(dict.fromkeys(whole, whole))
     bundles: dict[int, dict[tuple[str, str], list[_Place]]] = {}
@@ -132,16 +144,32 @@ def _bundles(places: Sequence[_Place]) -> list[dict[tuple[str, str], list[_Place
     return [bundle for bundle in bundles.values() if len({path for _, path in bundle}) > 1]
 
 
-def _of_other_files(groups: Sequence[str], files: dict[str, set[str]]) -> Iterator[set[str]]:
-    """Yield the groups of one title that no file has both of: a file knows its chats apart."""
+def _of_other_files(
+    title: Sequence[str], groups: Mapping[str, Sequence[_Place]]
+) -> Iterator[set[str]]:
+    """Yield the groups of one title that no file has both of: a file knows its chats apart.
+
+    They also need to be of one time, or they have no message in common.
+    """
     alike: defaultdict[frozenset[str], set[str]] = defaultdict(set)
-    for group in groups:
-        alike[frozenset(files[group])].add(group)
+    for group in title:
+        alike[frozenset(place.export[1] for place in groups[group])].add(group)
     sets = list(alike)
     for i, one in enumerate(sets):
         for other in sets[:i]:
-            if not one & other:
+            pairs = product(alike[one], alike[other])
+            if not one & other and any(_are_near(groups[a], groups[b]) for a, b in pairs):
                 yield alike[one] | alike[other]
+
+
+def _are_near(some: Sequence[_Place], others: Sequence[_Place]) -> bool:
+    """Tell whether one chat could have been going on while the other was, by whatever clock."""
+    spans = [[place.span for place in places if place.span] for places in (some, others)]
+    if len(spans[0]) < len(some) or len(spans[1]) < len(others):
+        return True
+    begin = max(min(first for first, _ in one) for one in spans)
+    end = min(max(last for _, last in one) for one in spans)
+    return begin - end <= FARTHEST + max(STEPS)
 
 
 def _resolve(

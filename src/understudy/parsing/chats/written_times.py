@@ -13,7 +13,7 @@ from understudy.parsing.chats.whatsapp.lines import MARKS, Form, Header
 
 DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?)?"
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?", re.DOTALL)
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?:[^AaPp]*))?")
 WRITTEN = re.compile(
     rf"[{MARKS}]*(?P<a>\d{{1,4}})(?P<separator>[./-])(?P<b>\d{{1,2}})[./-](?P<c>\d{{1,4}})"
     r"(?:[,\u060cT]?[ \u00a0\u202f]{0,3}"

@@ -158,7 +158,7 @@ def lacking_of(contract: ContractParams, names: Sequence[str], where: str) -> tu
     """
     for name, column in contract.columns.items():
         if column.required and name not in names:
-            raise InputError(where, missing(name, names), reason="missing_column")
+            raise InputError(where, missing([name], names), reason="missing_column")
     for name in names:
         if contract.others == "refuse" and name not in contract.columns:
             why = f"{unknown_name('column', name, contract.columns)} Its contract refuses others"
@@ -166,11 +166,12 @@ def lacking_of(contract: ContractParams, names: Sequence[str], where: str) -> tu
     return tuple(name for name in contract.columns if name not in names)
 
 
-def missing(name: str, names: Sequence[str]) -> str:
-    """Say that a column is not there, with the nearest name and all that are."""
-    close = _nearest(name, names)
+def missing(wanted: Sequence[str], names: Sequence[str]) -> str:
+    """Say that none of some columns is there, with the nearest names and all that are."""
+    close = dict.fromkeys(near for one in wanted for near in _nearest(one, names))
     hint = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
-    return f"it has no column {name!r}, which params.yaml names.{hint} It has: {', '.join(names)}"
+    listed = " or ".join(map(repr, wanted))
+    return f"it has no column {listed}, which params.yaml names.{hint} It has: {', '.join(names)}"
 
 
 def _nearest(name: str, known: Iterable[str]) -> list[str]:

@@ -37,6 +37,7 @@ READINGS: dict[Mark, re.Pattern[str]] = {
     ",": re.compile(_NUMBER.format(grouped=_GROUPED.format(mark="."), point=",")),
 }
 """Numbers by what stands before their fraction; anything else may part their thousands."""
+_NO_DIGIT = re.compile("[^0-9]")
 LONGEST = 60
 """Characters of a number or a date."""
 LARGEST_POWER = 40
@@ -100,18 +101,16 @@ def number(text: str, forms: Forms) -> Decimal:
     """Read a number; raise ``PydanticCustomError`` (``bad_number``, ``ambiguous_number``)."""
     if len(text) > LONGEST:
         raise PydanticCustomError("bad_number", "not a number")
-    text = re.sub("[−–]", "-", text)
+    text = text.replace("−", "-").replace("–", "-")
     if forms.native and NATIVE.fullmatch(text):
         return Decimal(text)
-    readings = _readings(text)
-    if forms.decimal is not None:
-        readings = {mark: value for mark, value in readings.items() if mark == forms.decimal}
+    readings = _readings(text, READINGS if forms.decimal is None else (forms.decimal,))
     if not readings:
         raise PydanticCustomError("bad_number", "not a number")
     if len(set(readings.values())) > 1:
         if "," not in text:
             return readings["."]  # 1.234: programs write it so
-        said = "a thousand or a fraction, which nothing in the column tells; say decimal"
+        said = "a thousand or a fraction, which no cell tells; say decimal in the column's contract"
         raise PydanticCustomError("ambiguous_number", said)
     return next(iter(readings.values()))
 
@@ -154,20 +153,23 @@ def day(text: str, forms: Forms) -> datetime.date:
     """Read a date without a time, or at midnight; raise as `moment` does."""
     found = moment(text, forms)
     if found.time() != datetime.time():
-        raise PydanticCustomError("bad_date", "a date with a time of the day; say datetime")
+        said = "a date with a time of the day; say datetime in the column's contract"
+        raise PydanticCustomError("bad_date", said)
     return found.date()
 
 
-def _readings(text: str) -> dict[Mark, Decimal]:
+def _readings(text: str, marks: Iterable[Mark] = READINGS) -> dict[Mark, Decimal]:
     """Return what a text may be, by what stands before the fraction."""
     found: dict[Mark, Decimal] = {}
-    for mark, pattern in READINGS.items():
-        said = pattern.fullmatch(text)
-        if said is None or not (said["whole"] or said["part"]):
+    for mark in marks:
+        said = READINGS[mark].fullmatch(text)
+        if said is None:
             continue
-        digits = re.sub("[^0-9]", "", said["whole"])
-        part = f".{said['part']}" if said["part"] else ""
-        found[mark] = Decimal(f"{said['sign']}{digits or 0}{part}{said['power'] or ''}")
+        sign, whole, part, power = said.group("sign", "whole", "part", "power")
+        if whole or part:
+            digits = whole if whole.isdecimal() else _NO_DIGIT.sub("", whole)
+            fraction = f".{part}" if part else ""
+            found[mark] = Decimal(f"{sign}{digits or 0}{fraction}{power or ''}")
     return found
 
 
@@ -198,8 +200,8 @@ def _dated(found: re.Match[str], forms: Forms) -> tuple[int, int, int]:
     if found["mark"] == "." and day_first is None:
         day_first = True
     if day_first is None and first != second:
-        if (first > 12) == (second > 12):
-            said = "day/month or month/day, which nothing in the column tells; say day_first"
+        if max(first, second) <= 12:
+            said = "day or month first, which no cell tells; say day_first in the column's contract"
             raise PydanticCustomError("ambiguous_date", said)
         day_first = first > 12
     return (year, second, first) if day_first else (year, first, second)

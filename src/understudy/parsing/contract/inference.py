@@ -135,6 +135,8 @@ def infer(
     cells = _cells(plain)
     found = Inferred(rows=sum(len(one.rows) for one in plain))
     found.dropped = sum(len(one.problems) for one in plain)
+    for (place, _), one in zip(files, plain, strict=True):
+        found.notes += [f"{place}: {remark.why}" for remark in one.remarks]
     for name in cells:
         there = sum(any(name in row.cells for row in one.rows[:1]) for one in plain)
         column = Column(required=there == len(plain))

@@ -9,8 +9,13 @@ from collections.abc import Sequence
 
 NAMED = re.compile(
     "фио|ф\\.\\s?и\\.|фамил|отчеств|\\bим(?:я|ени)\\b|пациент|клиент|врач|доктор|сотрудник|автор|"
+    "исполнит|ответствен|лаборант|сестр|хирург|специалист|оператор|заведующ|директор|водител|"
+    "учител|преподават|ученик|студент|родител|отец|\\bмат(?:ь|ери)\\b|опекун|супруг|владел|"
+    "получател|отправител|направил|принял|выдал|"
     "пользоват|контакт|телефон|\\bтел\\b|моб|почт|адрес|город|улиц|рожд|паспорт|полис|снилс|"
     "\\bинн\\b|карт[аы]|счет|счёт|логин|подпис|комментар|"
+    "nurse|surgeon|radiologist|technician|operator|manager|director|driver|teacher|student|"
+    "parent|mother|father|guardian|spouse|owner|recipient|sender|referr|signed|assignee|reviewer|"
     "name|surname|patient|client|customer|doctor|physician|employee|author|user|person|contact|"
     "phone|mobile|\\btel\\b|mail|address|street|city|zip|birth|\\bdob\\b|passport|policy|insur|"
     "\\bssn\\b|\\bmrn\\b|card|iban|account|login|signature|\\bip\\b|comment|note",

@@ -11,12 +11,16 @@ from understudy.core.errors import InputError
 from understudy.parsing.chats.conversations import Said, Talk, each
 from understudy.parsing.chats.discord_text import kind_of, shown
 from understudy.parsing.chats.message_lists import finished
-from understudy.parsing.chats.short_dates import is_day_first, local, numbers
+from understudy.parsing.chats.written_dates import MONTHS
+from understudy.parsing.chats.written_times import ISO, Reader, reader, written
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
 
 HEADER = "AuthorID,Author,Date,Content,Attachments,Reactions"
 LONGEST_CELL = 10_000_000
+_DAY = re.compile(
+    r"(\d{1,4})([./ -]) ?(\d{1,2}|[A-Za-z]{3})\2 ?(\d{2,4})\.?(?:,| г\.,?)? +(?=\d)", re.ASCII
+)
 _RULE = re.compile(r"={60,64}")
 _GUILD = re.compile(r"Guild: (.*)")
 _CHANNEL = re.compile(r"Channel: (.*)")
@@ -76,9 +80,10 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """
     is_table = file.text.partition("\n")[0].strip().replace('"', "") == HEADER
     lines = list(_rows(file) if is_table else _paragraphs(file))
-    day_first = is_day_first([line.date for line in lines], file.place)
+    stamps = [line.date for line in lines]
+    clock = reader(stamps, file.place, day_first=params.whatsapp.day_first)
     problems: list[Problem] = []
-    read = partial(_said, place=file.place, day_first=day_first)
+    read = partial(_said, place=file.place, clock=clock)
     said = list(each(lines, read, problems))
     key, title = _names(file, is_table=is_table)
     chats = Talk(file, key, title, params.time_zone).conversations(said)
@@ -101,14 +106,14 @@ def _names(file: RawFile, *, is_table: bool) -> tuple[str, str]:
 
 def _rows(file: RawFile) -> Iterator[_Line]:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(file.text, newline=""))
+    rows = csv.reader(io.StringIO(file.text, newline=""))
     try:
-        for cells in reader:
+        for cells in rows:
             if not any(cells) or cells[0] == "AuthorID":
                 continue
             account, author, date, content, attachments, *_ = [*cells, "", "", "", "", ""]
             extras = frozenset({"Attachments"} if attachments else ())
-            yield _Line(reader.line_num, account or None, author, date, content, extras)
+            yield _Line(rows.line_num, account or None, author, _date(date), content, extras)
     except csv.Error as error:
         why = f"not a table ({error}); export the channel again"
         raise InputError(file.place, why, reason="bad_discord") from error
@@ -123,10 +128,10 @@ def _paragraphs(file: RawFile) -> Iterator[_Line]:
                 break
             continue
         found = _HEAD.fullmatch(line.rstrip())
-        if found and _is_date(found["date"]):
+        if found and _is_date(date := _date(found["date"])):
             if head is not None:
                 yield _paragraph(head, body)
-            head, body = (number, found["author"], found["date"]), []
+            head, body = (number, found["author"], date), []
         elif head is not None:
             body.append(line)
     if head is None:
@@ -140,8 +145,23 @@ def _is_open(body: list[str]) -> bool:
     return not body or body[-1].strip() != ""
 
 
-def _is_date(text: str) -> bool:
-    return numbers(text) is not None or re.match(r"\d{4}-\d\d-\d\dT\d\d:", text) is not None
+def _date(said: str) -> str:
+    """Write a date as all chats do: each computer's settings write it differently."""
+    said = " ".join(said.split())
+    found = _DAY.match(said)
+    if found is None:
+        return said
+    day, mark, month, year = found.groups()
+    if not month.isdecimal():
+        numbers = (at for at, names in enumerate(MONTHS, 1) if month.lower() in names.split())
+        month, mark = str(next(numbers, month)), "."
+        year = year if len(year) == 4 else f"20{year[-2:]}"
+    mark = "." if mark == " " else mark
+    return f"{day}{mark}{month}{mark}{year} {said[found.end() :]}"
+
+
+def _is_date(said: str) -> bool:
+    return written(said) is not None or ISO.fullmatch(said) is not None
 
 
 def _paragraph(head: tuple[int, str, str], body: list[str]) -> _Line:
@@ -152,7 +172,7 @@ def _paragraph(head: tuple[int, str, str], body: list[str]) -> _Line:
     return _Line(number, None, author, date, "\n".join(body[:at]).strip(), extras)
 
 
-def _said(line: _Line, place: str, *, day_first: bool) -> Said:
+def _said(line: _Line, place: str, clock: Reader) -> Said:
     """Read a message.
 
     Raises:
@@ -162,7 +182,7 @@ def _said(line: _Line, place: str, *, day_first: bool) -> Said:
     if not line.author or not line.date:
         why = "a message without an author or a date; export the channel again"
         raise InputError(where, why, reason="bad_message")
-    sent_at = local(line.date, where, day_first=day_first)
+    sent_at = clock(line.date, where)
     author, content = _OLD_NAME.sub("", line.author), line.content
     if _CALL.fullmatch(content):
         return Said(author, "", sent_at, "call", account=line.account)

@@ -15,6 +15,7 @@ from understudy.parsing.ole import SIGNATURE
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pipe_tables import number_text, pipe_table
 from understudy.parsing.sheets.binary import check_old
+from understudy.parsing.sheets.merged import merged_cells
 from understudy.parsing.sheets.rows import Grid, Place, Sheet, fill_merged, sheet_rows
 from understudy.parsing.sheets.shares import shares
 from understudy.parsing.sheets.sizes import MOST_CELLS, MOST_CHARACTERS, damaged
@@ -103,6 +104,7 @@ class _PanicIsDamage:
 def _loaded(library: Any, file: RawFile) -> Iterator[Sheet]:
     spans = characters = 0
     shown = shares(file.data) if file.table is None else {}
+    others = merged_cells(file.data)
     with library.load_workbook(io.BytesIO(file.data)) as book:
         for place, name in enumerate(book.sheet_names):
             if book.sheets_metadata[place].typ is not library.SheetTypeEnum.WorkSheet:
@@ -112,7 +114,7 @@ def _loaded(library: Any, file: RawFile) -> Iterator[Sheet]:
             if spans > MOST_CELLS:
                 raise _too_large(file)
             grid = [[_text(cell) for cell in line] for line in sheet.to_python()]
-            start, merged = sheet.start or (0, 0), sheet.merged_cell_ranges or []
+            start, merged = sheet.start or (0, 0), sheet.merged_cell_ranges or others.get(name, [])
             if file.table is None:  # a table's cells are data, not what a reader sees
                 _show_percent(grid, start, shown.get(name, set()))
                 fill_merged(grid, start, merged)

@@ -10,6 +10,7 @@ from understudy.core.errors import InputError
 from understudy.parsing.files import PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sheets.heads import head_of
+from understudy.parsing.sheets.sums import is_sum, told
 from understudy.parsing.sheets.tables import Origin, rows
 
 DELIMITERS = ",;\t|"
@@ -27,7 +28,7 @@ LONGEST_CELL = 10_000_000
 
 @PARSERS.register("table_csv")
 def parse(file: RawFile, params: ParseParams) -> Parsed:
-    """Read one row a line after the header; blank lines do not count.
+    """Read one row a line after the header; blank lines and totals do not count.
 
     A line with more or fewer cells than the header is a problem, the others are used. A quote that
     nobody closes is read as one of the cell when more lines are rows then, and said in any case.
@@ -41,16 +42,18 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     table = params.tables[file.table] if file.table is not None else None
     header, start = head_of([cells for _, cells in lines], file.place, table)
     header += [f"column_{at}" for at in range(len(header) + 1, len(lines[start - 1][1]) + 1)]
-    good, broken, shown = [], [], {}
+    good, broken, shown, sums = [], [], {}, []
     for number, (row, cells) in enumerate(lines[start:], 1):
-        if len(cells) == len(header):
+        if is_sum(cells, table):
+            sums.append(row)
+        elif len(cells) == len(header):
             good.append((number, dict(zip(header, cells, strict=True))))
             shown[number] = row
         else:
-            why = f"{len(cells)} cells, where the header has {len(header)}"
+            why = f"row {row} of the file has {len(cells)} cells, and the header {len(header)}"
             broken.append(InputError(f"{file.place}:{number}", why, reason="bad_row"))
     found = rows(file, params, header, good, broken, Origin(shown=shown))
-    remarks = (*Remark.of(file.decoded), *([OPEN_QUOTE] if is_open else []))
+    remarks = (*Remark.of(file.decoded), *([OPEN_QUOTE] if is_open else []), *told(sums))
     return found.model_copy(update={"remarks": remarks})
 
 

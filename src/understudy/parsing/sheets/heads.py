@@ -1,6 +1,6 @@
 """Which lines of a table are its header, and what its columns are called."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -54,9 +54,12 @@ def head_of(
         why = f"header_rows is {end - top}, and the table has {len(lines) - top} rows below titles"
         raise InputError(where, why, reason="bad_header")
     names = _names(lines, top, end, merged)
-    doubled = [name for name, count in Counter(names).items() if count > 1]
-    if doubled:
-        why = f"two columns are called {doubled[0]!r}; give each a name of its own"
+    places = defaultdict(list)
+    for at, name in enumerate(names, 1):
+        places[name].append(str(at))
+    if doubled := {name: at for name, at in places.items() if len(at) > 1}:
+        listed = "; ".join(f"{name!r} is column {' and '.join(at)}" for name, at in doubled.items())
+        why = f"columns are called alike: {listed}. Give each a name of its own"
         raise InputError(where, why, reason="bad_header")
     return Head(names, end)
 

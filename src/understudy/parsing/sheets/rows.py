@@ -13,6 +13,7 @@ from understudy.parsing.ole import SIGNATURE
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sheets.binary import binary_records, days_from_1904
 from understudy.parsing.sheets.heads import head_of
+from understudy.parsing.sheets.sums import is_sum, told
 from understudy.parsing.sheets.tables import Origin, rows
 
 Grid = list[list[str]]
@@ -35,7 +36,7 @@ class Sheet(NamedTuple):
 
 
 def sheet_rows(file: RawFile, params: ParseParams, sheets: Sequence[Sheet]) -> Parsed:
-    """Read the rows of one sheet below its header; blank rows do not count.
+    """Read the rows of one sheet below its header; blank ones and totals do not count.
 
     A merged cell stands in each of its places.
 
@@ -59,18 +60,22 @@ def sheet_rows(file: RawFile, params: ParseParams, sheets: Sequence[Sheet]) -> P
     grid = [list(line) for line in sheet.grid]
     fill_merged(grid, (0, 0), below)
     width = len(header)
-    good, broken, shown = [], [], {}
+    good, broken, shown, sums = [], [], {}, []
     filled = [(row, cells) for row, cells in enumerate(grid[start:], start) if any(cells)]
     for number, (row, cells) in enumerate(filled, 1):
         beyond = sum(bool(cell) for cell in cells[width:])
-        if beyond:
-            why = f"{beyond} cells beyond the last of the {width} columns that have a name"
+        place = sheet.start[0] + row + 1
+        if is_sum(cells, table):
+            sums.append(place)
+        elif beyond:
+            why = f"row {place} of the file has {beyond} cells beyond the last column with a name"
             broken.append(InputError(f"{file.place}:{number}", why, reason="bad_row"))
         else:
             good.append((number, dict(zip(header, cells[:width], strict=True))))
-            shown[number] = sheet.start[0] + row + 1
+            shown[number] = place
     origin = Origin(serials=serials_of(file), native=True, shown=shown)
-    return rows(file, params, header, good, broken, origin)
+    found = rows(file, params, header, good, broken, origin)
+    return found.model_copy(update={"remarks": told(sums)})
 
 
 def fill_merged(grid: Grid, start: Place, ranges: Sequence[tuple[Place, Place]]) -> None:

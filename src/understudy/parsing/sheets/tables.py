@@ -127,7 +127,7 @@ def _read(
     where = f"{file.place}:{number}"
     cells: Cells = {}
     for column, name in layout.names.items():
-        cells[name] = _cell(values.get(column), where)
+        cells[name] = _cell(values.get(column), where, column)
     cells |= path_cells(file.place, table) | dict.fromkeys(layout.lacking, "")
     return number, _mapped(cells, table)
 
@@ -157,7 +157,7 @@ def _layout(file: RawFile, columns: list[str], table: TableParams) -> Layout:
         sources[name].append(column)
     for name, possible in sources.items():
         if _is_required(table, name) and not any(column in names for column in possible):
-            raise InputError(file.place, missing(possible[0], columns), reason="missing_column")
+            raise InputError(file.place, missing(possible, columns), reason="missing_column")
     there = [*names.values(), *table.path_columns]
     doubled = [name for name, count in Counter(there).items() if count > 1]
     if doubled:
@@ -167,7 +167,7 @@ def _layout(file: RawFile, columns: list[str], table: TableParams) -> Layout:
     known = [*there, *lacking]
     for name in [*table.values, *([table.group] if table.group else [])]:
         if name not in known:
-            raise InputError(file.place, missing(name, known), reason="missing_column")
+            raise InputError(file.place, missing([name], known), reason="missing_column")
     return Layout(names, lacking)
 
 
@@ -176,13 +176,13 @@ def _is_required(table: TableParams, name: str) -> bool:
     return column is None or column.required
 
 
-def _cell(value: Any, where: str) -> str | tuple[str, ...]:
+def _cell(value: Any, where: str, column: str) -> str | tuple[str, ...]:
     if isinstance(value, list):
         if any(isinstance(part, list | dict) for part in value):
-            raise _nested(where)
+            raise _nested(where, column)
         return tuple(_scalar(part) for part in value)
     if isinstance(value, dict):
-        raise _nested(where)
+        raise _nested(where, column)
     return _scalar(value)
 
 
@@ -192,8 +192,9 @@ def _scalar(value: Any) -> str:
     return composed(plain(value)).strip() if isinstance(value, str) else json.dumps(value)
 
 
-def _nested(where: str) -> InputError:
-    why = "a value is an object or a list of lists; a table's values are texts, numbers or lists"
+def _nested(where: str, column: str) -> InputError:
+    kinds = "a table's values are texts, numbers or lists"
+    why = f"column {column!r}: the value is an object or a list of lists; {kinds}"
     return InputError(where, why, reason="bad_row")
 
 

@@ -12,7 +12,8 @@ from understudy.cleaning.tables.numbers import exact, number, shown
     [
         ("36,6", "36.6"), (" 1 200.50 ", "1200.50"), ("1\u00a0200\u00a0300", "1200300"), ("−5", "-5"),
         ("+7", "7"), ("007", "7"), ("12 3", None), ("1,200,300", None), ("1e3", None), ("", None),
-        (".5", None), ("12 kg", None), ("٣", "3"),
+        ("1,234", None), ("-12,500", None), ("0,125", "0.125"), ("1234,500", "1234.5"),
+        ("1.234", "1.234"), (".5", None), ("12 kg", None), ("٣", "3"),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_tables_write_them(text: str, expected: str | None) -> None:

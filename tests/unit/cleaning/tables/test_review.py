@@ -61,6 +61,7 @@ def test_codes_of_groups_are_codes() -> None:
     [
         ("PatientName", True), ("ФИО", True), ("Ф.И.О.", True), ("date_of_birth", True),
         ("Дата рождения", True), ("e-mail", True), ("№ полиса", True), ("patient_id", True),
+        ("Исполнитель", True), ("Ответственный", True), ("referred by", True), ("Owner", True),
         ("finding", False), ("phonetics", False), ("organ", False), ("дата", False),
     ],
 )  # fmt: skip

@@ -202,7 +202,9 @@ def test_a_table_that_loses_most_fails(tmp_path: Path) -> None:
     lines = [("23", "M", "p", 0), ("25", "M", "p", 1), ("61", "F", "q", 2)]
     table = TABLE | {"suppress": "rows", "min_k": 2, "max_suppressed": 0.3}
 
-    with pytest.raises(SetupError, match=r"1 of 3 rows .* max_suppressed allows \(0\.3\)"):
+    with pytest.raises(
+        SetupError, match=r"1 of 3 rows .* short of min_k 2 by .* max_suppressed allows \(0\.3\)"
+    ):
         cleaned(tmp_path, params(tables={"c": table}), patients(lines))
 
 

@@ -202,6 +202,8 @@ BAD: list[tuple[str, str, str]] = [
     ("alpaca", '{"instruction": "a", "response": "b"}', "bad_alpaca"),
     ("alpaca", '{"instruction": "a", "output": "b", "history": [["c"]]}', "bad_alpaca"),
     ("instruct", '{"instruction": "a", "output": "b"}', "bad_instruct"),
+    ("instruct", '{"instruction": "a", "chosen": "b", "rejected": "c"}', "preference"),
+    ("messages", '{"messages": [], "chosen": [], "rejected": []}', "preference"),
     ("chatml", '{"text": "<|im_start|>tool\\nU<|im_end|>"}', "bad_role"),
     ("chatml", '{"text": "<|im_start|>user\\nU<|im_end|> and so on"}', "bad_chatml"),
     ("chatml", '{"messages": []}', "not_text"),

@@ -180,3 +180,23 @@ def test_summer_time_does_not_turn_messages_around() -> None:
 
     assert {one.text for one in chat.messages} == {"02:30", "03:10"}
     assert all(one.sent_at for one in chat.messages)
+
+
+@pytest.mark.parametrize(
+    ("times", "order"),
+    [
+        ("01:50 02:30 02:59 02:05 02:05 02:50 03:10", "0123456"),
+        ("03:10 02:50 02:05 01:50", "3210"),  # the newest first: which hour it was, nothing tells
+        ("02:30 01:59", "10"),  # sent late
+    ],
+)
+def test_the_hour_that_comes_twice_comes_twice(times: str, order: str) -> None:
+    """Clocks go back in autumn: what is said after that answers what was said before it."""
+    said = [
+        Said("A", f"{i}", datetime.fromisoformat(f"2024-10-27T{time}"))
+        for i, time in enumerate(times.split())
+    ]
+
+    chat = conversation(FILE, said, key="k", title="t", zone="Europe/Berlin")
+
+    assert order == "".join(one.text for one in chat.messages)

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from understudy.core.records import Asset, Conversation, Message, Source
 from understudy.parsing.chats import conversations, merging
 from understudy.parsing.chats.conversations import Said
 from understudy.parsing.chats.merging import Joined
-from unit.parsing.talks import histories, joined, spoken, talk, told
+from unit.parsing.talks import DAY, histories, joined, spoken, talk, told
 
 
 @st.composite
@@ -221,6 +222,29 @@ def test_single_chats_are_never_parsed(tmp_path: Path, monkeypatch: pytest.Monke
     )
 
     assert ["chats/3", "chats/3"] == read
+
+
+@pytest.mark.parametrize(("hours", "timed", "read"), [(25, True, 2), (28, True, 0), (28, False, 2)])
+def test_chats_of_other_times_are_never_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: int, timed: bool, read: int
+) -> None:
+    """Two people of one name: no clock's fault is so large. Without times it cannot be told."""
+    asked: list[str] = []
+    original = merging._read
+
+    def counted(file: object, place: merging._Place) -> Conversation:
+        asked.append(place.export[0])
+        return original(file, place)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(merging, "_read", counted)
+    early = [Said("Tom", f"{i}", DAY + timedelta(minutes=i)) for i in range(3)]
+    late = [one._replace(sent_at=DAY + timedelta(hours=hours, minutes=2)) for one in early]
+    if not timed:
+        late = [one._replace(sent_at=None) for one in late]
+
+    joined(tmp_path, talk("a.json", early, key="1"), talk("b.json", late, key="2"))
+
+    assert read == len(set(asked))
 
 
 def test_a_line_of_the_result_is_as_parsers_write_it(tmp_path: Path) -> None:

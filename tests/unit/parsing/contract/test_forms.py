@@ -116,7 +116,18 @@ def test_a_date_is_read_in_any_usual_form(text: str, value: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "31.02.2025", "2025-13-01", "45720", "2025", "04.03.2025 12:00", "soon", "1.2.3.4"]
+    "text",
+    [
+        "",
+        "31.02.2025",
+        "13/14/2025",
+        "2025-13-01",
+        "45720",
+        "2025",
+        "4.3.2025 12:00",
+        "soon",
+        "1.2.3.4",
+    ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     """A bare number is a date only where days are counted, a time of the day is not lost."""

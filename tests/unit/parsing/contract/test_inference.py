@@ -136,6 +136,7 @@ def test_nothing_personal_is_printed(tmp_path: Path) -> None:
     text = table(
         пациент=["Сидоров", "Петрова"] * 3,
         дата_рождения=["01.02.1980", "03.04.1990"] * 3,
+        исполнитель=["Гайдук", "Лебедева"] * 3,
         lead=["Иванов И.И.", "Smith, John"] * 3,
         contact_no=["79161234567", "79161234568"] * 3,
         policy=["77012345", "77012346"] * 3,
@@ -146,7 +147,7 @@ def test_nothing_personal_is_printed(tmp_path: Path) -> None:
 
     printed = block("t", ["a.csv"], inferred(tmp_path, text))
 
-    hidden = ("Сидор", "Иванов", "Smith", "7916", "7701", "@", "19", "Киста", "Отёк")
+    hidden = ("Сидор", "Гайдук", "Иванов", "Smith", "7916", "7701", "@", "19", "Киста", "Отёк")
     assert [] == [word for word in hidden if word in printed]
     assert "values: [печень, почка]" in printed
     assert "{type: date}" in printed

@@ -39,6 +39,14 @@ def test_each_form(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(author, words) for author, words, _ in said(text)] == expected
 
 
+@pytest.mark.parametrize(("one", "other"), [("Boss", "me"), ("user", "assistant")])
+def test_sides_may_be_called_in_small_letters(one: str, other: str) -> None:
+    """So people paste, and so models are shown dialogues."""
+    text = f"{one}: where is the report\n{other}: there\n{one}: where\n{other}: left drawer\n"
+
+    assert [one, other, one, other] == [author for author, _, _ in said(text)]
+
+
 def test_times() -> None:
     """With a day they are moments; without one they are said to be none."""
     (dated,) = parsed("a.txt", BEHIND, time_zone="UTC").conversations
@@ -75,6 +83,8 @@ def test_an_order_that_no_date_tells_is_asked_for() -> None:
         "01.05.2024 12:00 Hive 3: weak\n02.05.2024 12:00 Hive 4: strong\n",
         "2024-05-01 12:00:01 INFO: up\n2024-05-01 12:00:02 WARN: hot\n" * 3,
         "10:00 Breakfast: eggs\n11:00 Walk: the park\n12:00 Lunch: soup\n13:00 Nap: bed\n",
+        "name: the first of two\nport: 80\nname: the second one\nport: 81\n",
+        "user: the admin of all\nhost: a\nuser: the second one\nhost: b\n",
         "Roses are red\nViolets: blue\nSugar is sweet\nAnd so: are you\n",
         "# Bees\n\n**Worker**: does all the work\n\n**Queen**: lays\n\n**Drone**: eats\n",
         "",

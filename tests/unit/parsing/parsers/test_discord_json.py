@@ -64,6 +64,8 @@ FORWARD = {"type": "Forward", "messageId": "1180000000000000001"}
             "@Bob :bee: #unknown @unknown /feed 2024-05-01 10:00 UTC",
             "text",
         ),
+        ("> when?\n> today?\n<@1> at five", {}, "@unknown at five", "text"),
+        ("> when?", {}, "when?", "forwarded"),
         ("edited", {"timestampEdited": "2024-05-01T13:00:00+03:00"}, "edited", "text"),
     ],
 )

@@ -64,6 +64,10 @@ def test_a_rule_in_a_message_is_part_of_it() -> None:
         ("4/25/2020 12:13\u202fAM", datetime(2020, 4, 25, 0, 13, tzinfo=UTC)),
         ("25/04/2020 20:13", datetime(2020, 4, 25, 20, 13, tzinfo=UTC)),
         ("5.4.2020 20:13", datetime(2020, 4, 5, 20, 13, tzinfo=UTC)),
+        ("05. 04. 2020. 20:13", datetime(2020, 4, 5, 20, 13, tzinfo=UTC)),
+        ("05.04.2020 г., 20:13", datetime(2020, 4, 5, 20, 13, tzinfo=UTC)),
+        ("5 Apr 2020 20:13", datetime(2020, 4, 5, 20, 13, tzinfo=UTC)),
+        ("2020-04-05 08:13 PM", datetime(2020, 4, 5, 20, 13, tzinfo=UTC)),
         ("2020-04-25T20:13:00.1234567+02:00", datetime(2020, 4, 25, 18, 13, 0, 123456, UTC)),
     ],
 )
@@ -84,6 +88,24 @@ def test_the_order_of_dates_tells_the_day() -> None:
     with pytest.raises(InputError) as caught:
         parsed("a.csv", HEADER + first)
     assert "ambiguous_dates" == caught.value.reason
+
+
+def test_the_parameter_tells_the_day_where_nothing_does() -> None:
+    """One for all chats."""
+    one = HEADER + '"1","ann","4/5/20 20:13","hi","",""\n'
+
+    found = parsed("a.csv", one, whatsapp={"day_first": True})
+
+    assert datetime(2020, 5, 4, 20, 13, tzinfo=UTC) == found.conversations[0].messages[0].sent_at
+
+
+def test_a_year_of_two_digits_behind_a_month_is_no_day() -> None:
+    """Though it changes more often than the day."""
+    lines = (f'"1","ann","25-Apr-{year} 08:13 PM","hi","",""\n' for year in (19, 20, 21))
+
+    (chat,) = parsed("a.csv", HEADER + "".join(lines)).conversations
+
+    assert [2019, 2020, 2021] == [one.sent_at.year for one in chat.messages if one.sent_at]
 
 
 @pytest.mark.parametrize(

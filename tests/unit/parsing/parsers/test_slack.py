@@ -81,6 +81,8 @@ OLD_FILE = {
         ({"text": "", "attachments": [{"is_share": True, "text": "news"}]}, "Анна", "news",
          "forwarded"),
         ({"text": None}, "Анна", "", "media"),
+        ({"text": "&gt; when?\n&gt;today?\nat five &gt;_&lt;"}, "Анна", "at five >_<", "text"),
+        ({"text": "&gt; when?"}, "Анна", "when?", "forwarded"),
     ],
 )  # fmt: skip
 def test_kinds_of_messages(message: dict[str, Any], author: str, text: str, kind: str) -> None:

@@ -112,3 +112,9 @@ def test_a_merged_cell_of_the_data_stands_in_each_of_its_rows() -> None:
     found = read("a.xlsx", data, group="patient")
 
     assert ["p1", "p1", "p2"] == [row.group for row in found.rows]
+
+
+def test_columns_of_one_name_are_all_said_with_their_places() -> None:
+    """So that a header is corrected once."""
+    with pytest.raises(InputError, match="'b' is column 2 and 3; 'c' is column 4 and 5 and 6"):
+        read("a.csv", "a,b,b,c,c,c\n1,2,3,4,5,6\n")

@@ -62,6 +62,27 @@ def test_a_missing_column_is_named(table: dict[str, Any], missing: str) -> None:
     assert failure.value.reason == "missing_column"
 
 
+def test_all_names_that_a_column_may_have_are_said() -> None:
+    """Any of them would do, and the nearest name is that of any."""
+    names = {"Пчёлы": "hive", "Улеи": "hive"}
+
+    with pytest.raises(InputError, match="no column 'Пчёлы' or 'Улеи'.* Did you mean 'Улей'"):
+        read(CSV, columns=names, values={}, group=None)
+
+
+def test_a_value_that_is_no_cell_names_its_column() -> None:
+    """An object within an object has no place in a table."""
+    with pytest.raises(InputError, match="column 'owner': the value is an object"):
+        read(lines({"hive": "H-1", "owner": {"name": "Ann"}}), "a.jsonl", columns={}, values={})
+
+
+def test_a_row_of_another_width_is_said_with_its_row_of_the_file() -> None:
+    """As a spreadsheet program numbers it, beside its number below the header."""
+    (problem,) = read("\n" + CSV + "H-3\n").problems
+
+    assert ("a.csv:3", True) == (problem.where, problem.why.startswith("row 5 of the file "))
+
+
 def test_a_new_name_must_be_free() -> None:
     """Two columns of one name would lose one."""
     with pytest.raises(InputError, match="'note'") as failure:

@@ -10,6 +10,7 @@ from understudy.core.errors import InputError
 from understudy.core.records import MessageKind
 from understudy.parsing.chats.conversations import Said
 from understudy.parsing.chats.message_lists import identifier, mapping, named, objects, words
+from understudy.parsing.chats.quoted_lines import GLUED, unquoted
 from understudy.parsing.chats.slack.text import shown
 
 STAMP = re.compile(r"(?P<seconds>\d{9,11})(?:\.(?P<rest>\d{1,6}))?")
@@ -99,8 +100,9 @@ def _content(message: dict[str, Any], names: Names, where: str) -> tuple[Message
     if SHARED.match(raw):
         comment = mapping(mapping(message.get("file")).get("initial_comment")).get("comment")
         text = shown(words(comment, where), names.people, names.channels)
-    if text.strip():
-        return "text", text
+    text, quoted = unquoted(text, GLUED)
+    if text.strip() or quoted:
+        return ("text", text) if text.strip() else ("forwarded", quoted)
     for other in objects(message.get("attachments")):
         if other.get("is_share") or other.get("is_msg_unfurl"):
             quoted = words(other.get("text"), where)
