@@ -10,6 +10,8 @@ from bench.privacy.numbers import made
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "ru")
+FRESH = tuple(f"fresh_{language}" for language in LANGUAGES)
+"""Sentences of a second author, who had read neither the rules nor the other sentences."""
 STRUCTURED = (
     "ADDRESS", "BIRTHDATE", "CARD", "EMAIL", "IBAN", "INN", "IP", "PASSPORT", "PHONE", "POLICY",
     "RECORD", "SECRET", "SNILS", "SSN", "URL", "WALLET",
@@ -35,9 +37,9 @@ class Case(NamedTuple):
         return ("dev", "held")[hashlib.sha256(self.text.encode()).digest()[0] % 2]
 
 
-def read_cases(language: str) -> list[Case]:
-    """Read the labelled sentences of a language."""
-    lines = (FOLDER / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+def read_cases(name: str) -> list[Case]:
+    """Read the labelled sentences of a language, ``ru``, or the fresh ones, ``fresh_ru``."""
+    lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return [
         Case(row["text"], tuple(map(tuple, row["spans"])), tuple(row["participants"]))
@@ -84,17 +86,17 @@ def written(case: Case) -> str:
     return line.replace("-----BEGIN", r"\u002d----BEGIN")
 
 
-def source_lines(language: str) -> list[str]:
+def source_lines(name: str) -> list[str]:
     """Return the lines of a source that stand for sentences."""
-    text = (FOLDER / "source" / f"{language}.txt").read_text(encoding="utf-8")
+    text = (FOLDER / "source" / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def write_cases() -> None:
     """Write the JSON Lines of every language anew from their sources."""
-    for language in LANGUAGES:
-        lines = [written(marked(line)) for line in source_lines(language)]
-        (FOLDER / f"{language}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for name in (*LANGUAGES, *FRESH):
+        lines = [written(marked(line)) for line in source_lines(name)]
+        (FOLDER / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _plain(text: str) -> str:

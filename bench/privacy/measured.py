@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bench.privacy.cases import FOLDER, LANGUAGES, Case, read_cases
+from bench.privacy.cases import FOLDER, FRESH, LANGUAGES, Case, read_cases
 from bench.privacy.scores import SAME, Counts, Hidden
 from understudy.cleaning.edits import settle
 from understudy.cleaning.finding import pseudonym
@@ -25,6 +25,10 @@ NAMES = {"en": "given_names", "ru": "natasha"}
 PARTS = ("all", "held")
 NO_MODELS: Mapping[str, str] = MappingProxyType({})
 FIGURES = FOLDER / "figures.json"
+FIRST_SEEN = FOLDER / "first_seen.json"
+"""Figures of the fresh sentences before anybody had read an error; never written again."""
+GROUPS = MappingProxyType({"structured": "structured", "PERSON": "names"})
+"""What the fresh sentences are too few to split further than, and how the page calls it."""
 PAGE = FOLDER.parents[1] / "docs" / "privacy.md"
 BEGIN, END = "<!-- python -m bench privacy -->\n", "<!-- end -->"
 """Between these, the page shows the figures of the last arm."""
@@ -48,7 +52,7 @@ def main(options: list[str]) -> None:
     measured = {"chosen": tuple(chosen.finders.split(","))} if chosen.finders else arms()
     found = {arm: measure(finders, models) for arm, finders in measured.items()}
     for arm, finders in measured.items():
-        print(f"\n{arm}: {', '.join(finders)}\n\n{table(found[arm])}")
+        print(f"\n{arm}: {', '.join(finders)}\n\n{table(found[arm])}\n\n{fresh(found[arm])}")
     if not chosen.finders:
         figures = {arm: {"finders": measured[arm], "figures": found[arm]} for arm in found}
         FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -59,7 +63,8 @@ def shown(page: str, found: dict[str, Figures]) -> str:
     """Return the page with the figures of the last arm in the place that is marked for them."""
     before, _, rest = page.partition(BEGIN)
     after = rest.partition(END)[2]
-    return f"{before}{BEGIN}{table(found[[*found][-1]])}\n{END}{after}"
+    last = found[[*found][-1]]
+    return f"{before}{BEGIN}{table(last)}\n\n{fresh(last)}\n{END}{after}"
 
 
 def arms() -> dict[str, tuple[str, ...]]:
@@ -85,6 +90,11 @@ def measure(finders: tuple[str, ...], models: Mapping[str, str] = NO_MODELS) -> 
         figures[language] = {part: counts.figures() for part, counts in counted.items()}
         for name, counts in known.items():
             figures[language]["all"][name] = counts.figures()["PERSON"]
+    for name in FRESH:
+        counts = Counts()
+        for case in read_cases(name):
+            counts.add(case, hide(case, finders, models))
+        figures[name] = {"all": counts.figures()}
     return figures
 
 
@@ -120,7 +130,8 @@ def table(figures: Figures) -> str:
         "| | kind | recall | 95 % | held | precision | 95 % | held |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    for language, parts in figures.items():
+    for language in LANGUAGES:
+        parts = figures[language]
         for kind, measured in parts["all"].items():
             held = parts["held"].get(kind, {})
             cells = [
@@ -129,6 +140,23 @@ def table(figures: Figures) -> str:
                 for cell in _cells(measured[name], held.get(name))
             ]
             lines.append(f"| {language} | {kind} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def fresh(figures: Figures) -> str:
+    """Return the figures of the fresh sentences, and the first that they ever had, as a table."""
+    first = json.loads(FIRST_SEEN.read_text(encoding="utf-8"))
+    lines = [
+        "| fresh | | recall, first | 95 % | precision, first | 95 % | recall now | precision now |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name in FRESH:
+        for kind, called in GROUPS.items():
+            then, now = first[name][kind], figures[name]["all"][kind]
+            shares = ("recall", "precision")
+            cells = [cell for what in shares for cell in _cells(then[what], None)[:2]]
+            cells += [_cells(now[what], None)[0] for what in shares]
+            lines.append(f"| {name.removeprefix('fresh_')} | {called} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

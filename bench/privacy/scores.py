@@ -13,7 +13,12 @@ SURE = 0.95
 """Confidence of the intervals."""
 
 
-SAME = {"BIRTH_DATE": "BIRTHDATE", "LINK": "URL", "PASSWORD": "SECRET"}
+SAME = {
+    "ACCOUNT_NUMBER": "ACCOUNT",
+    "BIRTH_DATE": "BIRTHDATE",
+    "LINK": "URL",
+    "PASSWORD": "SECRET",
+}
 """Kinds of pseudonyms that are finer than the labels, or called otherwise."""
 
 

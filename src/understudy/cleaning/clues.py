@@ -2,6 +2,16 @@
 
 import re
 
+_YEAR = r"(?:19|20)[0-9]{2}"
+DATE = re.compile(
+    rf"[0-3]?[0-9]([-/. ])[0-3]?[0-9]\1{_YEAR}|{_YEAR}([-/. ])[01]?[0-9]\2[0-3]?[0-9]"
+)
+"""A day, whatever word stands before it: a number may look so, but texts are full of days."""
+MONTH = re.compile(
+    rf"(?:0?[1-9]|1[0-2])[-/]{_YEAR}|{_YEAR}[-/][01]?[0-9]|{_YEAR}-(?:{_YEAR}|[0-9]{{2}})"
+)
+"""A month, or a year and another."""
+
 REACH = 60
 """Code points between a word and what it speaks of; more is another sentence."""
 

@@ -30,6 +30,7 @@ from understudy.cleaning.english_words import (
 )
 from understudy.cleaning.given_names import NameLists, name_lists
 from understudy.cleaning.ordinary import ORDINARY
+from understudy.cleaning.surroundings import is_term
 from understudy.core.people import same_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*")
@@ -41,7 +42,10 @@ _LABELLED = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(sorted(LABELS))})\s?[:=(][ \t]
 _CALLED = re.compile(
     r"(?i)(?<!\w)(?:name(?: is|'s|’s)|i am|i['’]m|this is|called|named|nicknamed|it['’]s) \Z"
 )
-_BY = re.compile(r"(?i)(?<!\w)(?:by|with|met|meet|to|from|for|ask|tell|cc|told) \Z")
+_FIELD = re.compile(
+    r"(?i)(?<!\w)(?:(?:first|given|middle|last|family|maiden|full)[ -]name|surname)"
+    r"(?: is|'s|’s|\s?[:=–—-])? \Z"
+)
 _SIGNED = re.compile(
     rf"(?:\A|(?<=[\n.!?,])|(?<=[.!?,] ))[ \t]*(?i:{SIGN_OFFS})[,!.]?[ \t]*[ \n][ \t]*"
     r"(?P<name>[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’\-]+|[A-Z]\.)){0,3})(?=[ \t]*(?:\n|,|\.|\Z))"
@@ -50,6 +54,7 @@ _INITIALS = re.compile(
     r"(?<![\w.])(?P<initials>[A-Z]\.(?:[ \u00a0]?[A-Z]\.)*)[ \u00a0]?"
     r"(?P<name>[A-Z][^\W\d_]*[^\W\d_A-Z](?:[-'’][^\W\d_]+)?)"
 )
+_LISTED = re.compile(r"(?:, ?| ?; ?| ?[|&/] ?)(?:and )?| and ")
 _TURNED = re.compile(
     r"(?m)(?:^|[|;\t]) ?(?P<last>[A-Z][^\W\d_]+), (?P<given>[A-Z][^\W\d_]+)(?= ?(?:[|;\t\n]|\Z))"
 )
@@ -149,6 +154,8 @@ class _Evidence:
         last = self.last
         if last and last.folded in never and self._touches(last, self.word, _TITLED):
             return True
+        if is_term(self.text, self.word.folded, self.word.end):
+            return True
         if not self.following:
             return False
         gap = self.text[self.word.end : self.following.start]
@@ -169,6 +176,8 @@ class _Evidence:
                 is_name = word.is_given or word.folded in lists.surnames
                 is_told = is_name or (may_be and not last.is_capital)
                 return is_told and not word.is_headline and not self._is_place()
+        if _FIELD.search(before):
+            return word.is_given or (may_be and word.folded not in lists.words)
         if _LABELLED.search(before):
             return word.is_given or (may_be and self._is_followed_by_capital())
         return word.is_given and _CALLED.search(before) is not None and not self._is_place()
@@ -337,16 +346,32 @@ def _by_form(text: str, words: list[Word], lists: NameLists) -> Iterator[tuple[i
         parts = [same_name(part) for part in match["name"].split()]
         if not any(part in WORDS and part not in lists.given for part in parts):
             yield match.span("name")
-    for match in _INITIALS.finditer(text):
-        word = kinds.get(match.start("name"))
-        is_known = word is not None and (word.is_given or word.folded in lists.surnames)
+    matches = [
+        match
+        for match in _INITIALS.finditer(text)
+        if match.start("name") in kinds and kinds[match.start("name")].folded not in NAMED_AFTER
+    ]
+    listed = _side_by_side(text, matches)
+    for match in matches:
+        folded = kinds[match.start("name")].folded
+        is_known = kinds[match.start("name")].is_given or folded in lists.surnames
         several = match["initials"].count(".") > 1 and match["initials"][:1] != "U"
-        if word and word.folded not in NAMED_AFTER and (is_known or several):
+        if is_known or several or (match.start() in listed and folded not in WORDS):
             yield match.span()
     for match in _TURNED.finditer(text):
         last, given = (same_name(match[part]) for part in ("last", "given"))
         if given in lists.given and last not in WORDS and last not in PLACES:
             yield (match.start("last"), match.end("given"))
+
+
+def _side_by_side(text: str, matches: list[re.Match[str]]) -> set[int]:
+    """Return where names with initials begin that stand in a list of such: nobody else does."""
+    return {
+        one.start()
+        for pair in pairwise(matches)
+        if _LISTED.fullmatch(text, pair[0].end(), pair[1].start())
+        for one in pair
+    }
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -99,7 +99,8 @@ MAKERS = frozenset(_MAKERS.split())
 """Companies, brands and programs that are given names as well."""
 
 _TITLES_WORDS = """
-    mr mrs ms miss mx dr prof professor sir dame lord lady fr rev
+    mr mrs ms miss mx dr prof professor sir dame lord lady fr rev reverend cllr councillor capt sgt
+    cpl pvt rabbi pastor mme herr frau señor señora
 """
 TITLES = frozenset(_TITLES_WORDS.split())
 """Whoever follows is a person, whatever the word."""

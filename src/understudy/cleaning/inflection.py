@@ -4,10 +4,11 @@ Rules, no dictionary: a name of three letters or more gets the case endings that
 call for. Covered are first names (Тимур, Оксана, Наталья, Андрей, Юрий, Игорь, Павел), surnames in
 -ов, -ин and the like of both genders, and surnames that are adjectives (Липский, Озерская).
 
-Limits: diminutives and short forms of address (Тимурчик, Оксан) are other names: give them as
-aliases. Possessives of men's names (Павлов, Иванов) are left alone because they are surnames and
-feast days; those of names in -а and -я (Оксанин) are covered. Letters that are lost in the stem are
-known for -ел, -ец, -ок, -ек and Лев only. Other alphabets have no forms here.
+Limits: diminutives (Тимурчик) are other names: give them as aliases. How somebody is called (Оксан,
+Кать) is apart from the cases, because it often is another word (`vocative`). Possessives of men's
+names (Павлов, Иванов) are left alone because they are surnames and feast days; those of names in -а
+and -я (Оксанин) are covered. Letters that are lost in the stem are known for -ел, -ец, -ок, -ек and
+Лев only. Other alphabets have no forms here.
 """
 
 import functools
@@ -39,6 +40,17 @@ def forms(name: str) -> frozenset[str]:
     if not _CYRILLIC.fullmatch(name):
         return frozenset({name})
     return frozenset({name, *_inflected(name)})
+
+
+def vocative(name: str) -> str:
+    """Return how somebody is called by a short name; empty where it is the name itself.
+
+    >>> [vocative(name) for name in ("лена", "катя", "саша", "майя", "тимур")]
+    ['лен', 'кать', 'саш', '', '']
+    """
+    if not _CYRILLIC.fullmatch(name) or name[-1] not in "ая" or name[-2] in "аеийоуыьэюя":
+        return ""
+    return name[:-1] if name[-1] == "а" else f"{name[:-1]}ь"
 
 
 def _inflected(name: str) -> list[str]:

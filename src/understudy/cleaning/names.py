@@ -10,7 +10,6 @@ start of a sentence it is then taken for a name only beside another part of it, 
 takes part in the conversation.
 """
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,21 +18,30 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from understudy.cleaning.full_names import FullName
-from understudy.cleaning.inflection import forms
-from understudy.cleaning.ordinary import AFTER_AN_ORDINARY_WORD, COMPOUNDS, NO_NAMES, ORDINARY
-from understudy.cleaning.whole_names import Run, Token, WholeNames, is_joined
+from understudy.cleaning.inflection import forms, vocative
+from understudy.cleaning.ordinary import NO_NAMES, ORDINARY
+from understudy.cleaning.surroundings import (
+    is_something_else,
+    is_spoken_to,
+    makes_a_verb,
+    starts_sentence,
+)
+from understudy.cleaning.whole_names import (
+    WORD,
+    Run,
+    Token,
+    WholeNames,
+    folded,
+    is_joined,
+    tokens_of,
+)
 from understudy.core.people import People, same_account, same_name
 
-WORD = re.compile(r"[^\W_]+")
 _HYPHENED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
-_SENTENCE_START = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«„“‘(\[*_>•\-–—]*\Z")
-
-_folded = functools.lru_cache(maxsize=100_000)(same_name)  # words of a language come again
 
 _MOST_REMEMBERED = 200_000  # pieces between spaces: some 20 MB
 _LONGEST_REMEMBERED = 40  # code points
 _MOST_WORDS = 10  # no name has more
-_LOOK_BACK = 20  # code points; between a full stop and a word stand few
 
 
 class Mention(NamedTuple):
@@ -85,6 +93,7 @@ class Roster:
         self.persona_name = people.persona.name if people else None
         self._aliases: defaultdict[str, set[str]] = defaultdict(set)
         self._parts: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+        self._vocatives: defaultdict[str, set[str]] = defaultdict(set)
         self._wholes = WholeNames()
         self._bearers: dict[str, Bearers] = {}
         self._given: set[str] = set()
@@ -98,8 +107,11 @@ class Roster:
                     self._learn(name, same_name(person.name))
         self._owners = _owners(people)
         self._learn_authors(authors, accounts)
-        self._names = frozenset([*self._parts, *self._wholes])
-        self._firsts = frozenset([*self._parts, *self._wholes.firsts])
+        for given in self._given & self._parts.keys():
+            if called := vocative(given):
+                self._vocatives[called].add(given)
+        self._names = frozenset([*self._parts, *self._vocatives, *self._wholes])
+        self._firsts = frozenset([*self._parts, *self._vocatives, *self._wholes.firsts])
         self._nameless: set[str] = set()
         parts = {
             part for who in self._parts.values() for several in who.values() for part in several
@@ -163,15 +175,17 @@ class Roster:
         pieces = text.split()
         if self._nameless.issuperset(pieces) or not self._may_have_name(pieces):
             return []
-        tokens = _tokens(text)
+        tokens = tokens_of(text)
         found: list[Mention] = []
         position = 0
         while position < len(tokens):
             if tokens[position].form not in self._firsts:
                 position += 1
                 continue
-            run = self._whole_name(text, tokens, position) or self._run(
-                text, tokens, position, participants
+            run = (
+                self._whole_name(text, tokens, position)
+                or self._run(text, tokens, position, participants)
+                or self._called(text, tokens[position], participants)
             )
             if run is None:
                 position += 1
@@ -194,7 +208,7 @@ class Roster:
         found = False
         for piece in pieces:
             if piece not in self._nameless:
-                if self._names.isdisjoint(map(_folded, WORD.findall(piece))):
+                if self._names.isdisjoint(map(folded, WORD.findall(piece))):
                     if len(piece) <= _LONGEST_REMEMBERED:
                         self._nameless.add(piece)
                 else:
@@ -209,7 +223,7 @@ class Roster:
         mentions = self.mentions(name, participants)
         if len(mentions) == 1 and mentions[0][:2] == (0, len(name)):
             return mentions[0].who
-        owners = [self._parts.get(_folded(word), {}).keys() for word in WORD.findall(name)]
+        owners = [self._parts.get(folded(word), {}).keys() for word in WORD.findall(name)]
         several = {key for keys in owners for key in keys}
         is_persona = all(owners) and (several & participants or several) == {self.persona}
         return None if is_persona else ""
@@ -292,6 +306,19 @@ class Roster:
             return Run(1, keys, " ".join(sorted(parts)))
         return Run(length, frozenset(used), " ".join(sorted(set().union(*used.values()))))
 
+    def _called(self, text: str, token: Token, participants: frozenset[str]) -> Run | None:
+        """Match how somebody is called: "Лен, ты где?"; of what is a word, only where one calls."""
+        given = self._vocatives.get(token.form)
+        if given is None:
+            return None
+        keys = frozenset().union(*(self._borne_by(name).keys for name in given))
+        is_sure = token.is_capital and len(token.form) > 2 and token.form not in self._ordinary
+        if not is_sure and not is_spoken_to(text, token.start, token.end):
+            return None
+        if not token.is_capital and keys.isdisjoint(participants):
+            return None
+        return Run(1, keys, min(given))
+
     def _borne_by(self, form: str) -> Bearers:
         """Return the bearers of a word; thousands may be called Anna, so they are kept."""
         if form not in self._bearers:
@@ -309,19 +336,22 @@ class Roster:
     ) -> bool:
         """Tell a name from an ordinary word that is spelled like it, where it stands alone."""
         token = tokens[position]
+        parts = self._borne_by(token.form).parts
+        is_first_form = token.form in parts
+        if is_something_else(text, token.form, (token.start, token.end), is_first_form):
+            return False
         if (
             not token.is_capital
             or token.form not in self._ordinary
-            or not _starts_sentence(text, token)
+            or not starts_sentence(text, token.start)
         ):
             return True
-        parts = self._borne_by(token.form).parts
-        if token.form not in parts:
+        if not is_first_form:
             return False  # a case of a name, at the start of a sentence: "Любой" for Люба
         if not parts & self._given:
             return not participants.isdisjoint(self._parts[token.form])
         following = tokens[position + 1 : position + 2]
-        return not (following and _makes_a_verb(text, token, following[0]))
+        return not (following and makes_a_verb(text, token, following[0]))
 
     def _may_be_name(self, token: Token) -> bool:
         """Tell whether a part of a name is written as one."""
@@ -366,27 +396,3 @@ def _shared(who: Mapping[str, frozenset[str]]) -> Iterator[str]:
     if len(who) > 1:
         for parts in who.values():
             yield from parts
-
-
-def _starts_sentence(text: str, token: Token) -> bool:
-    before = max(0, token.start - _LOOK_BACK)
-    return _SENTENCE_START.search(text, before, token.start) is not None
-
-
-def _makes_a_verb(text: str, token: Token, following: Token) -> bool:
-    """Tell whether a capital word is a verb by what follows: "Will you come?"."""
-    is_ordinary = not following.is_capital or following.form == "i"
-    is_next = text[token.end : following.start].isspace()
-    return is_next and is_ordinary and following.form in AFTER_AN_ORDINARY_WORD
-
-
-def _tokens(text: str) -> list[Token]:
-    """Return the words of a text; plants that bear somebody's name are none."""
-    words: Iterable[re.Match[str]] = WORD.finditer(text)
-    if plants := [match.span() for match in COMPOUNDS.finditer(text)]:
-        words = (
-            match
-            for match in words
-            if not any(start <= match.start() < end for start, end in plants)
-        )
-    return [Token(*match.span(), _folded(match[0]), match[0][0].isupper()) for match in words]

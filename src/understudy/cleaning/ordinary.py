@@ -40,6 +40,9 @@ _RUSSIAN = """
     тоне тони туман туча тюльпан утка фея фиалка филин хвоя хмель холод хор цапля цвет цветок чайка
     черемуха череп шалфей шапка шмель шура щука эхо юг юла яблоня ягода язь яр ясень ястреб
 """
+_CALLED = """
+    вер вить дан кар кир коль люб мил мир ник петь рад роз род ром слав сон тай толь
+"""
 _NO_NAMES = """
     account admin administrator ai anonymous assistant aunt bot brother channel chat chatgpt
     customer dad deleted dr email father gpt grandma grandpa group guest host hotline human husband
@@ -56,7 +59,7 @@ _NO_VERBS = """
     someone that the their there these they this those to we you your
 """
 
-ORDINARY = frozenset(_ENGLISH.split()) | frozenset(_RUSSIAN.split())
+ORDINARY = frozenset(_ENGLISH.split()) | frozenset(_RUSSIAN.split()) | frozenset(_CALLED.split())
 """Names, and forms of names, that are ordinary words; case folded, ё written as е."""
 NO_NAMES = frozenset(_NO_NAMES.split())
 """What stands in an author's name and names nobody."""

@@ -1,15 +1,21 @@
 """Names of several words in a text; tables list many thousands."""
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from understudy.cleaning.inflection import forms
+from understudy.cleaning.ordinary import COMPOUNDS
+from understudy.core.people import same_name
 
+WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \t\u00a0]+|[-‐‑'’]")
 _INITIAL_GAP = re.compile(r"\.?[ \t\u00a0]*|[-‐‑'’]")
+
+folded = functools.lru_cache(maxsize=100_000)(same_name)  # words of a language come again
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +121,15 @@ def is_joined(text: str, run: list[Token]) -> bool:
         )
         for left, right in pairwise(run)
     )
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a text; plants that bear somebody's name are none."""
+    words: Iterable[re.Match[str]] = WORD.finditer(text)
+    if plants := [match.span() for match in COMPOUNDS.finditer(text)]:
+        words = (
+            match
+            for match in words
+            if not any(start <= match.start() < end for start, end in plants)
+        )
+    return [Token(*match.span(), folded(match[0]), match[0][0].isupper()) for match in words]

@@ -1,6 +1,6 @@
 import pytest
 
-from understudy.cleaning.inflection import forms
+from understudy.cleaning.inflection import forms, vocative
 
 # Declined by hand: genitive, dative, accusative, instrumental, prepositional.
 PARADIGMS = {
@@ -45,3 +45,11 @@ def test_words_near_a_name_are_no_forms_of_it() -> None:
     assert not {"оксан", "оксанка", "тимуров", "тимуровец", "павлов", "вер"} & (
         forms("оксана") | forms("тимур") | forms("павел") | forms("вера")
     )
+
+
+def test_short_names_lose_their_last_letter_where_somebody_is_called() -> None:
+    """What has no such form has none made up."""
+    called = {"лена": "лен", "саша": "саш", "катя": "кать", "сережа": "сереж", "оля": "оль"}
+
+    assert called == {name: vocative(name) for name in called}
+    assert {""} == {vocative(name) for name in ("майя", "зоя", "мария", "илья", "тимур", "anna")}

@@ -88,6 +88,36 @@ def test_cases_of_names_that_are_words_are_words_at_the_start_of_a_sentence() ->
     assert text.index("Любой", 9) == crowd.mentions(text)[0].start
 
 
+CALLED = Roster(None, ["Лена Котова", "Катя", "Рома", "Майя", "Наталья"])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Кать, ты где? Привет, Кать!", ["Кать", "Кать"]),
+        ("Спроси Кать или Лену", ["Кать", "Лену"]),
+        ("лен, ты дома? спасибо, лен", ["лен", "лен"]),
+        ("Ром, ты едешь? лол) Ром, ау", ["Ром", "Ром"]),
+        ("Ром и кола. Купили Ром. ром, кола", []),
+        ("купили лен. из лен ткут", []),
+        ("катить, Катька, лента", []),
+    ],
+)
+def test_how_somebody_is_called_is_their_name(text: str, names: list[str]) -> None:
+    """A short name without its last letter; one that is a word, only where somebody is called."""
+    here = frozenset({"лена котова", "катя"})
+
+    found = CALLED.mentions(text, here)
+
+    assert names == [text[one.start : one.end] for one in found]
+
+
+def test_who_is_called_small_takes_part() -> None:
+    """Elsewhere it is flax."""
+    assert [] == CALLED.mentions("лен, хлопок и шерсть")
+    assert ["лена котова"] == [one.who for one in CALLED.mentions("Лен, хлопок и шерсть")]
+
+
 def test_the_persona_keeps_the_name() -> None:
     """In every form; it is the voice that is learned."""
     assert [] == named("Спасибо, Вера! У Веры Липской. Vera L. said. vera", "Vera")

@@ -12,7 +12,9 @@ from understudy.cleaning.stepping import Context
 
 _CORRECTIONS = 3
 """No date is corrected more often."""
-_SHORTENS = re.compile(r"[(,] ?(?:b|р|род|nat)\.? ?[0-9]").search
+_SHORTENS = re.compile(
+    r"[(,] ?(?:b|р|род|nat)\.? ?(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+).search
 _TURNS = re.compile(r" (?:turn(?:s|ed|ing)?|be) [0-9]").search
 _TOLD = 30
 """Code points behind a date that may tell of a visit."""
@@ -39,7 +41,7 @@ def _said(text: str) -> Iterator[Found]:
     low = text.lower()
     patterns: list[re.Pattern[str]] = []
     if _is_worth(low):
-        patterns += births.BEHIND, births.FRONT
+        patterns += births.BEHIND, births.FRONT, births.BIRTHDAY
     if _SHORTENS(low):
         patterns.append(births.SHORT)
     if "исполн" in low or "стукн" in low or _TURNS(low):
@@ -109,7 +111,7 @@ def _identity(match: re.Match[str]) -> str:
         if int(month) > 12:
             day, month = month, day
         return _joined(match["n3"], month, day)
-    place = next(place for place in "23456" if groups.get(f"w{place}"))
+    place = next(place for place in "234567" if groups.get(f"w{place}"))
     year = groups.get(f"y{place}") or ""
     return _joined(year, str(_month(match[f"w{place}"])), str(_day(match[f"d{place}"])))
 

@@ -14,17 +14,20 @@ _NUMBER = re.compile(
     rf"[0-9]{{2}} ?(?:[0-9]{{2}}|[А-ЯA-Z]{{2}}){_SIGN}[0-9]{{6}}"
     rf"|[IVXLC1]{{1,6}} ?- ?[А-Я]{{2}}{_SIGN}[0-9]{{6}}"  # certificates of birth: II-МЮ 123456
     rf"|[А-ЯA-Z]{{2}}{_SIGN}[0-9]{{7}}"  # military cards: АБ 1234567
+    r"|[A-Z]{1,2}[0-9]{2,5}(?:-[0-9]{1,6}){2,4}"  # of provinces and states: D4417-60381-77120
     r"|[A-Z]{1,3}-?[0-9]{6,12}|[A-Z]{1,2}[0-9]{3}-[0-9]{4}-[0-9]{4}|[A-Z]{5}[0-9]{6}[A-Z0-9]{5}|"
     r"[0-9]{8,12}"
     r")(?!\w)(?![.,/-][0-9])",
     re.IGNORECASE,
 )
 _SAID = clues.words(
-    r"водительск\w+ (?:удостоверени\w+|прав\w*)", r"вод\. ?удост\w*", "ву",
+    r"водительск\w+ (?:удостоверени\w+|прав\w*)", r"водительск\w+(?= ?[:№#—-])",
+    r"вод\. ?удост\w*", "ву", "стс", "птс",
     r"прав(?:а|ах) (?:серии|сери\w+|номер|№)", r"военн\w+ билет\w*",
     r"свидетельств\w+ о (?:рождении|браке|смерти|разводе)", r"вид\w* на жительство",
     r"driver'?s?'? licen[cs]e(?: number)?", r"driving licen[cs]e(?: number)?",
-    r"birth certificate", r"(?:national|state) id(?: card)?", r"id card", r"identity card",
+    r"dl(?= ?(?:#|no|number))", r"birth certificate",
+    r"(?:national|state) id(?: card)?", r"id card", r"identity card",
     r"green card", r"удостоверени\w+ (?:ветерана|инвалида|беженца)",
 )  # fmt: skip
 _OTHER = clues.words(

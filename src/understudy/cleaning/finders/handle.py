@@ -12,7 +12,7 @@ _PROFILE = re.compile(
     r"(?<![\w.@-])(?:https?://)?(?:www\.|m\.|mobile\.)?"
     r"(?:(?P<telegram>(?:t|telegram)\.me)/(?:s/)?|(?P<site>vk\.com|instagram\.com|facebook\.com|"
     r"fb\.com|twitter\.com|x\.com|tiktok\.com|"
-    r"threads\.net|ok\.ru/profile|linkedin\.com/in|github\.com)/)@?(?P<name>[\w.-]{2,40}\w)"
+    r"threads\.net|ok\.ru/profile|linkedin\.com/in|github\.com)/)@?(?P<name>profile\.php\?id=[0-9]{5,20}|[\w.-]{2,40}\w)"
     r"(?![\w-]|[/.?]\w)/?",
     re.IGNORECASE,
 )
@@ -22,7 +22,7 @@ _SAID = re.compile(
     r"login|skype|скайп|insta(?:gram)?|инст[аы]?(?:грамм?)?|discord|дискорд|ig|fb|vk|вк|"
     r"snap(?:chat)?|twitter|tiktok|wechat)"
     r"(?P<sign>[ ]?[:=—-])?[ ]{0,2}"
-    r"(?P<name>[a-z][a-z0-9_.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
+    r"(?P<name>(?:live:(?:\.cid\.)?)?[a-z][a-z0-9_.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][a-z0-9_.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE)

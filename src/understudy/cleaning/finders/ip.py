@@ -19,7 +19,10 @@ _V6 = (
     r"(?<![\w:.])(?P<six>[0-9a-f]{1,4}:[0-9a-f:]{2,36}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?)"
     r"(?![\w:])"
 )
-_MAC = r"(?<![\w:-])(?P<mac>[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\2[0-9a-f]{2}){4})(?![\w]|[:-][0-9a-f])"
+_MAC = (
+    r"(?<![\w:.-])(?P<mac>[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\2[0-9a-f]{2}){4}"
+    r"|(?=[0-9.]{0,13}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})(?![\w]|[:.-][0-9a-f])"
+)
 _ANY = re.compile(f"{_MAC}|{_V4}|{_V6}", re.IGNORECASE)
 
 _SAID = clues.words(
@@ -48,29 +51,41 @@ def ip(text: str, _: Context) -> list[Found]:
     if "." not in text and ":" not in text and "-" not in text:
         return []
     found: list[Found] = []
+    versions: set[str] = set()
     for match in _ANY.finditer(text):
         if match["mac"]:
-            identity = match["mac"].lower().replace("-", ":")
+            identity = _same_mac(match["mac"])
             if identity not in _EVERYBODYS:
                 found.append(Found(*match.span(), "MAC", identity))
         elif match["four"]:
-            if _is_v4(text, match):
+            series = match[0].rpartition(".")[0]
+            said = clues.before(_SAID, text, match.start(), _NEAR)
+            if (series in versions and not said) or clues.before(
+                _NO_ADDRESS, text, match.start(), _NEAR
+            ):
+                versions.add(series)  # "in version 2.14.3.118 and not in 2.14.3.117"
+            elif _is_v4(match, text):
                 found.append(Found(*match.span(), "IP", match[0]))
         else:
             found += _v6(match)
     return found
 
 
-def _is_v4(text: str, match: re.Match[str]) -> bool:
+def _is_v4(match: re.Match[str], text: str) -> bool:
     address = ipaddress.ip_address(match["four"])
     if address.is_loopback or address.is_unspecified or address.is_multicast or match[0][0] == "0":
         return False
-    if match[0].startswith("255.") or clues.before(_NO_ADDRESS, text, match.start(), _NEAR):
+    if match[0].startswith("255."):
         return False
     parts = [int(part) for part in match[0].split(".")]
     if parts[0] != 10 and max(parts) < _OF_A_NUMBERING:
         return clues.before(_SAID, text, match.start(), _NEAR)
     return True
+
+
+def _same_mac(written: str) -> str:
+    figures = re.sub("[:.-]", "", written.lower())
+    return ":".join(figures[at : at + 2] for at in range(0, len(figures), 2))
 
 
 def _v6(match: re.Match[str]) -> list[Found]:

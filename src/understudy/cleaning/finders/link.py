@@ -21,8 +21,14 @@ _OPENS = re.compile(
     r"session(?:id)?|sid|jwt|credential|"
     r"(?<=[a-z])[_-]?key|otp)=[^\s&#]{4,}"
     r"|[?&#](?:code|auth|key|hash|ticket|sign|x-[a-z]+-sign)=(?=[^\s&#]*[0-9])[^\s&#]{8,}"
+    # Or in the path, behind what it is for.
+    r"|/(?:(?:set|reset|new|change|forgot)[_-]?password|password[_-]?reset|reset|confirm(?:ation)?|"
+    r"verif(?:y|ication)|activat(?:e|ion)|invit(?:e|ation)s?|magic(?:[_-]?link)?|unsubscribe)"
+    r"(?:/[\w-]{1,30}){0,2}/(?=[\w-]*[0-9])"
+    r"(?!(?:[a-z]+|[0-9]+)(?:-(?:[a-z]+|[0-9]+))+(?![\w-]))[\w-]{16,}"  # words are a title
     # Invitations and hooks are keys in themselves.
     r"|\A(?:t|telegram)\.me/(?:\+|joinchat/)[\w-]{10,}|\Achat\.whatsapp\.com/\w{16,}"
+    r"|\Avk\.me/join/[\w/+=-]{8,}|\Asignal\.group/#[\w-]{10,}"
     r"|\Adiscord(?:app)?\.(?:com|gg)/api/webhooks/\d+/[\w-]{5,}|"
     r"\Ahooks\.slack\.com/services/\w+"
     r"|\Aapi\.telegram\.org/bot\d+:",

@@ -3,8 +3,8 @@
 import re
 
 from understudy.cleaning import clues
-from understudy.cleaning.checks import five_digits
-from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.checks import DIGIT
+from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.spelling import plain
 from understudy.cleaning.stepping import Context
 
@@ -24,6 +24,13 @@ _NUMBER = re.compile(
     r"(?![.,/-][0-9])",
     re.IGNORECASE,
 )
+# Letters and figures in any order, as many countries have them: only right behind the word.
+_TIED = re.compile(
+    r"(?<![^\W_])(?:passports?|паспорт[а-яё]{0,2})(?:[ ]?(?:number|num\.?|no\.?|nr\.?|id|номер|"
+    r"is|was|[:#№=-])){0,3}[ ]?(?P<number>(?=[A-Z0-9]{0,8}[A-Z])(?=(?:[A-Z]{0,6}[0-9]){4})"
+    r"[A-Z0-9]{8,9})(?!\w)(?![.,/-][0-9])",
+    re.IGNORECASE,
+)
 _SAID = clues.words(
     r"(?:загран)?паспорт\w*", r"загран(?:ник|к)?\w{0,3}", r"пасп", r"п/п", r"passports?",
     r"удостоверени\w+ личности", r"документ\w* личности", r"сери(?:я|и|ю|ей)", "passport no",
@@ -37,15 +44,17 @@ _DROP = re.compile(r"(?i)№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|[^\w
 
 
 @FINDERS.register("passport")
-@finds("PASSPORT", needs=five_digits)
+@finds("PASSPORT", needs=DIGIT)
 def passport(text: str, _: Context) -> list[Found]:
     """Find series and number behind words such as *паспорт*, *серия*, *passport*."""
+    if not _is_worth(text.lower()):
+        return []
     text = plain(text)
-    return [
-        Found(*match.span(), "PASSPORT", _DROP.sub("", match[0]).upper())
-        for match in _NUMBER.finditer(text)
-        if _is_said(text, match.start())
-    ]
+    found = [match.span() for match in _NUMBER.finditer(text) if _is_said(text, match.start())]
+    found += [match.span("number") for match in _TIED.finditer(text)]
+    return apart(
+        Found(*span, "PASSPORT", _DROP.sub("", text[slice(*span)]).upper()) for span in found
+    )
 
 
 def _is_said(text: str, start: int) -> bool:
@@ -56,3 +65,10 @@ def _is_said(text: str, start: int) -> bool:
     sure = [one for one in near if not one[0].lower().startswith("сери")] or near
     other = list(_OF_ANOTHER.finditer(text, max(0, start - clues.REACH), start))
     return not other or other[-1].start() < sure[-1].start()
+
+
+def _is_worth(low: str) -> bool:
+    """Tell whether one of the words may be there; unrolled, because every number pays for it."""
+    return ("пас" in low or "загран" in low or "п/п" in low or "passp" in low) or (
+        "сери" in low or "удост" in low or "документ" in low
+    )

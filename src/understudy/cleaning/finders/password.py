@@ -30,14 +30,26 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CODE = re.compile(
-    r"(?<![^\W_])(?:pin(?:[ -]?code)?|passcode|пин(?:[ -]?код[а-яё]{0,2})?(?:[ \t]+карты)?|cvv2?|"
-    r"cvc2?|cvv2?/cvc2?)"
+    r"(?<![^\W_])(?:(?:pin|пин)(?:[ -]?(?:code|код[а-яё]{0,2}))?(?:[ \t]+карты)?|passcode|cvv2?|"
+    r"cvc2?|cvv2?/cvc2?|свс|цвв)"
     r"(?![^\W_])"
     r"(?:[ \t]+(?:от|для|of|for|code)[ \t]+[^\W\d]{1,20}(?:[ \t]+[^\W\d]{1,20})?)?"
     r"(?P<sign>[ \t]{0,2}[:=—–-][ \t]{0,2}|[ \t]is[ \t]|[ \t]код[ \t]|[ \t])(?P<value>[0-9]{3,8})"
     r"(?![\w%]|[.,][0-9])",
     re.IGNORECASE,
 )  # fmt: skip
+# Of doors and gates; of what has codes of other kinds, only behind a sign: alarm code 101.
+_DOOR = re.compile(
+    r"(?<![^\W_])(?:(?:(?P<open>gate|(?:front )?door|entry|entrance|lockbox|key ?pad)|garage|lock|"
+    r"safe|alarm)[ -]?code|code (?:to|for|of) (?:(?:the|my|our|his|her|their) )?(?:gate|door|"
+    r"garage|lock|safe|alarm|building|entrance)|"
+    r"код[а-яё]{0,2} (?:(?:от|на|для|к|в) )?(?:[а-яё]{2,10} )?"
+    r"(?:домофон|подъезд|двер[ьи]|ворот|калитк|замк|сейф|сигнализац|шлагбаум)[а-яё]{0,4}|"
+    r"домофон[а-яё]{0,2} код)(?![^\W_])"
+    r"(?P<sign>[ \t]?[:=][ \t]?|[ \t][—–-][ \t]|[ \t](?:is|was|это)[ \t]|[ \t])"
+    r"(?P<value>[#*]?[0-9]{2,8}(?:[a-zа-яё#*]{1,2}[0-9]{1,8})?[#*]?)(?![\w%]|[.,:][0-9])",
+    re.IGNORECASE,
+)
 _WORDS = """
     key token required optional invalid incorrect wrong forgotten reset none null nil true false
     string str text empty hidden missing expired changed weak strong secret password login
@@ -56,6 +68,9 @@ _SURE = re.compile(r"(?i)(?:\w+[_.-])?(?:passw|passp|passc|парол|пас|pwd
 _AMOUNT = re.compile(r"[+-]?[0-9]{0,5}(?:[.,][0-9]+)?")
 _MEASURE = re.compile(r"[0-9]{1,4}[^\W\d_]{1,3}")  # the pass was 100m long
 _CLOSE = 3
+_PIN = re.compile(r"пин[ \t][0-9]{4}")
+_NAMING = ("cvv", "cvc", "свс", "цвв", "код", "code", "карты")
+"""Of these, a figure may follow without a sign."""
 _TRAILING = ".,;:)]}…"
 
 
@@ -66,7 +81,8 @@ def _is_worth(text: str) -> bool:
     return (
         ("pass" in low or "пасс" in low or "пасв" in low or "парол" in low or "pw" in low)
         or ("key" in low or "ключ" in low or "token" in low or "токен" in low or "secret" in low)
-        or ("pin" in low or "пин" in low or "cv" in low or "кодов" in low or "psw" in low)
+        or ("pin" in low or "пин" in low or "cv" in low or "код" in low or "psw" in low)
+        or ("code" in low or "свс" in low or "цвв" in low)
     )
 
 
@@ -82,9 +98,13 @@ def password(text: str, _: Context) -> list[Found]:
             found.append(Found(start, end, "PASSWORD", value))
     for match in _CODE.finditer(text):
         said = match[0].lower()
-        named = any(word in said for word in ("cvv", "cvc", "код", "code", "карты"))
+        named = any(word in said for word in _NAMING) or _PIN.fullmatch(said)
         if named or match["sign"].strip():  # not "pin 13 of the board"
             found.append(Found(*match.span("value"), "PASSWORD", match["value"]))
+    for match in _DOOR.finditer(text):
+        is_russian = match[0][0].lower() in "кд"
+        if (match["open"] or is_russian or match["sign"].strip()) and _figures(match["value"]) > 2:
+            found.append(Found(*match.span("value"), "PASSWORD", match["value"].lower()))
     return apart(found)
 
 
@@ -116,6 +136,10 @@ def _is_secret(value: str, match: re.Match[str]) -> bool:
     quoted = match["value"][0] in "\"'«`“"
     alone = match.end("value") == len(match.string) or match.string[match.end("value")] == "\n"
     return quoted or alone or value != match["value"]
+
+
+def _figures(value: str) -> int:
+    return sum(sign.isdigit() for sign in value)
 
 
 def _says_nothing(value: str) -> bool:

@@ -63,7 +63,8 @@ _BARE = re.compile(
     r"(?:policy|medicare|medicaid|полис\w{0,3}|дмс|осаго|каско) (?!(?:hr|it|iso|sop|doc|rfc|"
     r"гост)\b)"
     r"(?P<number>(?=[A-ZА-ЯЁ0-9]{0,8}[-/]?[A-ZА-ЯЁ0-9]{0,8}[-/])(?=[0-9/-]{0,16}[A-ZА-ЯЁ])"
-    r"[A-ZА-ЯЁ0-9]{1,14}(?:[-/][A-ZА-ЯЁ0-9]{1,14}){1,5})(?!\w)(?![.,:/-][0-9])",
+    r"[A-ZА-ЯЁ0-9]{1,14}(?:[-/][A-ZА-ЯЁ0-9]{1,14}){1,5}|[0-9]{1,6}(?:[-/][0-9]{2,10}){2,4})"
+    r"(?!\w)(?![.,:/-][0-9])",
     re.IGNORECASE,
 )
 _FEWEST = 4
@@ -82,10 +83,7 @@ _NO_NUMBER = re.compile(
     r" ?(?:руб\w*|р\.|₽|usd|eur|долл\w*|\$|€|тыс\w*|%|чел\w*|год\w*|г\.|шт\w*|people|dollars|"
     r"euros)", re.IGNORECASE
 )  # fmt: skip
-_DATE = re.compile(
-    r"[0-3]?[0-9] [01]?[0-9] (?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[ -][01]?[0-9][ -][0-3]?[0-9]|"
-    r"[0-3]?[0-9][-/][0-3]?[0-9][-/](?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2}-[0-9]{2}"
-)
+_SHORT_DATE = re.compile(r"[0-3]?[0-9][-/][0-3]?[0-9][-/][0-9]{2}")
 _MONEY = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,6}")
 _DROP = re.compile(r"(?i)№|no\.?(?=[ .:])|номер[а-яё]{0,2}|[^\w]")
 
@@ -141,7 +139,7 @@ def _is_worth(low: str) -> bool:
 
 def _is_amount(text: str, match: re.Match[str], group: str | int) -> bool:
     """Tell a price or a date from a number."""
-    if _DATE.fullmatch(match[group]):
+    if any(day.fullmatch(match[group]) for day in (clues.DATE, clues.MONTH, _SHORT_DATE)):
         return True
     amount = _MONEY.fullmatch(match[group]) and _NO_NUMBER.match(text, match.end(group))
     return bool(amount)

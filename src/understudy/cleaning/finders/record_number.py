@@ -16,7 +16,7 @@ _NAMES = (
     r"истори[а-яё]{1,3} болезни|ист\. ?бол(?:езни|\.)|и/б|иб|медкарт[а-яё]{1,2}|"
     r"(?:мед(?:ицинск[а-яё]{2,3}|\.)?|амб(?:улаторн[а-яё]{2,3}|\.)|"
     r"электронн[а-яё]{2,3}|стационарн[а-яё]{2,3}|обменн[а-яё]{2,3})"
-    r" (?:медицинск[а-яё]{2,3} )?карт[а-яё]{1,2}|карт[а-яё]{1,2} (?:стационарного |"
+    r"(?: |(?<=\.))(?:медицинск[а-яё]{2,3} )?карт[а-яё]{1,2}|карт[а-яё]{1,2} (?:стационарного |"
     r"амбулаторного )?"
     r"(?:пациент[а-яё]{0,2}|больно(?:го|й))|амбулаторк[а-яё]{1,2}|эмк|и\. ?б\.(?= ?№)|(?:id|код)"
     r" пациент[а-яё]{1,2}|пациент[а-яё]{0,2}(?= ?(?:id|№))|мкаб|mrn|medical record(?: number|"
@@ -25,7 +25,8 @@ _NAMES = (
     r"(?:medical |hospital )?chart(?: number| no\.?| #)|hospital (?:number|no\.?|id)|"
     r"case history|medical (?:file|history|case)(?: number| no\.?)?|hospital record|"
     r"health record(?: number)?|med\.? rec(?:ord)?\.?(?: number| no\.?| id| #)?|"
-    r"(?:admission|encounter|inpatient|outpatient|ward) (?:number|no\.?|id)|"
+    r"(?:admission|encounter|inpatient|outpatient|ward) (?:number|no\.?|id|(?=#))|"
+    r"pt\.? (?:id|no\.?|(?=#))|"
     r"(?:patient(?:'s)?|medical|hospital|clinic) (?:unit|case|reference) (?:number|no\.?)|"
     r"(?:номер|№) (?:истории|карт[ыа]|медкарты)|кар(?:та|ты) (?:№|номер)(?= ?[0-9]{1,8}/)"
 )  # fmt: skip
@@ -73,9 +74,7 @@ def record_number(text: str, _: Context) -> list[Found]:
         value = match["value"]
         figures = sum(sign.isdigit() for sign in value)
         sign = (match["sign"] or "").strip(" .:,")
-        if (figures >= _FEWEST or sign) and not (
-            value.isdecimal() and not sign and _UNIT.match(text, match.end())
-        ):
+        if (figures >= _FEWEST or sign) and not _is_counted(text, match, sign):
             found.append(_made(match))
     found += [
         _made(match)
@@ -84,6 +83,15 @@ def record_number(text: str, _: Context) -> list[Found]:
         or clues.after(_HOSPITAL, text, match.end(), _AROUND)
     ]
     return apart(found)
+
+
+def _is_counted(text: str, match: re.Match[str], sign: str) -> bool:
+    """Tell an amount or a day from a number, and without a sign before it a month: 12/2024."""
+    value = match["value"]
+    if clues.DATE.fullmatch(value):
+        return True
+    amount = value.isdecimal() and _UNIT.match(text, match.end())
+    return not sign and bool(amount or clues.MONTH.fullmatch(value))
 
 
 def _made(match: re.Match[str]) -> Found:
@@ -98,4 +106,5 @@ def _is_worth(low: str) -> bool:
         or ("chart" in low or "record" in low or "patient" in low or "hospital" in low)
         or ("med" in low or "ward" in low or "file" in low)
         or ("admission" in low or "encounter" in low or "clinic" in low)
+        or "pt" in low
     )

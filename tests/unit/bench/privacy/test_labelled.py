@@ -2,9 +2,14 @@ import json
 import re
 
 import pytest
+from stdnum import iban, luhn
+from stdnum.gb import nhs
+from stdnum.ru import inn
+from stdnum.us import itin, ssn
 
 from bench.privacy.cases import (
     FOLDER,
+    FRESH,
     KINDS,
     LANGUAGES,
     Case,
@@ -17,23 +22,23 @@ from bench.privacy.numbers import is_inn, is_luhn, is_policy, is_snils, is_ssn, 
 from understudy.cleaning.stepping import STEPS
 from unit.cleaning.crowd import context
 
-FEWEST = 300
+FEWEST, FEWEST_FRESH = 300, 120
 
 
-def values(kind: str) -> list[str]:
+def values(kind: str, names: tuple[str, ...] = LANGUAGES) -> list[str]:
     return [
         case.text[start:end]
-        for language in LANGUAGES
-        for case in read_cases(language)
+        for name in names
+        for case in read_cases(name)
         for start, end, found in case.spans
         if found == kind
     ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sentences_are_those_of_the_source(language: str) -> None:
+@pytest.mark.parametrize("name", (*LANGUAGES, *FRESH))
+def test_the_sentences_are_those_of_the_source(name: str) -> None:
     """Whoever edits one makes the other anew: python -m bench.privacy.cases."""
-    assert [marked(line) for line in source_lines(language)] == read_cases(language)
+    assert [marked(line) for line in source_lines(name)] == read_cases(name)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -47,10 +52,20 @@ def test_there_are_enough_and_a_third_hold_nothing(language: str) -> None:
     assert set(KINDS) == {kind for case in cases for *_, kind in case.spans}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_labels_lie_in_the_text_and_apart(language: str) -> None:
+@pytest.mark.parametrize("name", FRESH)
+def test_fresh_sentences_are_others(name: str) -> None:
+    """At least 120, a third of them with nothing personal, none of them in the older set."""
+    cases = read_cases(name)
+    older = {case.text for case in read_cases(name.removeprefix("fresh_"))}
+
+    assert len({case.text for case in cases} - older) == len(cases) >= FEWEST_FRESH
+    assert len(cases) <= 3 * sum(not case.spans for case in cases)
+
+
+@pytest.mark.parametrize("name", (*LANGUAGES, *FRESH))
+def test_labels_lie_in_the_text_and_apart(name: str) -> None:
     """Without white space at their ends."""
-    for case in read_cases(language):
+    for case in read_cases(name):
         ends = [0, *(place for span in case.spans for place in span[:2]), len(case.text)]
         assert sorted(ends) == ends, case.text
         for start, end, _ in case.spans:
@@ -72,16 +87,29 @@ def test_structured_numbers_pass_their_checks() -> None:
     assert all(map(is_snils, values("SNILS")))
     assert all(map(is_ssn, values("SSN")))
     assert all(map(is_policy, values("POLICY")))
-    for iban in values("IBAN"):
-        assert with_iban_digits(iban) == iban
+    for number in values("IBAN"):
+        assert with_iban_digits(number) == number
+
+
+def test_fresh_numbers_pass_the_checks_of_a_library() -> None:
+    """Of python-stdnum, which made them; it has none for SNILS."""
+    assert all(luhn.is_valid(re.sub(r"\D", "", card)) for card in values("CARD", FRESH))
+    assert all(map(inn.is_valid, values("INN", FRESH)))
+    assert all(map(iban.is_valid, values("IBAN", FRESH)))
+    assert all(ssn.is_valid(number) or itin.is_valid(number) for number in values("SSN", FRESH))
+    assert all(map(is_snils, values("SNILS", FRESH)))
+    assert sum(map(nhs.is_valid, values("POLICY", FRESH))) >= 2
+    assert all(map(is_policy, values("POLICY", FRESH)))
 
 
 def test_no_key_stands_in_the_files_as_guards_look_for_it() -> None:
     """A guard of a repository is not alarmed, and a reader of JSON sees the key."""
-    for language in LANGUAGES:
-        text = (FOLDER / f"{language}.jsonl").read_text(encoding="utf-8")
+    for name in (*LANGUAGES, *FRESH):
+        text = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8")
         assert not re.search(r"sk_live_|ghp_|xoxb-|glpat-|-----BEGIN", text)
-        assert any("ghp_" in json.loads(line)["text"] for line in text.splitlines())
+        assert name == "fresh_ru" or any(
+            "ghp_" in json.loads(line)["text"] for line in text.splitlines()
+        )
 
 
 def test_a_line_of_the_source_becomes_a_case() -> None:

@@ -70,12 +70,17 @@ FOUND = {
         загран ⟦72 1234567⟧ готов
         паспорт ⟦4 512 345678⟧
         паспорт ⟦45 12 34 56 78⟧
+        Passport no: ⟦L8T3X0K92⟧, expires soon
+        passport ⟦CF4X9012A⟧ was stamped
     """,
     "DOCUMENT": """
         водительское удостоверение ⟦77 12 345678⟧
         свидетельство о рождении ⟦II-МЮ № 123456⟧
         driver's license ⟦D1234567⟧
         военный билет ⟦АБ 1234567⟧
+        driver license: ⟦W426-545-30-761-0⟧
+        СТС ⟦9912 345678⟧ на машину
+        водительское: ⟦5012 345678⟧, выдано давно
     """,
     "POLICY": """
         Полис ОМС: ⟦7754320891234567⟧, поликлиника 5
@@ -95,6 +100,7 @@ FOUND = {
         subscriber no ⟦900-22-1187-01⟧
         полис ДМС № ⟦ДМС-77120/14⟧ до мая
         осаго серия ⟦ХХХ 0123456789⟧
+        оформили полис ⟦9-0012-445/22⟧ вчера
     """,
     "RECORD": """
         Из истории болезни №⟦1543/21⟧: пациент поступил
@@ -109,10 +115,17 @@ FOUND = {
         patient's record number ⟦55-12/A⟧ at the ward
         med rec no. ⟦00 12 34 56⟧
         карта пациента ⟦12-345/А⟧
+        амб.карта ⟦77812⟧
+        Encounter #: ⟦1234567⟧
+        Pt ID ⟦99-1234⟧ in bed 4
     """,
     "ACCOUNT_NUMBER": """
         р/с ⟦40817810099910004312⟧
         account number ⟦12345678⟧
+        перевели на ⟦42307810500001234567⟧ вчера
+        р/сч ⟦40702810900000001234⟧
+        sort code 20-00-00 account ⟦12345678⟧
+        лицевой счёт ⟦1234567890⟧, квартплата
     """,
     "SSN": """
         SSN ⟦536-90-4399⟧
@@ -125,9 +138,11 @@ FOUND = {
         Мой IP ⟦95.165.12.44⟧
         from ⟦2001:0db8:85a3:0000:0000:8a2e:0370:7334⟧ again
         ping ⟦fe80::1ff:fe23:4567:890a⟧
+        version 7.40.8.1 of the server ⟦7.40.8.9⟧
     """,
     "MAC": """
         the card ⟦00:1A:2B:3C:4D:5E⟧ is his
+        port of ⟦001b.4411.3ab7⟧ is down
     """,
     "BIRTH_DATE": """
         Дата рождения: ⟦12.05.1985⟧, осмотр 03.04.2024
@@ -154,6 +169,10 @@ FOUND = {
         she turns 40 on ⟦May 5⟧
         the patient (b. ⟦5 May 1972⟧) is here
         Больной (р. ⟦12.05.1958⟧)
+        мой др: ⟦05.06⟧, скидываемся
+        the patient (b. ⟦May 5, 1972⟧) is here
+        "dob": "⟦1985-05-03⟧T00:00:00Z", "seen": "2024-01-09T10:00:00Z"
+        her birthday is ⟦12/25⟧ or so
     """,
     "ADDRESS": """
         Живу по адресу ⟦г. Казань, ул. Баумана, дом 7, квартира 21⟧.
@@ -188,10 +207,18 @@ FOUND = {
         адрес доставки: ⟦Садовая 5, кв 12⟧
         ⟦Минск, Немига 5⟧
         ⟦Москва, Большая Ордынка, 17⟧
+        ⟦Малая Грузинская, 30, подъезд 2⟧, жду
+        ⟦СНТ «Рассвет», уч. 44⟧, спросить сторожа
+        ⟦д. Верхние Ключи, д. 7⟧
+        ⟦ул.Мира д5кв10⟧
+        ⟦г Тула, ул Советская д 3 к 1⟧
+        ⟦Питер, Невский 100⟧, во дворе
+        drop it at ⟦1420 n 5th st apt 2⟧ please
     """,
     "PLATE": """
         машина ⟦А123ВС77⟧ стоит во дворе
         гос номер ⟦В 456 ОР 99⟧
+        стоит ⟦к 123 мм 199 rus⟧, уберите
         номер машины ⟦х777хх199⟧
         license plate ⟦ABC-1234⟧
     """,
@@ -204,7 +231,9 @@ FOUND = {
         inst: ⟦@anna.kozlova⟧
         see ⟦https://t.me/anna_k⟧
         ⟦vk.com/id12345678⟧ — это он
+        see ⟦facebook.com/profile.php?id=100001234567⟧
         Skype: ⟦live.anna⟧
+        skype ⟦live:peter_b⟧
     """,
     "WALLET": """
         btc ⟦1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa⟧
@@ -221,7 +250,9 @@ FOUND = {
         ⟦postgres://admin:hunter2@db.local:5432/x⟧
         зум ⟦https://zoom.us/j/123456789?pwd=QWERTYasdf⟧, в 18:00
         join ⟦https://t.me/+AbCdEfGhIjKlMnOp⟧
+        беседа ⟦https://vk.me/join/AJQ1dwRTuCYa⟧
         ⟦https://x.example/f.pdf?sign=565c153451eeeff02b9b⟧
+        open ⟦https://x.example/reset-password/u/8f14e45fceea167a5a36⟧ today
     """,
     "SECRET": """
         key ⟦sk-proj-abcdEFGH1234567890abcdEFGH⟧
@@ -241,12 +272,18 @@ FOUND = {
         пин-код от карты ⟦4321⟧
         CVV ⟦123⟧
         pw is ⟦Tiger-77!⟧ for guests
+        PIN-код: ⟦0481⟧, пинкод от симки
+        карта тут, пин ⟦4810⟧
         pass is ⟦hunter2⟧
         password was ⟦hunter2⟧, change it
         changed the password to ⟦Tiger77x⟧
         пароль там ⟦qwerty123⟧
         пасс ⟦Kotik77z⟧, смени потом
         пароль теперь ⟦Kotik77⟧
+        the gate code is ⟦#9921⟧, ring first
+        код от подъезда ⟦12#456⟧
+        код домофона ⟦48к2190⟧
+        карта до 11/28, свс ⟦310⟧
     """,
 }
 
@@ -300,6 +337,13 @@ KEPT = """
     еду с Казани 3, доехал до Рязани 180; заберу у Антона 500; привезли на Склад 3; сижу на Кухне 5
     Python, 12 Place Holders, then stop; in 2024 Highway 5 was closed; 3 Route 66 trips
     мне 12.04 исполнят песню; the pass was 100m long
+    case history 11/2023; medical history 12/05/2024; история болезни 03/2023 года
+    membership no: 11-2023, policy number 03/2025, member since 10/2021, полис 2024-2025 год
+    version 4.18.2.140, fixed since 4.18.2.139
+    error code 4012, alarm code 101, promo code SAVE20, building code 2021, код ошибки 4012, код двери 5
+    and so on; и т. д. 12; Мега, 2 этаж; 3 5th graders, 100 1st place medals, on 5th ave
+    https://x.example/verify/account-settings-2024-page, https://x.example/reset/how-to-reset-your-router
+    день рождения 5.5 кг торт, др в 12.10, birthday 2.5 weeks ago; мощность 120 л/с
 """
 
 

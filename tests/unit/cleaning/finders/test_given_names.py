@@ -34,6 +34,12 @@ def names(text: str) -> list[str]:
         ("Dear Hope, thank you for the parcel.", ["Hope"]),
         ("Maria I will call you, Ivan P. Stone too.", ["Maria", "Ivan P. Stone"]),
         ("We met Ahmed bin Rashid at the port.", ["Ahmed bin Rashid"]),
+        ("The last name: Wrexhollow, the first one is unclear.", ["Wrexhollow"]),
+        (
+            "Present: T. Wrexhollow, B. Quillfeather and Z. Oyebanji.",
+            ["T. Wrexhollow", "B. Quillfeather", "Z. Oyebanji"],
+        ),
+        ("Thanks to Cllr Wrexhollow for the hall.", ["Wrexhollow"]),
     ],
 )
 def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> None:
@@ -57,6 +63,9 @@ def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> 
         "Chase Bank And Apple Pay Are Down On Monday Morning",
         "see src/alex/notes.py and alex@hive.example",
         "January was cold, the rose bloomed, a robin sang",
+        "We have plan B. Next comes plan C. Then we stop.",
+        "The last name is required, the first name optional. Last name First",
+        "We saw a Robin Hood film and Joy Division on Monday.",
     ],
 )
 def test_what_is_nobody_stays(text: str) -> None:

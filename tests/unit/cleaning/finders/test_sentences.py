@@ -97,6 +97,8 @@ def test_a_check_lets_pass_what_a_finder_would_find(kind: str, sentence: str) ->
         *("policy number is ", "policy A-", "4276 и потом ", "карта 4276, ", "паспорт 4 5 "),
         *("родился г. ", "born on ", "DOB 01/02/1990, not ", "двадцать ", "живу на Ленина Мира "),
         *("Ленина 1", "Москва, ", "5 Rue de la ", "Irene, 7 Bay ", "MRN 1A", "1Z 9A ", "00 1 "),
+        *("passport A1", "код от дома ", "door code ", "birthday: ", "СНТ «Ключи ", "12 5th "),
+        *("https://x/reset/a-1", "/reset/a-b", "версия 1.2.3.4 ", "A12-34-", "д. Ключи д5кв"),
     ],
 )
 def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:

@@ -1,0 +1,161 @@
+"""What stands around a word that is a name, and a river, a month or half a term as well."""
+
+import functools
+import re
+
+from understudy.cleaning.ordinary import AFTER_AN_ORDINARY_WORD
+from understudy.cleaning.whole_names import Token
+
+_SENTENCE_START = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«„“‘(\[*_>•\-–—]*\Z")
+_LOOK_BACK = 20  # code points; between a full stop and a word stand few
+
+_TAILS = {
+    "amber": "alerts?|warnings?|rating",
+    "angel": "investors?|dust|food",
+    "april": "fools?|showers",
+    "art": "galler(?:y|ies)|class(?:es)?|history|museums?|director|exhibitions?|supplies",
+    "basil": "lea(?:f|ves)|pesto|seeds?",
+    "bill": "of (?:rights|sale|lading|materials|exchange|health)",
+    "black": "friday|holes?|box|belts?|markets?|sea|pepper|tea|coffee|forest",
+    "brown": "rice|sugar|bread|bears?",
+    "chase": "bank|card|account|sapphire",
+    "christian": "names?|church(?:es)?|faith|music|values",
+    "clay": "pots?|courts?|pigeons?|soil",
+    "crystal": "balls?|clear|glass|structures?",
+    "daisy": "chains?|wheels?",
+    "dawn": "chorus|raids?",
+    "faith": "healing|healers?|schools?|groups?|communit(?:y|ies)",
+    "forest": "fires?|floor|green",
+    "fox": "news|sports|hunting",
+    "frost": "bite|warnings?|damage",
+    "gene": "therap(?:y|ies)|expression|pool|editing",
+    "ginger": "ale|beer|bread|tea|root|biscuits?",
+    "grace": "periods?",
+    "green": "cards?|tea|lights?|energy|deal|party",
+    "hazel": "eyes",
+    "holly": "bush(?:es)?|trees?|berries",
+    "iris": "scans?|scanners?|recognition|data ?set",
+    "ivy": "league",
+    "jack": "of all trades|russells?|hammers?",
+    "joy": "rides?|sticks?|division|con",
+    "lily": "pads?|of the valley",
+    "mason": "jars?",
+    "max": "lengths?|sizes?|values?|speed|tokens|width|height|power|age|price|payload",
+    "may": "day|bank holiday|half[- ]term",
+    "north": "korea|america|sea|pole|carolina|dakota|star",
+    "olive": "oil|trees?|branch|groves?|garden|green",
+    "pearl": "harbou?r|earrings?|necklaces?|barley|jam",
+    "penny": "stocks?|farthing|dreadful",
+    "price": "lists?|tags?|range|per",
+    "rich": "text|media|snippets?",
+    "robin": "hood|redbreast",
+    "rose": "gardens?|bush(?:es)?|petals?|water|gold|hips?|wine|quartz|windows?",
+    "ruby": "on rails|gems?|slippers|versions?|scripts?",
+    "sage": "green|tea|advice",
+    "sandy": "beach(?:es)?|soils?|loam",
+    "sky": "news|sports|blue",
+    "snow": "white|storms?|flakes?|balls?|day",
+    "spring": "boot|break|rolls?|onions?|term|cleaning",
+    "star": "wars|trek|signs?|ratings?",
+    "stone": "age|walls?",
+    "summer": "schools?|camps?|jobs?|holidays?|break|term|solstice|olympics",
+    "sunny": "days?|spells?|intervals|weather|skies",
+    "west": "coast|bank|end|africa|indies|side",
+    "white": "house|papers?|wine|boards?|space|noise|christmas",
+    "will": "power",
+    "winter": "olympics|coats?|break|boots|tyres|tires|solstice|sports|term",
+    "young": "people|adults?|m[ae]n|wom[ae]n|children|ones|professionals|person",
+    "лада": "гранта|калина|приора|веста|ларгус|нива|самара|иксрей",
+    "марта": "месяц[а-я]?",
+    "роза": "ветров",
+    "слава": "богу|тебе|героям",
+}
+"""A name to words that make it a term, whoever is called so: not what may as well be a verb."""
+_NOVEL = r"\s[«„“\"][^»“”\"\n]{2,80}[»“”\"](?!\s(?-i:[А-ЯЁ]))"  # but: Роман «Рыжий» Левин
+_NOVELS = frozenset({"роман", "романа", "роману", "романе", "романом"})
+_DAY_BEFORE = re.compile(r"(?<![\w.])[0-3]?[0-9](?:st|nd|rd|th|-?го|-?е)?(?: of)?[ ]\Z")
+_DAY_BEHIND = re.compile(
+    r",?[ ](?:[12][0-9]{3}|[0-3]?[0-9](?:st|nd|rd|th)?)(?![\w:%]|[.,][0-9])"
+    r"(?! (?:min|hour|hr|time|people|x\b))"
+)
+_MONTHS = frozenset({"april", "august", "june", "may", "августа", "августе", "мая", "марта"})
+_ENGLISH_MONTHS = frozenset({"april", "august", "june", "may"})
+_EVE = re.compile(r"(?i)(?:christmas|year(?:['’]s|s)?|holy|all hallows['’]?)[ ]\Z")
+# Case for case, so that "в городе Лены" stays hers, and "на реке Лена поймала щуку" too.
+_PLACE = re.compile(
+    r"(?i)(?<!\w)(?:река|речка|город|г\.|остров|озеро|посёлок|поселок|станция|село|деревня|"
+    r"теплоход|пароход|ураган|тайфун)[ ]\Z"
+)
+_RIVER = re.compile(r"(?i)(?<!\w)(?:рек[иеу]|рекою?|речк[иеу]|речкой)[ ]\Z")
+_SPOKEN_TO = re.compile(r"[ ]?(?:[,!?)…]|\.\.|\n|\Z)")
+_AFTER_A_COMMA = re.compile(r"[,)(][ ]\Z")  # or a smile, which ends sentences of chats
+_NEGATION = re.compile(r"['’]t(?!\w)")  # of Don, and of Won
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Tell whether a word that begins at a place is the first of a sentence."""
+    return _SENTENCE_START.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def is_spoken_to(text: str, start: int, end: int) -> bool:
+    """Tell whether a word stands as people stand who are spoken to: "Лен, ты где?"."""
+    if _SPOKEN_TO.match(text, end) is None:
+        return False
+    behind = _AFTER_A_COMMA.search(text, max(0, start - 2), start)
+    return behind is not None or starts_sentence(text, start)
+
+
+def makes_a_verb(text: str, token: Token, following: Token) -> bool:
+    """Tell whether a capital word is a verb by what follows: "Will you come?"."""
+    is_ordinary = not following.is_capital or following.form == "i"
+    is_next = text[token.end : following.start].isspace()
+    return is_next and is_ordinary and following.form in AFTER_AN_ORDINARY_WORD
+
+
+def is_term(text: str, form: str, end: int) -> bool:
+    """Tell whether a name and what follows it are a term: *grace period*, *роза ветров*.
+
+    Args:
+        text: The text.
+        form: The name, folded.
+        end: Where it ends.
+    """
+    if form in _NOVELS:
+        return _tail(_NOVEL).match(text, end) is not None
+    words = _TAILS.get(form)
+    return words is not None and _tail(rf"[ -](?:{words})(?!\w)").match(text, end) is not None
+
+
+def is_something_else(text: str, form: str, place: tuple[int, int], is_first_form: bool) -> bool:
+    """Tell whether the words around a name say that no person is meant.
+
+    Args:
+        text: The text.
+        form: The name as it stands there, folded.
+        place: Its start and end.
+        is_first_form: Whether it stands in the nominative.
+    """
+    start, end = place
+    if text[end : end + 1] in ("'", "’") and _NEGATION.match(text, end):
+        return True
+    if is_term(text, form, end) or (form in _MONTHS and _is_month(text, form, place)):
+        return True
+    before = max(0, start - _LOOK_BACK)
+    if form == "eve":
+        return _EVE.search(text, before, start) is not None
+    if form[0] < "а":
+        return False
+    kind = _PLACE if is_first_form else _RIVER
+    return kind.search(text, before, start) is not None
+
+
+def _is_month(text: str, form: str, place: tuple[int, int]) -> bool:
+    start, end = place
+    if _DAY_BEFORE.search(text, max(0, start - _LOOK_BACK), start):
+        return True
+    return form in _ENGLISH_MONTHS and _DAY_BEHIND.match(text, end) is not None
+
+
+@functools.cache
+def _tail(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
