@@ -170,8 +170,8 @@ def _prompt(params: BuildParams, persona: Persona | None, bubble: str | None) ->
     for language, template in prompt.persona.items():
         if "{description}" in template and language not in persona.description:
             raise SetupError(
-                f"params.yaml: build.prompt.persona.{language} uses {{description}}, and people.yaml "
-                f"has no persona.description.{language}. Write one, or take the line "
+                f"params.yaml: build.prompt.persona.{language} uses {{description}}, and "
+                f"people.yaml has no persona.description.{language}. Write one, or take the line "
                 f"{language!r} out of build.prompt.persona."
             )
         # Not str.format: what people write of themselves may hold braces.
