@@ -10,11 +10,13 @@ from understudy.core import jsonl
 from understudy.core.errors import InputError, SetupError, unknown_name
 from understudy.core.language import language_of
 from understudy.core.pages import cited
+from understudy.core.params import load_params
 from understudy.core.pipeline import Pipeline, made
 from understudy.core.records import Chunk
 from understudy.model import Prompt, assemble_question, load_prompt, render_prompt
-from understudy.model.generate import generate
+from understudy.model.generate import GREEDY, Choice, generate
 from understudy.model.load import Loaded, load
+from understudy.model.params import PredictParams
 from understudy.retrieval import GroundParams, index
 from understudy.retrieval.embedding import encode_query
 
@@ -46,6 +48,8 @@ class Asker:
     """Passages put into a prompt."""
     in_chat: bool = False
     """Whether the persona is spoken to: chats alone were learnt, none of them with passages."""
+    choice: Choice = GREEDY
+    """How a token is chosen: as in what was evaluated."""
 
     @classmethod
     def open(cls, found: Pipeline, model: str, collection: str | None, passages: bool) -> Self:
@@ -61,19 +65,22 @@ class Asker:
         Raises:
             SetupError: Something was not made yet.
         """
+        predict = load_params(found.folder / "params.yaml", PredictParams.section, PredictParams)
+        choice = Choice(predict.temperature, predict.top_p, predict.seed)
         base, dataset = found.shared("base"), found.path("build", "dataset")
         folder = base if model == "base" else found.path(f"train@{model}", "adapter")
         adapters = () if folder == base else (made(folder),)
         prompt = load_prompt(made(dataset / "prompt.json"))
         in_chat = "ground" not in found.commands
         if in_chat or not passages:
-            return cls(load(made(base), adapters, merge=True), prompt, None, in_chat=in_chat)
+            loaded = load(made(base), adapters, merge=True)
+            return cls(loaded, prompt, None, in_chat=in_chat, choice=choice)
         searched = _index(found.path("index", "index"))
         facts = made(found.path("ground", "grounded") / "ground.json")
         ground = GroundParams.model_validate(jsonl.read_json(facts))
         sources = _sources(ground, collection)
         loaded = load(made(base), adapters, merge=True)
-        return cls(loaded, prompt, searched, sources, ground.in_prompt)
+        return cls(loaded, prompt, searched, sources, ground.in_prompt, choice=choice)
 
     def ask(self, question: str, *, max_new_tokens: int = 96) -> Reply:
         """Answer a question.
@@ -94,7 +101,9 @@ class Asker:
             raise SetupError(
                 f"the question is too long for this model ({error.why}): ask shorter{shorter}"
             ) from error
-        answer = generate(self.loaded, [ids], max_new_tokens=max_new_tokens, repeat_tokens=24)[0]
+        (answer,) = generate(
+            self.loaded, [ids], max_new_tokens=max_new_tokens, repeat_tokens=24, choice=self.choice
+        )
         return Reply(answer.text, sources)
 
     def _passages(self, question: str, language: str) -> tuple[list[str], tuple[str, ...]]:

@@ -182,8 +182,9 @@ def _prompt(params: BuildParams, persona: Persona | None, bubble: str | None) ->
                 raise SetupError(f"build.prompt.persona.{language}: {unknown}")
         if "{description}" in template and language not in persona.description:
             raise SetupError(
-                f"build.prompt.persona.{language} uses {{description}}, and people.yaml has no "
-                f"persona.description.{language}. Write one, or drop the language."
+                f"params.yaml: build.prompt.persona.{language} uses {{description}}, and "
+                f"people.yaml has no persona.description.{language}. Write one, or take the line "
+                f"{language!r} out of build.prompt.persona."
             )
         # Not str.format: what people write of themselves may hold braces.
         text = template.replace("{name}", persona.name)

@@ -101,7 +101,8 @@ def write(folder: Path, scored: Sequence[Scored], figures: dict[str, Any], headl
     jsonl.write_json(folder / "figures.json", figures)
     jsonl.write_text(folder / "headline.csv", tables.plot_rows(figures, headline))
     jsonl.write_text(folder / "histogram.csv", tables.histogram(scored, headline))
-    text = tables.two_by_two(figures, headline) + tables.label_tables(figures)
+    text = tables.two_by_two(figures, headline)
+    text += tables.label_tables(figures) + tables.persona_tables(figures)
     jsonl.write_text(folder / "table.txt", text)
     log.info("intervals in brackets:\n%s", text)
 

@@ -56,6 +56,28 @@ def label_tables(figures: dict[str, Any]) -> str:
     return "".join(f"{line}\n" for line in text)
 
 
+def persona_tables(figures: dict[str, Any]) -> str:
+    """Render whose voice it is, and for each side of the style how far each arm is from the real.
+
+    Where no chats were answered or measured, there is nothing to render.
+    """
+    text = []
+    if voice := figures["persona"]:
+        rows = [["loss, nats a token", "before", "after", "drop"]]
+        for side in ("persona", "others"):
+            cells = (_cell(voice[side][name]) for name in ("before", "after", "drop"))
+            rows.append([f"replies of the {side}", *cells])
+        rows.append(["difference of the drops", "", "", _cell(voice["difference"], sign=True)])
+        text += ["", *_table(rows)]
+    if style := figures["style"]:
+        rows = [["distance of style", *style, "by chance"]]
+        for feature, first in next(iter(style.values())).items():
+            chance = "-" if first["chance"] is None else f"{first['chance']:.3f}"
+            rows.append([feature, *(_cell(found.get(feature)) for found in style.values()), chance])
+        text += ["", *_table(rows)]
+    return "".join(f"{line}\n" for line in text)
+
+
 def plot_rows(figures: dict[str, Any], headline: str) -> str:
     """Return CSV for `dvc plots`: the headline by arm and stratum."""
     rows = [

@@ -1,4 +1,4 @@
-"""Greedy answers: the likeliest token after the other, until an end token.
+"""Answers, one token after the other until an end token: each the likeliest, or drawn by chance.
 
 On CPU one prompt at a time, unpadded, on one thread: a batch or another number of threads changes
 the last bits of the numbers, and an answer may not depend on which others are asked for.
@@ -9,6 +9,7 @@ Import this module where a model is used, not at the top of a package: it needs 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from random import Random
 from typing import Any, Literal
 
 import torch
@@ -29,6 +30,47 @@ class Answer:
     """By an end token, because it was long enough, or because it turned in a circle."""
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which token comes next: the likeliest, or one that is drawn."""
+
+    temperature: float = 0.0
+    """0 for the likeliest."""
+    top_p: float = 1.0
+    """Probability of the tokens that are drawn from, the likeliest first."""
+    seed: int = 0
+
+    def chances(self, prompt: Sequence[int], count: int) -> list[float]:
+        """Return a number from 0 to 1 for each token of an answer: the same for the same prompt.
+
+        A token's number belongs to its place, so neither a guess nor a batch changes an answer.
+        """
+        chance = Random(f"{self.seed} {list(prompt)}")
+        return [chance.random() for _ in range(count)]
+
+    def tokens(self, logits_LV: torch.Tensor, chances: Sequence[float]) -> list[int]:  # noqa: N803
+        """Choose a token for each row of logits.
+
+        References:
+            Holtzman et al., The Curious Case of Neural Text Degeneration, ICLR 2020: ``top_p``.
+        """
+        if self.temperature == 0:
+            likeliest: list[int] = logits_LV.argmax(-1).tolist()
+            return likeliest
+        shares, order = (
+            (logits_LV.double() / self.temperature).softmax(-1).sort(descending=True, stable=True)
+        )
+        before = shares.cumsum(-1) - shares
+        bounds = torch.where(before < self.top_p, shares, 0.0).cumsum(-1)
+        wanted = torch.tensor(chances, dtype=torch.double, device=bounds.device).unsqueeze(-1)
+        places = (bounds < wanted * bounds[:, -1:]).sum(-1, keepdim=True)
+        drawn: list[int] = order.gather(-1, places).squeeze(-1).tolist()
+        return drawn
+
+
+GREEDY = Choice()
+
+
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Compute on one thread, so that sums are added in one order everywhere."""
@@ -41,7 +83,12 @@ def one_thread() -> Iterator[None]:
 
 
 def generate(
-    loaded: Loaded, prompts: Sequence[Sequence[int]], *, max_new_tokens: int, repeat_tokens: int = 0
+    loaded: Loaded,
+    prompts: Sequence[Sequence[int]],
+    *,
+    max_new_tokens: int,
+    repeat_tokens: int = 0,
+    choice: Choice = GREEDY,
 ) -> list[Answer]:
     """Answer prompts.
 
@@ -52,12 +99,13 @@ def generate(
         max_new_tokens: Longest answer.
         repeat_tokens: Stop when the last so many tokens say one thing twice or more, and keep it
             once; 0 never.
+        choice: Which token comes next.
     """
     if loaded.device.startswith("cuda") and len(prompts) > 1:
-        ways = _batch(loaded, prompts, max_new_tokens)
+        ways = _batch(loaded, prompts, max_new_tokens, choice)
     else:
         with one_thread():
-            ways = [_one(loaded, prompt, max_new_tokens, repeat_tokens) for prompt in prompts]
+            ways = [_one(loaded, one, max_new_tokens, repeat_tokens, choice) for one in prompts]
     return [_answer(loaded, tokens, repeat_tokens) for tokens in ways]
 
 
@@ -69,7 +117,7 @@ def circle(tokens: Sequence[int], size: int) -> int:
 
 
 def _one(
-    loaded: Loaded, prompt: Sequence[int], max_new_tokens: int, repeat_tokens: int
+    loaded: Loaded, prompt: Sequence[int], max_new_tokens: int, repeat_tokens: int, choice: Choice
 ) -> list[int]:
     """Return the tokens after a prompt, up to the one that ends it.
 
@@ -82,13 +130,15 @@ def _one(
         Saxena, Prompt Lookup Decoding, 2023 (https://github.com/apoorvumang/prompt-lookup-decoding).
     """
     stop = frozenset(loaded.facts.stop_tokens)
+    chances = choice.chances(prompt, max_new_tokens)
     context = list(prompt)
     step = list(prompt)
     past = None
     with torch.inference_mode():
         while len(context) - len(prompt) < max_new_tokens:
-            left = max_new_tokens - (len(context) - len(prompt))
+            place = len(context) - len(prompt)
             # What lies beyond the answer's last token is beyond the model's window, too.
+            left = max_new_tokens - place
             guess: list[int] = _guess(context)[: left - 1] if _can_go_back(past) else []
             out = loaded.model(
                 input_ids=torch.tensor([step + guess], device=loaded.device),
@@ -96,10 +146,10 @@ def _one(
                 use_cache=True,
                 logits_to_keep=len(guess) + 1,
             )
-            likeliest: list[int] = out.logits[0].argmax(-1).tolist()
+            chosen = choice.tokens(out.logits[0], chances[place : place + len(guess) + 1])
             past = out.past_key_values
-            right = _agreeing(guess, likeliest)
-            for token in likeliest[: right + 1]:
+            right = _agreeing(guess, chosen)
+            for token in chosen[: right + 1]:
                 context.append(token)
                 said = context[len(prompt) :]
                 if token in stop or circle(said, repeat_tokens) or len(said) == max_new_tokens:
@@ -119,9 +169,9 @@ def _guess(context: Sequence[int]) -> list[int]:
     return []
 
 
-def _agreeing(guess: Sequence[int], likeliest: Sequence[int]) -> int:
+def _agreeing(guess: Sequence[int], chosen: Sequence[int]) -> int:
     """Count how many guessed tokens are what the model would have said."""
-    pairs = zip(guess, likeliest, strict=False)
+    pairs = zip(guess, chosen, strict=False)
     return next((i for i, (a, b) in enumerate(pairs) if a != b), len(guess))
 
 
@@ -132,10 +182,17 @@ def _can_go_back(past: Any) -> bool:
 
 
 def _batch(
-    loaded: Loaded, prompts: Sequence[Sequence[int]], max_new_tokens: int
+    loaded: Loaded, prompts: Sequence[Sequence[int]], max_new_tokens: int, choice: Choice
 ) -> list[list[int]]:
     """Return the tokens after each prompt, padded with tokens after the end."""
     width = max(map(len, prompts))
+    chances = [choice.chances(prompt, max_new_tokens) for prompt in prompts]
+
+    def leave_the_chosen(ids: torch.Tensor, logits_BV: torch.Tensor) -> torch.Tensor:  # noqa: N803
+        now = [each[ids.shape[1] - width] for each in chances]
+        chosen = torch.tensor(choice.tokens(logits_BV, now), device=logits_BV.device)
+        return torch.full_like(logits_BV, -torch.inf).scatter(1, chosen.unsqueeze(1), 0.0)
+
     pad = loaded.tokenizer.pad_token_id
     ids = [[pad] * (width - len(prompt)) + list(prompt) for prompt in prompts]
     mask = [[0] * (width - len(prompt)) + [1] * len(prompt) for prompt in prompts]
@@ -145,6 +202,7 @@ def _batch(
             attention_mask=torch.tensor(mask, device=loaded.device),
             max_new_tokens=max_new_tokens,
             do_sample=False,
+            logits_processor=[leave_the_chosen],
         )
     found: list[list[int]] = out[:, width:].tolist()
     return found

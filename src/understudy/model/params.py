@@ -58,6 +58,14 @@ class PredictParams(Params):
     repeat_tokens: int = Field(24, ge=0)
     """Stop when the last so many tokens say one thing twice or more, and keep it once; 0 never.
     Greedy decoding of a small model can turn in a circle."""
+    temperature: float = Field(0.0, ge=0, le=10)
+    """0: the likeliest token each time, so one answer to a question. Above, tokens are drawn, the
+    unlikely ones less often below 1: what is said as often as a person says it, which styles can be
+    compared by."""
+    top_p: float = Field(1.0, gt=0, le=1)
+    """Drawn are only the likeliest tokens that together have this probability; 1 = all."""
+    seed: int = Field(0, ge=0)
+    """Another seed draws other answers; one seed draws one answer to a prompt, in every run."""
     batch_size: int = Field(16, ge=1)
     """Prompts at a time on CUDA; on CPU it is always one, so that no answer depends on others."""
     max_failed: float = Field(0.05, ge=0, le=1)

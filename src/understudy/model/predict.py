@@ -196,7 +196,7 @@ def _answer(
     loaded: "Loaded", params: PredictParams, samples: Sequence[Sample]
 ) -> tuple[Prediction, ...]:
     """Answer samples; the prompt is what stands before the last target."""
-    from understudy.model.generate import generate
+    from understudy.model.generate import Choice, generate
 
     room = params.max_tokens - params.max_new_tokens
     prompts = [attempt(functools.partial(_prompt, loaded, room), one) for one in samples]
@@ -206,6 +206,7 @@ def _answer(
             [done.value for done in prompts if done.value is not None],
             max_new_tokens=params.max_new_tokens,
             repeat_tokens=params.repeat_tokens,
+            choice=Choice(params.temperature, params.top_p, params.seed),
         )
     )
     results = []
@@ -249,7 +250,7 @@ def _executor(job: Job) -> Executor:
 def _salt(job: Job) -> dict[str, Any]:
     """Collect what answers depend on besides the sample; versions of packages are in the code."""
     source = Path(__file__)
-    given = ("max_new_tokens", "max_tokens", "repeat_tokens")
+    given = ("max_new_tokens", "max_tokens", "repeat_tokens", "temperature", "top_p", "seed")
     return {
         "code": code_memory.closure(source, source.parents[2]).digest(),
         "model": job.card.digest(),

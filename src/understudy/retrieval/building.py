@@ -1,5 +1,6 @@
 """Both stages of this package, with their counts."""
 
+import logging
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -15,14 +16,20 @@ from understudy.retrieval import embedding, index
 from understudy.retrieval.ground import Asked, Grounder, Known, leaks
 from understudy.retrieval.params import GroundParams, IndexParams
 
+log = logging.getLogger(__name__)
+
 
 def build_index(params: IndexParams, chunks: Path, folder: Path, tally: Tally) -> dict[str, Any]:
     """Embed what has to be embedded and write the index; return counts for the metrics.
 
+    Without passages, as where there are chats alone, the index is empty and finds nothing.
+
     Raises:
-        SetupError: There are no passages, or none are of a collection that is to get vectors.
+        SetupError: No passages are of a collection that is to get vectors, though there are some.
     """
     passages = list(jsonl.read(chunks, Chunk))
+    if not passages:
+        log.warning("%s has no passages: the index is empty", chunks)
     collections = sorted({chunk.collection for chunk in passages})
     for name in params.embedder.collections or ():
         if passages and name not in collections:

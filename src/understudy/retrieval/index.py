@@ -108,15 +108,9 @@ def write(
         chunks: The passages.
         vectors: (position of the passage, vector) of every embedded key.
         identity: The embedder's.
-
-    Raises:
-        SetupError: There is nothing to search.
     """
-    if not chunks:
-        raise SetupError("there are no passages to index; see metrics/chunk.json for what was cut")
-    lexical = Lexical.build(
-        ["\n".join(chunk.keys) for chunk in chunks], k1=params.bm25_k1, b=params.bm25_b
-    )
+    texts = ["\n".join(chunk.keys) for chunk in chunks] or [""]  # bm25s cannot count nothing
+    lexical = Lexical.build(texts, k1=params.bm25_k1, b=params.bm25_b)
     lexical.save(folder / "bm25")
     if vectors:
         table = np.stack([vector for _, vector in vectors])

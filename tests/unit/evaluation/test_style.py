@@ -13,6 +13,7 @@ from understudy.core.records import Prediction, Sample, Turn
 from understudy.evaluation import style
 from understudy.evaluation.intervals import Bootstrap, draw_ratio, drawn
 from understudy.evaluation.scoring import Arm, Components
+from understudy.evaluation.tables import persona_tables
 from understudy.model import Prompt
 
 HOW = Bootstrap(resamples=300, confidence=0.9, seed=3)
@@ -158,3 +159,27 @@ def test_draws_are_those_of_the_other_intervals() -> None:
 def test_emoji_are_told_from_signs(text: str, expected: list[str]) -> None:
     """With tone, joiner and flag as one; digits, arrows and signs of trade are none."""
     assert expected == style.emoji(text)
+
+
+def test_a_terminal_shows_voice_and_style() -> None:
+    """An arm a column; with one chat there are no intervals and no chance; without chats nothing."""
+    whole = {"value": 1.5, "low": 1.0, "high": 2.0}
+    side = {"before": whole, "after": whole, "drop": whole}
+    alone = {"value": 0.25, "low": None, "high": None, "chance": None}
+    text = persona_tables(
+        {
+            "persona": {"persona": side, "others": side, "difference": whole},
+            "style": {"base": {"length": {**whole, "chance": 0.3}}, "tuned": {"length": whole}},
+        }
+    )
+
+    assert [
+        "difference of the drops                                              +1.500 [+1.000, +2.000]",
+        "",
+        "distance of style  base                  tuned                 by chance",
+        "------------------------------------------------------------------------",
+        "length             1.500 [1.000, 2.000]  1.500 [1.000, 2.000]  0.300",
+    ] == text.splitlines()[-5:]
+    few = persona_tables({"persona": None, "style": {"base": {"emoji": alone}}})
+    assert "emoji              0.250  -" == few.splitlines()[-1]
+    assert "" == persona_tables({"persona": None, "style": {}})

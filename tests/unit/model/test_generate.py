@@ -1,4 +1,5 @@
 import dataclasses
+import math
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.model import generate as generating
-from understudy.model.generate import circle, generate, one_thread
+from understudy.model.generate import GREEDY, Choice, circle, generate, one_thread
 from understudy.model.load import Loaded, load
 from unit.model.tiny import KINDS
 
@@ -45,7 +46,7 @@ def test_the_likeliest_token_follows_the_other(bases: dict[str, Path], kind: str
     model = endless(loaded(bases[kind]))
     expected = [naive(model, prompt, 20) for prompt in PROMPTS]
     answers = generate(model, PROMPTS, max_new_tokens=20)
-    batch = generating._batch(model, PROMPTS, 20)
+    batch = generating._batch(model, PROMPTS, 20, GREEDY)
 
     assert expected == [answer.text for answer in answers]
     assert [(20, "length")] * 3 == [(answer.tokens, answer.ended) for answer in answers]
@@ -95,7 +96,7 @@ def test_an_answer_may_fill_the_model_s_window(bases: dict[str, Path], length: i
 def test_an_answer_ends_where_the_model_ends_it(bases: dict[str, Path]) -> None:
     """Any of the end tokens does, and none of them is part of the text."""
     model = endless(loaded(bases["llama"]))
-    (tokens,) = generating._batch(model, PROMPTS[2:], 12)
+    (tokens,) = generating._batch(model, PROMPTS[2:], 12, GREEDY)
     stop = next(token for token in tokens[3:] if token not in tokens[:3])
     ended = model.facts.model_copy(update={"stop_tokens": (10_000, stop)})
     (answer,) = generate(dataclasses.replace(model, facts=ended), PROMPTS[2:], max_new_tokens=12)
@@ -108,11 +109,60 @@ def test_a_model_that_turns_in_a_circle_is_stopped(bases: dict[str, Path]) -> No
     """It is kept once; a batch is cut by the same rule."""
     model = endless(loaded(bases["qwen2"]))
     alone = generate(model, PROMPTS, max_new_tokens=400, repeat_tokens=8)
-    batch = generating._batch(model, PROMPTS, 400)
+    batch = generating._batch(model, PROMPTS, 400, GREEDY)
 
     assert alone == [generating._answer(model, tokens, 8) for tokens in batch]
     assert "repeat" in {answer.ended for answer in alone}
     assert all(answer.tokens < 392 for answer in alone if answer.ended == "repeat")
+
+
+@EVERY
+def test_a_drawn_answer_depends_on_its_prompt_and_the_seed_alone(
+    bases: dict[str, Path], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not on the prompts beside it, on guesses, or on being in a batch."""
+    model = endless(loaded(bases[kind]))
+    choice = Choice(temperature=0.5, top_p=0.9)
+    answers = generate(model, PROMPTS, max_new_tokens=60, choice=choice)
+    batch = generating._batch(model, PROMPTS, 60, choice)
+
+    assert answers != generate(model, PROMPTS, max_new_tokens=60)
+    assert answers != generate(model, PROMPTS, max_new_tokens=60, choice=Choice(0.5, 0.9, seed=1))
+    assert answers[1:2] == generate(model, PROMPTS[1:2], max_new_tokens=60, choice=choice)
+    assert answers == [generating._answer(model, tokens, 0) for tokens in batch]
+    monkeypatch.setattr(generating, "_guess", lambda _: [])
+    assert answers == generate(model, PROMPTS, max_new_tokens=60, choice=choice)
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        (Choice(1.0), [0.2, 0.5, 0.3]),
+        (Choice(0.5), [0.04 / 0.38, 0.25 / 0.38, 0.09 / 0.38]),
+        (Choice(1.0, top_p=0.6), [0.0, 0.625, 0.375]),
+        (Choice(1.0, top_p=0.5), [0.0, 1.0, 0.0]),
+        (Choice(1e-6), [0.0, 1.0, 0.0]),
+        (GREEDY, [0.0, 1.0, 0.0]),
+    ],
+)
+def test_tokens_are_drawn_as_often_as_they_are_likely(
+    choice: Choice, expected: list[float]
+) -> None:
+    """Of p, p^(1/temperature); of the tail nothing, once the likeliest have top_p together."""
+    logits = torch.tensor([[0.2, 0.5, 0.3]]).log().expand(1000, 3)
+    drawn = choice.tokens(logits, [(i + 0.5) / 1000 for i in range(1000)])
+
+    assert expected == pytest.approx([drawn.count(token) / 1000 for token in range(3)], abs=0.002)
+
+
+@given(st.lists(st.floats(-30, 30), min_size=1, max_size=9), st.floats(0.01, 1))
+def test_every_chance_draws_a_token(logits: list[float], top_p: float) -> None:
+    """Also the least and the greatest, whatever is left of the tail."""
+    ends = [0.0, math.nextafter(1, 0)]
+    drawn = Choice(1.0, top_p).tokens(torch.tensor([logits, logits]), ends)
+
+    assert all(0 <= token < len(logits) for token in drawn)
+    assert max(logits) == pytest.approx(logits[drawn[0]])
 
 
 @given(st.lists(st.integers(0, 2), max_size=14), st.integers(0, 8))

@@ -233,10 +233,23 @@ def test_vectors_of_another_library_are_other_vectors(
     assert before == key()
 
 
-def test_an_index_of_nothing_is_refused(tmp_path: Path) -> None:
-    """Before a later stage wonders why nothing is found."""
-    with pytest.raises(SetupError, match="no passages to index"):
-        built(tmp_path, [])
+def test_an_index_of_nothing_finds_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who brings chats alone has no documents, and the other stages go on."""
+    chunks = tmp_path / "chunks.jsonl"
+    jsonl.write(chunks, [])
+    counts = build_index(
+        HASHED,
+        chunks,
+        tmp_path / "index",
+        Tally("index", limit=1, rejects=tmp_path / "rejects.jsonl"),
+    )
+    searched = index.load(tmp_path / "index")
+
+    assert {"passages": {}, "vectors": 0} == counts
+    assert "chunks.jsonl has no passages: the index is empty" in caplog.text
+    assert () == find(searched, "where do bees winter?")
 
 
 def test_another_version_or_embedder_is_refused(tmp_path: Path) -> None:
