@@ -70,12 +70,10 @@ def decode(line: str) -> Sample:
 
 
 def _history(pairs: Any) -> list[tuple[str, str]]:
-    found = []
-    for pair in pairs or ():
-        if not isinstance(pair, list) or len(pair) != 2:
-            raise wrong("'history' is no list of [question, answer]", "bad_alpaca")
-        found.append((plain(pair[0], "a question"), plain(pair[1], "an answer")))
-    return found
+    pairs = pairs or []
+    if not isinstance(pairs, list) or any(not isinstance(p, list) or len(p) != 2 for p in pairs):
+        raise wrong("'history' is no list of [question, answer]", "bad_alpaca")
+    return [(plain(asked, "a question"), plain(said, "an answer")) for asked, said in pairs]
 
 
 ALPACA = FORMATS.register("alpaca")(Format(encode, decode, one_target=True))

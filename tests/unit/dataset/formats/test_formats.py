@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
@@ -245,6 +245,7 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 
 @pytest.mark.parametrize("name", NAMES)
 @given(value=st.dictionaries(keys, json_values, max_size=5))
+@example(value={"instruction": "a", "output": "b", "history": True})
 def test_no_line_ends_the_run(name: str, value: dict[str, Any]) -> None:
     """Whatever JSON it holds, it is a sample or an `InputError`."""
     done = attempt(FORMATS[name].decode, json.dumps(value))
