@@ -15,7 +15,7 @@ from bench.privacy.cases import FOLDER, FRESH, LANGUAGES, Case, read_cases
 from bench.privacy.scores import SAME, Counts, Hidden
 from understudy.cleaning.edits import settle
 from understudy.cleaning.finding import pseudonym
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import PUBLIC_KEY, Pseudonyms
 from understudy.cleaning.stepping import STEPS, Context

@@ -2,9 +2,9 @@
 
 import re
 
-from understudy.cleaning.checks import at
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs.checks import at
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _LOCAL = r"(?<![\w.+%-])[\w.+%-]{1,64}"

@@ -2,10 +2,10 @@
 
 import re
 
-from understudy.cleaning.blocks import blocks
-from understudy.cleaning.english_names import people
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.given_names import name_lists
+from understudy.cleaning.names.english import people
+from understudy.cleaning.names.given import name_lists
+from understudy.cleaning.signs.blocks import blocks
 from understudy.cleaning.stepping import Context
 from understudy.core.language import language_of
 from understudy.core.people import same_name

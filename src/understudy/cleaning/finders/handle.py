@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _NAME = re.compile(r"(?<![\w@./+=&-])@(?P<name>[^\W\d_][\w.]{1,30}\w)(?![\w({@]|[/-]\w|\.\w)")

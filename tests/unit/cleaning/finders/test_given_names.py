@@ -2,10 +2,10 @@ import sys
 
 import pytest
 
-from understudy.cleaning import given_names as lists
 from understudy.cleaning.finders.given_names import given_names
 from understudy.cleaning.finding import find, prepare
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names import given as lists
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import PUBLIC_KEY, Pseudonyms
 from understudy.cleaning.stepping import Context

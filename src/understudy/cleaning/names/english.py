@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from understudy.cleaning.english_words import (
+from understudy.cleaning.names.english_words import (
     BEFORE_PLACES,
     DEEDS,
     FIRMS,
@@ -28,9 +28,9 @@ from understudy.cleaning.english_words import (
     TITLES,
     WORDS,
 )
-from understudy.cleaning.given_names import NameLists, name_lists
-from understudy.cleaning.ordinary import ORDINARY
-from understudy.cleaning.surroundings import is_term
+from understudy.cleaning.names.given import NameLists, name_lists
+from understudy.cleaning.names.ordinary import ORDINARY
+from understudy.cleaning.names.surroundings import is_term
 from understudy.core.people import same_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*")
