@@ -26,7 +26,7 @@ PARTS = ("all", "held")
 NO_MODELS: Mapping[str, str] = MappingProxyType({})
 FIGURES = FOLDER / "figures.json"
 FIRST_SEEN = FOLDER / "first_seen.json"
-"""Figures of each later author's sentences before anybody had read an error; never written again."""
+"""Figures of later authors' sentences before anybody had read an error; never written again."""
 GROUPS = MappingProxyType({"structured": "structured", "PERSON": "names"})
 """What a later author's sentences are too few to split further than, and how the page calls it."""
 PAGE = FOLDER.parents[1] / "docs" / "privacy.md"
@@ -147,7 +147,8 @@ def unseen(figures: Figures) -> str:
     """Return the figures of later authors, and the first that each ever had, as a table."""
     first = json.loads(FIRST_SEEN.read_text(encoding="utf-8"))
     lines = [
-        "| author | | | recall, first | 95 % | precision, first | 95 % | recall now | precision now |",
+        "| author | | | recall, first | 95 % | precision, first | 95 % "
+        "| recall now | precision now |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for name in UNSEEN:

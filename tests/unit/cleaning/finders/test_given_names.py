@@ -40,6 +40,10 @@ def names(text: str) -> list[str]:
             ["T. Wrexhollow", "B. Quillfeather", "Z. Oyebanji"],
         ),
         ("Thanks to Cllr Wrexhollow for the hall.", ["Wrexhollow"]),
+        ("Seen by Dr. K. Wrexhollow on Monday.", ["K. Wrexhollow"]),
+        ("Our landlord B. Quillfeather came by.", ["B. Quillfeather"]),
+        ("Obafemi Wrexhollow, DOB 12.03.1970, stable.", ["Obafemi Wrexhollow"]),
+        ("From: Wrexhollow, Linda <\0\0\0>\nSubject: the fence", ["Wrexhollow, Linda"]),
     ],
 )
 def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> None:
@@ -55,6 +59,8 @@ def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> 
         "Parkinson's disease, Crohn's disease and the Babinski sign",
         "Lake Victoria, Mount Elgon and St. Mary's Hospital",
         "Johnson & Johnson, Ford and Wells Fargo fell",
+        "The Discharge Summary, DOB and MRN are columns of it.",
+        "Discharge Summary, MRN missing, was sent by our driver. E. coli too.",
         "Take Allegra at night and Claritin at noon.",
         "Add salt. Skip the rest. The default is True, never None.",
         "Case-insensitive, LoRA and NaN are Unknown here.",
