@@ -107,6 +107,15 @@ def test_the_persona_stays() -> None:
     assert [] == given_names("Vera said that Vera Lipskaya comes on Sunday.", context())
 
 
+def test_a_surname_behind_what_is_hidden_is_found() -> None:
+    """A stranger bears the first name of somebody who is known; words and firms stay."""
+    text = "It was Ben Castellanos, not our Ben. Ask Ben Gloria Castellanos about Ben Ford."
+    hidden = text.replace("Ben", "\0\0\0")
+
+    assert ["Castellanos", "Gloria Castellanos"] == names(hidden)
+    assert [] == names("Is it \0\0\0 Monday? Or \0\0\0 Green, or \0\0\0 Paris then.")
+
+
 def test_another_language_is_not_read() -> None:
     """Its nouns may be names in English."""
     assert [] == given_names(
