@@ -10,8 +10,9 @@ from bench.privacy.numbers import made
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "ru")
-FRESH = tuple(f"fresh_{language}" for language in LANGUAGES)
-"""Sentences of a second author, who had read neither the rules nor the other sentences."""
+AUTHORS = ("fresh", "third")
+"""Later authors, who had read neither the rules nor the sentences of anybody before them."""
+UNSEEN = tuple(f"{author}_{language}" for author in AUTHORS for language in LANGUAGES)
 STRUCTURED = (
     "ADDRESS", "BIRTHDATE", "CARD", "EMAIL", "IBAN", "INN", "IP", "PASSPORT", "PHONE", "POLICY",
     "RECORD", "SECRET", "SNILS", "SSN", "URL", "WALLET",
@@ -38,7 +39,7 @@ class Case(NamedTuple):
 
 
 def read_cases(name: str) -> list[Case]:
-    """Read the labelled sentences of a language, ``ru``, or the fresh ones, ``fresh_ru``."""
+    """Read the labelled sentences of a language, ``ru``, or a later author's, ``fresh_ru``."""
     lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return [
@@ -94,7 +95,7 @@ def source_lines(name: str) -> list[str]:
 
 def write_cases() -> None:
     """Write the JSON Lines of every language anew from their sources."""
-    for name in (*LANGUAGES, *FRESH):
+    for name in (*LANGUAGES, *UNSEEN):
         lines = [written(marked(line)) for line in source_lines(name)]
         (FOLDER / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -11,11 +11,11 @@ import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bench.privacy.cases import FOLDER, FRESH, LANGUAGES, Case, read_cases
+from bench.privacy.cases import FOLDER, LANGUAGES, UNSEEN, Case, read_cases
 from bench.privacy.scores import SAME, Counts, Hidden
 from understudy.cleaning.edits import settle
 from understudy.cleaning.finding import pseudonym
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import PUBLIC_KEY, Pseudonyms
 from understudy.cleaning.stepping import STEPS, Context
@@ -26,9 +26,9 @@ PARTS = ("all", "held")
 NO_MODELS: Mapping[str, str] = MappingProxyType({})
 FIGURES = FOLDER / "figures.json"
 FIRST_SEEN = FOLDER / "first_seen.json"
-"""Figures of the fresh sentences before anybody had read an error; never written again."""
+"""Figures of later authors' sentences before anybody had read an error; never written again."""
 GROUPS = MappingProxyType({"structured": "structured", "PERSON": "names"})
-"""What the fresh sentences are too few to split further than, and how the page calls it."""
+"""What a later author's sentences are too few to split further than, and how the page calls it."""
 PAGE = FOLDER.parents[1] / "docs" / "privacy.md"
 BEGIN, END = "<!-- python -m bench privacy -->\n", "<!-- end -->"
 """Between these, the page shows the figures of the last arm."""
@@ -52,7 +52,7 @@ def main(options: list[str]) -> None:
     measured = {"chosen": tuple(chosen.finders.split(","))} if chosen.finders else arms()
     found = {arm: measure(finders, models) for arm, finders in measured.items()}
     for arm, finders in measured.items():
-        print(f"\n{arm}: {', '.join(finders)}\n\n{table(found[arm])}\n\n{fresh(found[arm])}")
+        print(f"\n{arm}: {', '.join(finders)}\n\n{table(found[arm])}\n\n{unseen(found[arm])}")
     if not chosen.finders:
         figures = {arm: {"finders": measured[arm], "figures": found[arm]} for arm in found}
         FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -64,7 +64,7 @@ def shown(page: str, found: dict[str, Figures]) -> str:
     before, _, rest = page.partition(BEGIN)
     after = rest.partition(END)[2]
     last = found[[*found][-1]]
-    return f"{before}{BEGIN}{table(last)}\n\n{fresh(last)}\n{END}{after}"
+    return f"{before}{BEGIN}{table(last)}\n\n{unseen(last)}\n{END}{after}"
 
 
 def arms() -> dict[str, tuple[str, ...]]:
@@ -90,7 +90,7 @@ def measure(finders: tuple[str, ...], models: Mapping[str, str] = NO_MODELS) -> 
         figures[language] = {part: counts.figures() for part, counts in counted.items()}
         for name, counts in known.items():
             figures[language]["all"][name] = counts.figures()["PERSON"]
-    for name in FRESH:
+    for name in UNSEEN:
         counts = Counts()
         for case in read_cases(name):
             counts.add(case, hide(case, finders, models))
@@ -143,20 +143,22 @@ def table(figures: Figures) -> str:
     return "\n".join(lines)
 
 
-def fresh(figures: Figures) -> str:
-    """Return the figures of the fresh sentences, and the first that they ever had, as a table."""
+def unseen(figures: Figures) -> str:
+    """Return the figures of later authors, and the first that each ever had, as a table."""
     first = json.loads(FIRST_SEEN.read_text(encoding="utf-8"))
     lines = [
-        "| fresh | | recall, first | 95 % | precision, first | 95 % | recall now | precision now |",
-        "|---|---|---|---|---|---|---|---|",
+        "| author | | | recall, first | 95 % | precision, first | 95 % "
+        "| recall now | precision now |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name in FRESH:
+    for name in UNSEEN:
+        author, _, language = name.partition("_")
         for kind, called in GROUPS.items():
             then, now = first[name][kind], figures[name]["all"][kind]
             shares = ("recall", "precision")
             cells = [cell for what in shares for cell in _cells(then[what], None)[:2]]
             cells += [_cells(now[what], None)[0] for what in shares]
-            lines.append(f"| {name.removeprefix('fresh_')} | {called} | {' | '.join(cells)} |")
+            lines.append(f"| {author} | {language} | {called} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

@@ -13,9 +13,9 @@ from understudy.auditing.originals import Original, originals
 from understudy.auditing.params import AuditParams
 from understudy.auditing.searching import WORD, Search
 from understudy.auditing.texts import files, pieces
-from understudy.cleaning.inflection import forms
-from understudy.cleaning.names import vocabulary
-from understudy.cleaning.ordinary import NO_NAMES, ORDINARY
+from understudy.cleaning.names.inflection import forms
+from understudy.cleaning.names.ordinary import NO_NAMES, ORDINARY
+from understudy.cleaning.names.roster import vocabulary
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.outcomes import EditRecord

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from understudy.cleaning.forgotten import forgotten, marks_of
 from understudy.cleaning.ledger import Ledger
-from understudy.cleaning.names import vocabulary
+from understudy.cleaning.names.roster import vocabulary
 from understudy.cleaning.near import write_near
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.records import Cleaner

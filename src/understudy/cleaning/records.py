@@ -13,7 +13,7 @@ from understudy.cleaning.edits import Edit, apply, moved
 from understudy.cleaning.finding import prepare, pseudonym
 from understudy.cleaning.forgotten import Forgotten
 from understudy.cleaning.identifiers import Identifiers
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pen import Change, Pen
 from understudy.cleaning.stepping import STEPS, Context, UnwantedError

@@ -6,7 +6,7 @@ from typing import Literal
 
 from understudy.cleaning.edits import Edit
 from understudy.cleaning.identifiers import Identifiers
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import Pseudonyms
 from understudy.core.errors import InputError

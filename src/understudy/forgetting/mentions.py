@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from understudy.auditing.originals import originals
-from understudy.cleaning.names import vocabulary
+from understudy.cleaning.names.roster import vocabulary
 from understudy.core import jsonl
 from understudy.core.outcomes import EditRecord
 from understudy.core.records import Conversation, Document, Row

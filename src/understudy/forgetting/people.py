@@ -15,7 +15,7 @@ from understudy.cleaning.forgotten import (
     by_name,
     unaccounted,
 )
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import from_environment
 from understudy.cleaning.tables.survey import survey

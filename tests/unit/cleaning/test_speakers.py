@@ -1,6 +1,6 @@
 import pytest
 
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.speakers import Speakers, check_persona
 from understudy.core.errors import SetupError
 from understudy.core.people import People

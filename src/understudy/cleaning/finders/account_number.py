@@ -2,10 +2,10 @@
 
 import re
 
-from understudy.cleaning import clues
-from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.spelling import digits, plain
+from understudy.cleaning.signs import clues
+from understudy.cleaning.signs.checks import five_digits
+from understudy.cleaning.signs.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _NUMBER = re.compile(r"(?<![\w+])(?<![0-9][.,/-])[0-9](?:[ -]?[0-9]){7,19}(?!\w)(?![.,/-][0-9])")

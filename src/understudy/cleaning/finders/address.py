@@ -2,10 +2,10 @@
 
 import re
 
-from understudy.cleaning import bare_streets, clues, streets, streets_abroad
-from understudy.cleaning.checks import DIGIT
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs import bare_streets, clues, streets, streets_abroad
+from understudy.cleaning.signs.checks import DIGIT
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _NOISE = re.compile(r"[^\w]+")

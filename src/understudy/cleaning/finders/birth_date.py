@@ -4,10 +4,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from understudy.cleaning import births
-from understudy.cleaning.checks import DIGIT
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs import births
+from understudy.cleaning.signs.checks import DIGIT
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _CORRECTIONS = 3

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from stdnum import luhn
 
-from understudy.cleaning import clues
-from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.spelling import digits, plain
+from understudy.cleaning.signs import clues
+from understudy.cleaning.signs.checks import five_digits
+from understudy.cleaning.signs.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _GAP = r"(?: ?[-—] ?| {1,2}|[.·])?"

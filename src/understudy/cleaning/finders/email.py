@@ -2,9 +2,9 @@
 
 import re
 
-from understudy.cleaning.checks import at
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs.checks import at
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _LOCAL = r"(?<![\w.+%-])[\w.+%-]{1,64}"
@@ -13,15 +13,16 @@ _EMAIL = re.compile(
 )
 # Bracketed, or Russian "собака" and "точка": "look at example dot com" is no address.
 _DOT = r"[ ]?(?:\.|[(\[{](?:dot|точка)[)\]}]|(?<= )(?:dot|точка)(?= ))[ ]?"
+_SPOKEN = r"(?:(?:[ ]?[(\[{](?:dot|точка)[)\]}][ ]?|[ ](?:dot|точка)[ ])[\w+%-]{1,64}){0,3}"
 _SPELT = re.compile(
-    rf"{_LOCAL}[ ]?(?:[(\[{{](?:at|собака|a)[)\]}}]|(?<= )собака(?= ))"
+    rf"{_LOCAL}{_SPOKEN}[ ]?(?:[(\[{{](?:at|собака|a)[)\]}}]|(?<= )собака(?= ))"
     rf"[ ]?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,4}}",
     re.IGNORECASE,
 )
 # Without brackets only at the usual hosts of mail.
 _SAID = re.compile(
-    rf"{_LOCAL} at (?:gmail|googlemail|mail|e-?mail|yandex|ya|yahoo|hotmail|outlook|live|icloud|"
-    r"proton|protonmail|gmx|aol|rambler|bk|inbox|list)"
+    rf"{_LOCAL}{_SPOKEN} at (?:gmail|googlemail|mail|e-?mail|yandex|ya|yahoo|hotmail|outlook|live|"
+    r"icloud|proton|protonmail|gmx|aol|rambler|bk|inbox|list)"
     r" dot (?:com|ru|net|org|de|uk|co dot uk|by|ua|kz|me)(?!\w)",
     re.IGNORECASE,
 )  # fmt: skip

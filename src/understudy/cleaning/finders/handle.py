@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
-_NAME = re.compile(r"(?<![\w@./+=&-])@(?P<name>[^\W\d_][\w.]{1,30}\w)(?![\w({@]|[/-]\w|\.\w)")
+_NAME = re.compile(
+    r"(?:(?<![\w@./+=&-])|(?<=user=)|(?<=login=)|(?<=name=)|(?<=from=)|(?<=author=))@(?P<name>[^\W\d_][\w.]{1,30}\w)(?![\w({@]|[/-]\w|\.\w)"
+)
 _PROFILE = re.compile(
     r"(?<![\w.@-])(?:https?://)?(?:www\.|m\.|mobile\.)?"
     r"(?:(?P<telegram>(?:t|telegram)\.me)/(?:s/)?|(?P<site>vk\.com|instagram\.com|facebook\.com|"
@@ -21,8 +23,14 @@ _SAID = re.compile(
     r"(?<![^\W_])(?:tg|telegram|телеграмм?|телега|тг|ник(?:нейм)?|nick(?:name)?|user ?name|логин|"
     r"login|skype|скайп|insta(?:gram)?|инст[аы]?(?:грамм?)?|discord|дискорд|ig|fb|vk|вк|"
     r"snap(?:chat)?|twitter|tiktok|wechat)"
-    r"(?P<sign>[ ]?[:=—-])?[ ]{0,2}"
+    r"(?P<whose>[ ](?:у|для|of|for)[ ][^\W\d_]{2,15}(?=[ ]?[:=—-]))?(?P<sign>[ ]?[:=—-])?[ ]{0,2}"
     r"(?P<name>(?:live:(?:\.cid\.)?)?[a-z][a-z0-9_.]{2,30}[a-z0-9](?:#[0-9]{4})?)(?![\w@]|[/-]\w)",
+    re.IGNORECASE,
+)
+# Of Skype, whatever stands before it.
+_LIVE = re.compile(
+    r"(?<![\w:])(?P<name>live:(?:\.cid\.[0-9a-f]{8,20}|[a-z][a-z0-9.-]{0,30}[0-9_][a-z0-9_.-]{0,30}))"
+    r"(?<![.-])(?!\w)",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][a-z0-9_.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE)
@@ -42,7 +50,9 @@ _NOBODY = frozenset(_NOBODYS.split())
 
 def _is_worth(text: str) -> bool:
     """Tell whether one of the patterns may match; unrolled, because every message pays for it."""
-    return ("@" in text or "＠" in text or "#" in text or "/" in text) or _may_be_said(text)
+    return ("@" in text or "＠" in text or "#" in text or "/" in text) or (
+        _may_be_said(text) or "live:" in text.lower()
+    )
 
 
 def _may_be_said(text: str) -> bool:
@@ -66,6 +76,8 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         yield from _PROFILE.finditer(text)
     if "#" in text:
         yield from _TAG.finditer(text)
+    if "live:" in text.lower():
+        yield from _LIVE.finditer(text)
     if _may_be_said(text):
         yield from _SAID.finditer(text)
 
@@ -98,5 +110,7 @@ def _is_account(match: re.Match[str], text: str) -> bool:
         return "_" in match["name"]
     if not match["name"].isalpha():
         return True
+    if match["whose"]:
+        return False
     following = text[match.end() : match.end() + 1]
     return following in ("", ",", ".", ";", ")", "\n")

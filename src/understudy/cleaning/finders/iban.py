@@ -4,9 +4,9 @@ import re
 
 from stdnum import iban as standard
 
-from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs.checks import five_digits
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _SHAPE = re.compile(r"(?<![^\W_])[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE)

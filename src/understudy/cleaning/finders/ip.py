@@ -3,10 +3,10 @@
 import ipaddress
 import re
 
-from understudy.cleaning import clues
-from understudy.cleaning.checks import DIGIT
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs import clues
+from understudy.cleaning.signs.checks import DIGIT
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"

@@ -2,9 +2,9 @@
 
 import re
 
-from understudy.cleaning.checks import link as has_link
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs.checks import link as has_link
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _LINK = re.compile(

@@ -10,10 +10,10 @@ import functools
 import re
 from typing import Any
 
-from understudy.cleaning.blocks import blocks
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.morphology import dictionary, lemma
-from understudy.cleaning.russian_names import Span, people
+from understudy.cleaning.names.morphology import dictionary, lemma
+from understudy.cleaning.names.russian import Span, people
+from understudy.cleaning.signs.blocks import blocks
 from understudy.cleaning.stepping import Context
 from understudy.core.extras import need
 from understudy.core.language import language_of

@@ -2,10 +2,10 @@
 
 import re
 
-from understudy.cleaning import clues
-from understudy.cleaning.checks import DIGIT
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs import clues
+from understudy.cleaning.signs.checks import DIGIT
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _SIGN = r"[ ,;:]{0,2}(?:№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|#)?[ .:]{0,2}"
@@ -28,7 +28,7 @@ _NUMBER = re.compile(
 _TIED = re.compile(
     r"(?<![^\W_])(?:passports?|паспорт[а-яё]{0,2})(?:[ ]?(?:number|num\.?|no\.?|nr\.?|id|номер|"
     r"is|was|[:#№=-])){0,3}[ ]?(?P<number>(?=[A-Z0-9]{0,8}[A-Z])(?=(?:[A-Z]{0,6}[0-9]){4})"
-    r"[A-Z0-9]{8,9})(?!\w)(?![.,/-][0-9])",
+    r"[A-Z0-9]{8,9}|(?-i:[A-Z]{1,2})[0-9](?:[ -]?[0-9]){5,8})(?!\w)(?![.,/-][0-9])",
     re.IGNORECASE,
 )
 _SAID = clues.words(

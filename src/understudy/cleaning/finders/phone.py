@@ -10,10 +10,10 @@ phone's shape is no phone. Numbers need not be given out: invented ones are hidd
 import re
 from collections.abc import Iterator
 
-from understudy.cleaning import clues
-from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.spelling import digits, plain
+from understudy.cleaning.signs import clues
+from understudy.cleaning.signs.checks import five_digits
+from understudy.cleaning.signs.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _S = r"(?:[ .-]| - |  )?"  # at most one separator

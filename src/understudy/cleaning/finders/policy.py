@@ -2,10 +2,10 @@
 
 import re
 
-from understudy.cleaning import clues
-from understudy.cleaning.checks import DIGIT
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.spelling import digits, plain
+from understudy.cleaning.signs import clues
+from understudy.cleaning.signs.checks import DIGIT
+from understudy.cleaning.signs.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _SIGN = r"[ ,;:]{0,2}(?:№|no\.?|номер[а-яё]{0,2})[ .:]{0,2}"

@@ -2,10 +2,10 @@
 
 import re
 
-from understudy.cleaning import clues
-from understudy.cleaning.checks import DIGIT
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs import clues
+from understudy.cleaning.signs.checks import DIGIT
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _OWNER = r"(?:[ ]+(?:[а-яё]{2,20}|[A-ZА-ЯЁ][\w.'-]{0,20}|[A-ZА-ЯЁ]\.)){0,4}?"

@@ -2,8 +2,8 @@
 
 import re
 
-from understudy.cleaning.checks import long_word
 from understudy.cleaning.finding import FINDERS, Found, finds
+from understudy.cleaning.signs.checks import long_word
 from understudy.cleaning.stepping import Context
 
 _W = "[A-Za-z0-9_-]"

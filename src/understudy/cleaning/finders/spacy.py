@@ -12,9 +12,9 @@ import importlib.metadata
 import re
 from typing import Any
 
-from understudy.cleaning.blocks import blocks
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.params import NameModel
+from understudy.cleaning.signs.blocks import blocks
 from understudy.cleaning.stepping import Context
 from understudy.core.errors import SetupError
 from understudy.core.extras import need

@@ -5,10 +5,10 @@ import re
 from stdnum.us import itin
 from stdnum.us import ssn as standard
 
-from understudy.cleaning import clues
-from understudy.cleaning.checks import five_digits
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.spelling import digits, plain
+from understudy.cleaning.signs import clues
+from understudy.cleaning.signs.checks import five_digits
+from understudy.cleaning.signs.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _SHAPE = re.compile(

@@ -7,10 +7,10 @@ import re
 
 from stdnum import bitcoin
 
-from understudy.cleaning import clues
-from understudy.cleaning.checks import long_word
 from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.spelling import plain
+from understudy.cleaning.signs import clues
+from understudy.cleaning.signs.checks import long_word
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _WORD = re.compile(r"(?<![A-Za-z0-9_])(?:0:|-1:)?[A-Za-z0-9_-]{26,106}(?![A-Za-z0-9_])")

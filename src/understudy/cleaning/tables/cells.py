@@ -6,7 +6,7 @@ from typing import Protocol
 from understudy.cleaning.edits import Edit, apply, effective
 from understudy.cleaning.finding import pseudonym
 from understudy.cleaning.identifiers import folded
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.pseudonyms import Pseudonyms
 from understudy.cleaning.tables.params import IDENTIFYING, READ, TablePrivacyParams
 from understudy.cleaning.tables.survey import Survey, people_in

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from understudy.cleaning.full_names import FullName, full_name
 from understudy.cleaning.identifiers import folded
-from understudy.cleaning.inflection import forms
+from understudy.cleaning.names.full import FullName, full_name
+from understudy.cleaning.names.inflection import forms
 from understudy.cleaning.tables.params import IDENTIFYING, READ, TablePrivacyParams
 from understudy.core import jsonl
 from understudy.core.errors import SetupError, unknown_name

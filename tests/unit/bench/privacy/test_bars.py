@@ -12,9 +12,9 @@ from bench.privacy.measured import (
     PARTS,
     Figures,
     arms,
-    fresh,
     measure,
     table,
+    unseen,
 )
 
 LEAST_RECALL, LEAST_PRECISION = 0.99, 0.98  # of structured kinds together
@@ -76,4 +76,4 @@ def test_published_figures_are_those_that_are_measured(measured: dict[str, Figur
         arm: published[arm]["finders"] for arm in published
     }
     last = measured["with names"]
-    assert page.partition(BEGIN)[2].partition(END)[0].strip() == f"{table(last)}\n\n{fresh(last)}"
+    assert page.partition(BEGIN)[2].partition(END)[0].strip() == f"{table(last)}\n\n{unseen(last)}"

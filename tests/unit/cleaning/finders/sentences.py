@@ -9,6 +9,8 @@ FOUND = {
         мой адрес ⟦anna собака mail точка ru⟧
         reach me: ⟦anna[at]mail.example⟧
         it is ⟦anna.k at gmail dot com⟧
+        пиши: ⟦olga точка s собака rambler точка ru⟧, спасибо
+        reach ⟦tim dot wray at gmail dot com⟧ today
     """,
     "PHONE": """
         Позвони мне: ⟦8 903 555 12 34⟧
@@ -72,6 +74,7 @@ FOUND = {
         паспорт ⟦45 12 34 56 78⟧
         Passport no: ⟦L8T3X0K92⟧, expires soon
         passport ⟦CF4X9012A⟧ was stamped
+        passport no. ⟦N48 207 5513⟧ is lost
     """,
     "DOCUMENT": """
         водительское удостоверение ⟦77 12 345678⟧
@@ -81,6 +84,9 @@ FOUND = {
         driver license: ⟦W426-545-30-761-0⟧
         СТС ⟦9912 345678⟧ на машину
         водительское: ⟦5012 345678⟧, выдано давно
+        в/у ⟦50 14 220981⟧ у гаишника
+        права: ⟦5021 734466⟧, категория B
+        driving licence ⟦MORGA 657054 SM9IJ⟧ was returned
     """,
     "POLICY": """
         Полис ОМС: ⟦7754320891234567⟧, поликлиника 5
@@ -234,6 +240,9 @@ FOUND = {
         see ⟦facebook.com/profile.php?id=100001234567⟧
         Skype: ⟦live.anna⟧
         skype ⟦live:peter_b⟧
+        write to ⟦live:.cid.c2f0a9917be4d358⟧ instead
+        телеграм у сына: ⟦dim0n_77⟧, ему и пиши
+        level=warn user=⟦@rkessler⟧ action=logout
     """,
     "WALLET": """
         btc ⟦1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa⟧
@@ -284,10 +293,19 @@ FOUND = {
         код от подъезда ⟦12#456⟧
         код домофона ⟦48к2190⟧
         карта до 11/28, свс ⟦310⟧
+        код домофона ⟦52к0816⟧
+        код подъезда ⟦в3370⟧, не шуметь
     """,
 }
 
 KEPT = """
+    the channel goes live:tonight at 8, live:now on page 4
+    passport by 2026-05-01, order B12 on page 114
+    https://x.example/find?q=@home shows nothing
+    driver licence department, about 123456 rules
+    Instagram for everybody: look, a cat; telegram for work - later
+    Инстаграм для всех: look, котик
+    точка сборки, потом собака бежит, точка
     Цена 12 500 рублей, скидка 15%
     Счёт 3:2, второй тайм 45+2, потом 3-2-1 и 10-8
     Заказ № 1234567890 от 12.05.2025, номер заказа: 12345678

@@ -2,10 +2,10 @@ import sys
 
 import pytest
 
-from understudy.cleaning import given_names as lists
 from understudy.cleaning.finders.given_names import given_names
 from understudy.cleaning.finding import find, prepare
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names import given as lists
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import PUBLIC_KEY, Pseudonyms
 from understudy.cleaning.stepping import Context
@@ -40,6 +40,10 @@ def names(text: str) -> list[str]:
             ["T. Wrexhollow", "B. Quillfeather", "Z. Oyebanji"],
         ),
         ("Thanks to Cllr Wrexhollow for the hall.", ["Wrexhollow"]),
+        ("Seen by Dr. K. Wrexhollow on Monday.", ["K. Wrexhollow"]),
+        ("Our landlord B. Quillfeather came by.", ["B. Quillfeather"]),
+        ("Obafemi Wrexhollow, DOB 12.03.1970, stable.", ["Obafemi Wrexhollow"]),
+        ("From: Wrexhollow, Linda <\0\0\0>\nSubject: the fence", ["Wrexhollow, Linda"]),
     ],
 )
 def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> None:
@@ -55,6 +59,8 @@ def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> 
         "Parkinson's disease, Crohn's disease and the Babinski sign",
         "Lake Victoria, Mount Elgon and St. Mary's Hospital",
         "Johnson & Johnson, Ford and Wells Fargo fell",
+        "The Discharge Summary, DOB and MRN are columns of it.",
+        "Discharge Summary, MRN missing, was sent by our driver. E. coli too.",
         "Take Allegra at night and Claritin at noon.",
         "Add salt. Skip the rest. The default is True, never None.",
         "Case-insensitive, LoRA and NaN are Unknown here.",
@@ -99,6 +105,15 @@ def test_somebody_known_has_the_key_of_the_roster() -> None:
 def test_the_persona_stays() -> None:
     """Their name is part of the voice."""
     assert [] == given_names("Vera said that Vera Lipskaya comes on Sunday.", context())
+
+
+def test_a_surname_behind_what_is_hidden_is_found() -> None:
+    """A stranger bears the first name of somebody who is known; words and firms stay."""
+    text = "It was Ben Castellanos, not our Ben. Ask Ben Gloria Castellanos about Ben Ford."
+    hidden = text.replace("Ben", "\0\0\0")
+
+    assert ["Castellanos", "Gloria Castellanos"] == names(hidden)
+    assert [] == names("Is it \0\0\0 Monday? Or \0\0\0 Green, or \0\0\0 Paris then.")
 
 
 def test_another_language_is_not_read() -> None:

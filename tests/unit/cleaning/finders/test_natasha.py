@@ -5,7 +5,7 @@ import pytest
 from understudy.cleaning.finders import natasha as module
 from understudy.cleaning.finders.natasha import natasha
 from understudy.cleaning.finding import find, prepare
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.pseudonyms import PUBLIC_KEY, Pseudonyms
 from understudy.cleaning.stepping import Context

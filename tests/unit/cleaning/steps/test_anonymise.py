@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.cleaning.edits import apply, settle
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.pseudonyms import PUBLIC_KEY, Pseudonyms
 from understudy.cleaning.steps.anonymise import anonymise
 from understudy.core.people import same_name

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from understudy.cleaning.inflection import forms
-from understudy.cleaning.ordinary import COMPOUNDS
+from understudy.cleaning.names.inflection import forms
+from understudy.cleaning.names.ordinary import COMPOUNDS
 from understudy.core.people import same_name
 
 WORD = re.compile(r"[^\W_]+")

@@ -1,6 +1,6 @@
 import pytest
 
-from understudy.cleaning.morphology import base, has_surname_ending, lemma, sense_of
+from understudy.cleaning.names.morphology import base, has_surname_ending, lemma, sense_of
 
 
 def test_senses_of_a_word() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.cleaning.names import Roster, vocabulary
+from understudy.cleaning.names.roster import Roster, vocabulary
 from understudy.core.people import People
 from unit.cleaning.crowd import AUTHORS, PEOPLE, roster
 

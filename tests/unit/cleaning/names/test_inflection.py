@@ -1,6 +1,6 @@
 import pytest
 
-from understudy.cleaning.inflection import forms, vocative
+from understudy.cleaning.names.inflection import forms, vocative
 
 # Declined by hand: genitive, dative, accusative, instrumental, prepositional.
 PARADIGMS = {

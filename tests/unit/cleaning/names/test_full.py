@@ -1,6 +1,6 @@
 import pytest
 
-from understudy.cleaning.full_names import full_name
+from understudy.cleaning.names.full import full_name
 
 
 @pytest.mark.parametrize(

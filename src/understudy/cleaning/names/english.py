@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from understudy.cleaning.english_words import (
+from understudy.cleaning.names.english_words import (
     BEFORE_PLACES,
     DEEDS,
     FIRMS,
@@ -28,9 +28,9 @@ from understudy.cleaning.english_words import (
     TITLES,
     WORDS,
 )
-from understudy.cleaning.given_names import NameLists, name_lists
-from understudy.cleaning.ordinary import ORDINARY
-from understudy.cleaning.surroundings import is_term
+from understudy.cleaning.names.given import NameLists, name_lists
+from understudy.cleaning.names.ordinary import ORDINARY
+from understudy.cleaning.names.surroundings import is_term
 from understudy.core.people import same_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*")
@@ -56,10 +56,15 @@ _INITIALS = re.compile(
 )
 _LISTED = re.compile(r"(?:, ?| ?; ?| ?[|&/] ?)(?:and )?| and ")
 _TURNED = re.compile(
-    r"(?m)(?:^|[|;\t]) ?(?P<last>[A-Z][^\W\d_]+), (?P<given>[A-Z][^\W\d_]+)(?= ?(?:[|;\t\n]|\Z))"
+    r"(?m)(?:^(?:(?:From|To|Cc|Reply-To):)?|[|;\t]) ?(?P<last>[A-Z][^\W\d_]+), "
+    r"(?P<given>[A-Z][^\W\d_]+)(?= ?(?:[|;\t\n<]|\Z))"
+)
+_BORN = re.compile(
+    r"(?m)(?:^|(?<=[.;|\t] )|(?<=[;|\t]))(?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){1,2})"
+    r"(?=,? \(?(?:DOB|date of birth|MRN)[ :#.]{1,3}[\0\d])"
 )
 _IN_CODE = re.compile(r"[^a-z]{2,}|.*[a-z][A-Z].*(?<!^Mc.)|.+[-‐‑][a-z].*")
-"""Capitals inside a word, or a part that begins small: NaN, LoRA, Long-term."""
+"""Capitals inside a word, or a part that begins small: NaN, Long-term."""
 _LOOK_BACK = 24
 _MOST_WORDS = 5  # of one name
 _TITLE_CASE = 0.6
@@ -356,12 +361,22 @@ def _by_form(text: str, words: list[Word], lists: NameLists) -> Iterator[tuple[i
         folded = kinds[match.start("name")].folded
         is_known = kinds[match.start("name")].is_given or folded in lists.surnames
         several = match["initials"].count(".") > 1 and match["initials"][:1] != "U"
-        if is_known or several or (match.start() in listed and folded not in WORDS):
+        is_told = match.start() in listed or _is_led(text, match.start())
+        if is_known or several or (is_told and folded not in WORDS):
             yield match.span()
+    for match in _BORN.finditer(text):
+        if WORDS.union(lists.words).isdisjoint(map(same_name, _WORD.findall(match["name"]))):
+            yield match.span("name")
     for match in _TURNED.finditer(text):
         last, given = (same_name(match[part]) for part in ("last", "given"))
         if given in lists.given and last not in WORDS and last not in PLACES:
             yield (match.start("last"), match.end("given"))
+
+
+def _is_led(text: str, start: int) -> bool:
+    """Tell whether a title or a role stands before initials."""
+    before = text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2].lower().split()
+    return bool(before) and (before[-1] in ROLES or before[-1].rstrip(".") in TITLES)
 
 
 def _side_by_side(text: str, matches: list[re.Match[str]]) -> set[int]:

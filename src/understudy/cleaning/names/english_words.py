@@ -2,7 +2,7 @@
 
 import re
 
-from understudy.cleaning.ordinary import ORDINARY
+from understudy.cleaning.names.ordinary import ORDINARY
 
 _WORDS = """
     able about above after again age ago all also always am among an and any anything apple are as

@@ -1,6 +1,6 @@
 import pytest
 
-from understudy.cleaning.names import Roster
+from understudy.cleaning.names.roster import Roster
 
 CROWD = Roster(
     None,

@@ -1,4 +1,4 @@
-from understudy.cleaning import clues
+from understudy.cleaning.signs import clues
 
 WORDS = clues.words(r"паспорт\w*", "ssn")
 

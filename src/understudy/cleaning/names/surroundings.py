@@ -3,8 +3,8 @@
 import functools
 import re
 
-from understudy.cleaning.ordinary import AFTER_AN_ORDINARY_WORD
-from understudy.cleaning.whole_names import Token
+from understudy.cleaning.names.ordinary import AFTER_AN_ORDINARY_WORD
+from understudy.cleaning.names.whole import Token
 
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«„“‘(\[*_>•\-–—]*\Z")
 _LOOK_BACK = 20  # code points; between a full stop and a word stand few

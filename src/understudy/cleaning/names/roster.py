@@ -17,16 +17,16 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from understudy.cleaning.full_names import FullName
-from understudy.cleaning.inflection import forms, vocative
-from understudy.cleaning.ordinary import NO_NAMES, ORDINARY
-from understudy.cleaning.surroundings import (
+from understudy.cleaning.names.full import FullName
+from understudy.cleaning.names.inflection import forms, vocative
+from understudy.cleaning.names.ordinary import NO_NAMES, ORDINARY
+from understudy.cleaning.names.surroundings import (
     is_something_else,
     is_spoken_to,
     makes_a_verb,
     starts_sentence,
 )
-from understudy.cleaning.whole_names import (
+from understudy.cleaning.names.whole import (
     WORD,
     Run,
     Token,

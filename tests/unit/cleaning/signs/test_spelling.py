@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.cleaning.spelling import digits, plain
+from understudy.cleaning.signs.spelling import digits, plain
 
 
 @given(st.text())

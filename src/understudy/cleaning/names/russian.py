@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from understudy.cleaning.morphology import Sense, base, has_surname_ending, sense_of
-from understudy.cleaning.surroundings import is_term
+from understudy.cleaning.names.morphology import Sense, base, has_surname_ending, sense_of
+from understudy.cleaning.names.surroundings import is_term
 from understudy.core.people import same_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*")

@@ -6,7 +6,7 @@ there or fetches things there; and a house behind it.
 
 import re
 
-from understudy.cleaning.streets import COUNTED, TOWNS
+from understudy.cleaning.signs.streets import COUNTED, TOWNS
 
 _PART = r"[А-ЯЁ][а-яё]{2,20}(?:-[А-ЯЁ][а-яё]{2,20})?"
 # Institutions, vehicles, feasts, brands: they are numbered or counted, and no streets.

@@ -9,8 +9,8 @@ import functools
 import re
 from typing import Any, NamedTuple
 
-from understudy.cleaning.ordinary import ORDINARY
-from understudy.cleaning.russian_given import USUAL
+from understudy.cleaning.names.ordinary import ORDINARY
+from understudy.cleaning.names.russian_given import USUAL
 from understudy.core.extras import need
 from understudy.core.people import same_name
 

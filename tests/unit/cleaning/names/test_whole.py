@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.cleaning.inflection import forms
-from understudy.cleaning.whole_names import Token, WholeNames
+from understudy.cleaning.names.inflection import forms
+from understudy.cleaning.names.whole import Token, WholeNames
 
 WORDS = st.sampled_from(["анна", "иванова", "иванов", "белова", "и", "п", "роза", "ли"])
 NAMES = st.lists(WORDS, min_size=2, max_size=4).map(tuple)

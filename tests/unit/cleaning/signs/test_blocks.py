@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.cleaning.blocks import blocks
+from understudy.cleaning.signs.blocks import blocks
 
 
 @given(text=st.text(st.sampled_from("аb. \n\0!"), max_size=6000))
