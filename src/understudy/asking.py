@@ -65,8 +65,7 @@ class Asker:
         Raises:
             SetupError: Something was not made yet.
         """
-        predict = load_params(found.folder / "params.yaml", PredictParams.section, PredictParams)
-        choice = Choice(predict.temperature, predict.top_p, predict.seed)
+        choice = _choice(found)
         base, dataset = found.shared("base"), found.path("build", "dataset")
         folder = base if model == "base" else found.path(f"train@{model}", "adapter")
         adapters = () if folder == base else (made(folder),)
@@ -118,6 +117,14 @@ class Asker:
         found = [chunks[hit.chunk] for hit in hits]
         lines = [f"[{rank}] {_place(chunk)}" for rank, chunk in enumerate(found, 1)]
         return [chunk.shown for chunk in found], tuple(lines)
+
+
+def _choice(found: Pipeline) -> Choice:
+    """Return how the stage predict chooses tokens; greedily where a pipeline has no such stage."""
+    if all(stage.partition("@")[0] != "predict" for stage in found.commands):
+        return GREEDY
+    params = load_params(found.folder / "params.yaml", PredictParams.section, PredictParams)
+    return Choice(params.temperature, params.top_p, params.seed)
 
 
 def _index(folder: Path) -> index.Index:

@@ -218,6 +218,21 @@ def test_older_versions_go_once_all_is_made_anew(
     dvc(world, "checkout", "-q")
 
 
+def test_a_stage_that_never_ran_keeps_nothing(
+    world: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who builds a dataset need not train to forget; what was made and deleted lies in the cache."""
+    flow = read_yaml(world / "dvc.yaml")
+    flow["stages"]["train"] = {"cmd": "false", "deps": ["data/build"], "outs": ["data/train"]}
+    (world / "dvc.yaml").write_text(yaml.safe_dump(flow))
+    shutil.rmtree(world / "data" / "build")
+
+    assert 1 == cli.main(["forget", "--gc", "--dry-run"])
+    assert "--gc: build would keep" in capsys.readouterr().err
+    dvc(world, "checkout", "-q", "build")
+    assert 0 == cli.main(["forget", "--gc", "--yes"])
+
+
 @pytest.mark.parametrize("words", [[], ["Oksana", "--gc"]])
 def test_a_name_or_gc_is_asked_for(
     world: Path, capsys: pytest.CaptureFixture[str], words: list[str]

@@ -59,7 +59,6 @@ def write_pipeline(folder: Path) -> Path:
     subprocess.run(["git", "init", "-q", folder], check=True)
     subprocess.run([sys.executable, "-m", "dvc", "init", "-q"], cwd=folder, check=True)
     (folder / "dvc.yaml").write_text(STAGES)
-    (folder / "params.yaml").write_text("predict: {}\n")
     return folder
 
 

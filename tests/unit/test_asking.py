@@ -6,6 +6,7 @@ from understudy import cli
 from understudy.asking import Asker
 from understudy.core import jsonl, pipeline
 from understudy.core.errors import SetupError
+from understudy.model.generate import GREEDY, Choice
 from understudy.retrieval import GroundParams
 from unit.small import write_index, write_models, write_pipeline, write_results
 
@@ -75,6 +76,16 @@ def test_a_pipeline_of_chats_speaks_as_the_persona(school: Path) -> None:
     assert Asker.open(chats, "tuned", None, passages=True).searched is None
     assert Asker.open(chats, "tuned", None, passages=True).in_chat
     assert not Asker.open(found, "tuned", None, passages=True).in_chat
+
+
+def test_answers_are_chosen_as_in_the_evaluation(school: Path) -> None:
+    """Greedily where a pipeline predicts nothing, and so need not have the section."""
+    found = pipeline.load(school)
+    drawing = pipeline.Pipeline(school, {**found.commands, "predict@tuned": "true"})
+
+    assert Asker.open(found, "tuned", None, passages=False).choice == GREEDY
+    (school / "params.yaml").write_text("predict: {temperature: 0.7, top_p: 0.9}\n")
+    assert Asker.open(drawing, "tuned", None, passages=False).choice == Choice(0.7, 0.9)
 
 
 def test_the_model_makes_the_answer(capsys: pytest.CaptureFixture[str]) -> None:

@@ -146,7 +146,7 @@ def _lines(file: IO[bytes], name: str, old: str | None = None) -> Iterator[Piece
         place, block = f"{name}:{number}", before + line
         text, known = _decoded(block), len(_decoded(before))
         yield from _readings(text, place, known)
-        if old is not None and "\ufffd" in text:
+        if old is not None and "\ufffd" in text.lstrip("\ufffd"):  # it may begin within a letter
             yield Piece(place, block.decode(old, errors="replace"), len(before))
         ended = line.endswith(b"\n")
         number += ended

@@ -3,7 +3,7 @@
 import os
 import shlex
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ class Step:
     """What it writes but metrics and plots, which hold counts."""
     is_current: bool
     """False when what it wrote is of an earlier state of what it reads."""
+    is_made: bool = True
+    """False when it never wrote anything, so that nothing need be made anew."""
 
     def values(self, option: str) -> tuple[str, ...]:
         """Return what stands behind an option of its command; nothing without the option."""
@@ -56,7 +58,8 @@ class Flow:
     def late(self) -> list[str]:
         """Return what still holds an earlier state: stages, and files of ``dvc add``."""
         pointers = (os.path.relpath(path, self.folder) for path in self.uncommitted)
-        return [step.name for step in self.steps if not step.is_current] + sorted(pointers)
+        late = [step.name for step in self.steps if step.is_made and not step.is_current]
+        return late + sorted(pointers)
 
     def after(self, changed: Iterable[Path]) -> list[str]:
         """Return the names of the stages that run again when paths have changed."""
@@ -117,6 +120,7 @@ def _step(stage: Any, is_current: bool) -> Step:
         tuple(Path(one.fs_path) for one in stage.deps if not getattr(one, "params", None)),
         tuple(Path(one.fs_path) for one in stage.outs if not (one.metric or one.plot)),
         is_current,
+        any(one.hash_info or one.exists for one in stage.outs),  # of dvc.lock, or there
     )
 
 
@@ -133,6 +137,6 @@ def _ordered(steps: Sequence[Step]) -> tuple[Step, ...]:
             is_late = not one.is_current or any(one.reads(out) for out in late)
             if is_late:
                 late |= set(one.outs)
-            done.append(Step(one.name, one.command, one.deps, one.outs, not is_late))
+            done.append(replace(one, is_current=not is_late))
         waiting = [one for one in waiting if one not in ready]
     return tuple(done)

@@ -153,3 +153,10 @@ def test_files_come_in_order(tmp_path: Path) -> None:
 
     assert ["c.txt", "b.txt"] == [path.name for path in texts.files(tmp_path)]
     assert [tmp_path / "b.txt"] == list(texts.files(tmp_path / "b.txt"))
+
+
+def test_the_half_of_a_letter_before_a_line_is_no_sign_of_another_encoding(tmp_path: Path) -> None:
+    """What a line begins with is the end of the one before, cut by bytes."""
+    (tmp_path / "a.txt").write_text("".join(f"{'я' * n}\n" for n in range(99)), "utf-8")
+
+    assert len(list(texts.pieces(tmp_path / "a.txt", "a.txt"))) == 1 + 99

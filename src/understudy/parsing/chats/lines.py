@@ -53,8 +53,9 @@ FORMS = {
 }
 """A file has its messages in one of them; the most telling come first."""
 IRC = "irc"
-NEWS = re.compile(rf"(?:\[?(?P<time>{STAMP}{ZONE})\]?[ \t]+)?(?P<text>\S.*)")
-"""What a log of IRC has between the messages, which have one line each: who came, went, does."""
+NEWS = re.compile(rf"(?:\[?(?P<time>{STAMP}{ZONE})\]?[ \t]+|(?=[-*=#]|Session ))(?P<text>\S.*)")
+"""What a log of IRC has between the messages: who came, went, does. Other lines without a time are
+the rest of a message, which bridges from other chats write so."""
 MEETING = re.compile(r"From\s+(?P<name>\S.*?)\s+to\s+\S.*")
 """A name as Zoom writes it."""
 LEVELS = re.compile(r"(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|critical)\b", re.I)

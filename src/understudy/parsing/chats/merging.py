@@ -21,6 +21,9 @@ from understudy.parsing.chats.exports import STEPS, Export, Line, Names
 from understudy.parsing.chats.overlaps import FARTHEST, in_a_row, together
 from understudy.parsing.chats.pieces import is_thread, united
 
+Span = tuple[datetime, datetime]
+NEAR = FARTHEST + max(STEPS)
+"""Between the times of two exports of one chat, whatever clocks they are by."""
 MANY = 5
 """Texts that must be equal in two chats of one title whose formats name them differently."""
 
@@ -48,7 +51,7 @@ class _Place(NamedTuple):
     """Its group and its file."""
     name: tuple[str, str]
     """Its collection and its title."""
-    span: tuple[datetime, datetime] | None
+    span: Span | None
     """Its first and its last moment; None where a message has none."""
 
 
@@ -107,7 +110,7 @@ def _glance(line: bytes, start: int) -> _Place:
     return _Place(start, len(line), (group, path), (collection, title), _span(line))
 
 
-def _span(line: bytes) -> tuple[datetime, datetime] | None:
+def _span(line: bytes) -> Span | None:
     mark = b',"sent_at":'
     if mark + b"null" in line:
         return None
@@ -135,8 +138,9 @@ def _bundles(places: Sequence[_Place]) -> list[dict[tuple[str, str], list[_Place
     bundle_of = {group: {group} for group in groups}
     for alike in titles.values():
         for some in _of_other_files(sorted(alike), groups):
-            whole = set().union(*(bundle_of[group] for group in some))
-            bundle_of.update(dict.fromkeys(whole, whole))
+            if any(bundle_of[group] is not bundle_of[next(iter(some))] for group in some):
+                whole = set().union(*(bundle_of[group] for group in some))
+                bundle_of.update(dict.fromkeys(whole, whole))
     bundles: dict[int, dict[tuple[str, str], list[_Place]]] = {}
     for place in places:
         bundle = bundles.setdefault(id(bundle_of[place.export[0]]), {})
@@ -152,24 +156,29 @@ def _of_other_files(
     They also need to be of one time, or they have no message in common.
     """
     alike: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+    spans = {group: _whole_span(groups[group]) for group in title}
     for group in title:
         alike[frozenset(place.export[1] for place in groups[group])].add(group)
     sets = list(alike)
     for i, one in enumerate(sets):
         for other in sets[:i]:
             pairs = product(alike[one], alike[other])
-            if not one & other and any(_are_near(groups[a], groups[b]) for a, b in pairs):
+            if not one & other and any(_are_near(spans[a], spans[b]) for a, b in pairs):
                 yield alike[one] | alike[other]
 
 
-def _are_near(some: Sequence[_Place], others: Sequence[_Place]) -> bool:
+def _whole_span(places: Sequence[_Place]) -> Span | None:
+    spans = [place.span for place in places if place.span]
+    if len(spans) < len(places):
+        return None
+    return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+def _are_near(one: Span | None, other: Span | None) -> bool:
     """Tell whether one chat could have been going on while the other was, by whatever clock."""
-    spans = [[place.span for place in places if place.span] for places in (some, others)]
-    if len(spans[0]) < len(some) or len(spans[1]) < len(others):
+    if one is None or other is None:
         return True
-    begin = max(min(first for first, _ in one) for one in spans)
-    end = min(max(last for _, last in one) for one in spans)
-    return begin - end <= FARTHEST + max(STEPS)
+    return one[0] - other[1] <= NEAR and other[0] - one[1] <= NEAR
 
 
 def _resolve(

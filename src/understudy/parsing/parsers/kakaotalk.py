@@ -6,6 +6,7 @@ lines of their own, and ``[name] [time] text``.
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
@@ -33,6 +34,8 @@ LOOKED_AT = 300
 MIN_SAID = 2
 """Fewest messages of an export that has lost its head."""
 COLUMNS = "Date,User,Message"
+STAMP = re.compile(r'"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"?,')
+"""Begins a row of the table; columns are called so elsewhere, too."""
 MARK = "\ufeff"
 
 
@@ -40,8 +43,8 @@ MARK = "\ufeff"
 def is_kakaotalk(file: RawFile) -> bool:
     """Tell an export by its head, or by days and messages; the table by its columns."""
     lines = _lines(file.opening)[:LOOKED_AT]
-    if not lines or lines[0] == COLUMNS:
-        return bool(lines)
+    if lines[0] == COLUMNS:
+        return any(map(STAMP.match, lines))
     head = [line for line in lines[:HEAD] if line]
     if len(head) > 1 and SAVED.fullmatch(head[1]):
         return title(head[0]) is not None or _form(lines) is not None

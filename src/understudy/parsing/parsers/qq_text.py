@@ -46,16 +46,15 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """
     title, problems = file.name, list[Problem]()
     entries: list[tuple[int, re.Match[str], list[str]]] = []
-    text = file.text.lstrip("\ufeff")
-    is_bare = OWN_HEAD.match(text) is not None and not any(map(HEADER.fullmatch, text.split("\n")))
+    lines = [line.rstrip() for line in file.text.lstrip("\ufeff").split("\n")]
+    is_bare = OWN_HEAD.match(lines[0]) is not None and not any(map(HEADER.fullmatch, lines))
     header = NAMELESS if is_bare else HEADER
-    for number, line in enumerate(text.split("\n"), 1):
-        bare = line.strip(" \r\t")
-        if head := header.fullmatch(bare):
+    for number, line in enumerate(lines, 1):
+        if head := header.fullmatch(line.lstrip()):
             entries.append((number, head, []))
         elif entries:
-            entries[-1][2].append(line.rstrip())
-        elif named := TITLE.fullmatch(bare):
+            entries[-1][2].append(line)
+        elif named := TITLE.fullmatch(line.strip()):
             title = named["title"]
     said = list(each(entries, partial(_said, place=file.place), problems))
     if not said:

@@ -37,5 +37,6 @@ def told(rows: Iterable[int]) -> tuple[Remark, ...]:
     if not found:
         return ()
     shown = ", ".join(map(str, found[:LISTED])) + (" ..." if len(found) > LISTED else "")
-    why = f"lines of totals are no rows of the table (row {shown} of the file)"
+    row = "row" if len(found) == 1 else "rows"
+    why = f"lines of totals are no rows of the table ({row} {shown} of the file)"
     return (Remark(why=why, reason="totals"),)

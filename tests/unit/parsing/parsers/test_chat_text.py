@@ -165,3 +165,31 @@ def test_any_lines(lines: list[str]) -> None:
         assert failure.reason in {"bad_chat_text", "bad_date", "ambiguous_dates"}
     else:
         assert found.messages
+
+
+def test_a_day_in_brackets_does_not_make_irc_whatsapp() -> None:
+    """Its headers are much alike, and all that people say would be news of the app."""
+    text = (
+        "[2024-05-01 14:00:01] *** Joins: anna (a@b)\n[2024-05-01 14:00:02] <anna> hi: there\n"
+        "[2024-05-01 14:00:03] <@vera> hello\n[2024-05-01 14:00:04] <anna> ok\n"
+    )
+
+    (chat,) = parsed("log.txt", text).conversations
+
+    assert [(one.author, one.text) for one in chat.messages if one.kind == "text"] == [
+        ("anna", "hi: there"),
+        ("vera", "hello"),
+        ("anna", "ok"),
+    ]
+
+
+def test_a_line_without_a_time_in_irc_goes_on_with_the_message() -> None:
+    """Bridges write them so; a change of the day is news."""
+    text = IRC.replace("hi there", "hi there\nhow are you\n--- Day changed")
+
+    (chat,) = parsed("log.txt", text).conversations
+
+    assert [(one.text, one.kind) for one in chat.messages][:2] == [
+        ("hi there\nhow are you", "text"),
+        ("--- Day changed", "service"),
+    ]

@@ -173,3 +173,10 @@ def test_an_unknown_language_is_refused() -> None:
 def test_others_are_no_chats(text: str) -> None:
     """What merely resembles an export stays what it is."""
     assert parser_for(raw("x.txt", text)) != "kakaotalk"
+
+
+def test_a_table_of_another_program_has_columns_of_the_same_names() -> None:
+    """Its dates tell it, and it is read as any table."""
+    text = "Date,User,Message\n12/05/2024 10:00,Anna,hi\n25/05/2024 10:01,Vera,ok\n"
+
+    assert parser_for(raw("log.csv", text)) == "table_csv"

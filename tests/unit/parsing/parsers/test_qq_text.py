@@ -36,3 +36,13 @@ def test_people_without_numbers() -> None:
         ("Alice", "你好\nsecond line"),
         ("Боря", ""),
     ]
+
+
+def test_blanks_behind_a_header_hide_no_number() -> None:
+    """Editors and mail add them."""
+    plain = parsed("qq.txt", TEXT).conversations
+    (chat,) = parsed("qq.txt", TEXT.replace(")\n", ")  \n")).conversations
+
+    assert [(one.author, one.text) for one in plain[0].messages] == [
+        (one.author, one.text) for one in chat.messages
+    ]

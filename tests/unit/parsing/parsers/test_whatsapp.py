@@ -103,6 +103,7 @@ def test_a_chat_of_ios() -> None:
         ("plan.pdf \u2022 \u200e3 pages \u200e<attached: 00000043-plan.pdf>", "", "media"),
         ("plan.pdf \u2022 \u200e3 pages \u200edocument omitted", "", "media"),
         ("My plan 2.txt \u200edocument omitted", "", "media"),
+        ("Thanks.Bye \u200eimage omitted", "Thanks.Bye", "text"),
         ("Bild 1.png \u200eDokument weggelassen", "", "media"),
         ("see it \u200eimage omitted", "see it", "text"),
         ("at 8. Now. \u200eimage omitted", "at 8. Now.", "text"),

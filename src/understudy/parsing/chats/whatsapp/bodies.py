@@ -49,6 +49,10 @@ PAGES = re.compile(r"[^\n]{1,250}\.\w{1,5} \u2022 [^\n]{1,40}")
 """What iOS says of a document: its name and how many pages it has."""
 NAMED_FILE = re.compile(r"[^\n/]{0,250}[^\s./]\.(?=\w{0,4}[A-Za-z])\w{2,5}")
 """All that iOS says of one that has no pages."""
+DOCUMENT = re.compile(
+    r"\b(?:do[ck]um|докум|файл|file|fichier|ficheiro|archivo|arquivo|datei|belge|dosya)|مستند"
+)
+"""What is left out has a name before it if it is one: a picture's words end in ``.Bye``, too."""
 PLACE = re.compile(
     r"[^\n]{0,200}?:?\s?https://(?:(?:www\.)?maps\.google\.com/\?q=|foursquare\.com/v/)\S+"
 )
@@ -268,8 +272,8 @@ def _captioned(text: str) -> Body | None:
     before, words = bare(text[:at]), folded(bare(text[at:]))
     if words not in LEFT_OUT and words not in STICKER_LEFT_OUT:
         return None
-    is_file = not before or NAMED_FILE.fullmatch(before)
-    return Body("media") if is_file else _with_file("", before)
+    is_name = DOCUMENT.search(words) and NAMED_FILE.fullmatch(before)
+    return Body("media") if is_name or not before else _with_file("", before)
 
 
 def _name_of(found: re.Match[str]) -> str:

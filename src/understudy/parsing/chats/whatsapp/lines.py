@@ -52,6 +52,8 @@ COMMON = re.compile(
 UNWRITTEN = re.compile(rf"[{SPACES}{MARKS}.\u200c\"״]")
 LOOKED_AT = 50
 """Lines in which a second header must show, unless the file has one message."""
+IRC = re.compile(r"<[ @+~&%!]?[^<>\s]{1,32}>(?: |$)")
+"""A name as logs of IRC write it behind a time in brackets."""
 ENOUGH = 3
 """Headers with a name in them that tell a chat whose beginning was cut off."""
 
@@ -111,6 +113,8 @@ def holds_a_chat(text: str, *, is_named: bool) -> bool:
         is_named: The file has a name as WhatsApp gives it, so that one header is enough.
     """
     heads = _first_heads(text)
+    if not is_named and any(head is not None and IRC.match(head.rest) for head in heads):
+        return False
     if looks_like_whatsapp(text) or (is_named and _number(heads)):
         return True
     named = sum(head is not None and ": " in head.rest for head in heads)
