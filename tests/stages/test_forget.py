@@ -318,3 +318,9 @@ def test_a_key_that_was_changed_forgets_nobody_in_silence(world: Path) -> None:
     )  # fmt: skip
     assert 0 != done.returncode
     assert "was written under another pseudonym key" in done.stderr
+
+
+def test_gc_takes_no_option_of_a_plan(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A receipt that was asked for and never written would be missed later."""
+    assert 1 == cli.main(["forget", "--gc", "--receipt", str(world / "receipt.json")])
+    assert "--gc goes with --dry-run and --yes alone" in capsys.readouterr().err

@@ -101,7 +101,9 @@ def _contents(file: IO[bytes], name: str) -> Iterator[Piece]:
     try:
         yield from _opened(file, name, begins)
     except BROKEN as error:
-        log.warning("%s cannot be opened (%s): it is read as bytes", name, type(error).__name__)
+        # Its name stays unsaid: it may hold just what is looked for.
+        kind = Path(name).suffix or "nameless"
+        log.warning("a %s file is broken (%s): read as bytes", kind, type(error).__name__)
         file.seek(0)
         yield from _lines(file, name)
 

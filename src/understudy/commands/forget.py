@@ -21,6 +21,8 @@ def run(options: argparse.Namespace) -> None:
             "`understudy show files` and `understudy show people` list them"
         )
     if options.gc:
+        if options.kind or options.files or options.receipt:
+            raise SetupError("--gc goes with --dry-run and --yes alone")
         _collect(is_agreed=options.yes, is_dry=options.dry_run)
         return
     from understudy import forgetting

@@ -160,3 +160,15 @@ def test_the_half_of_a_letter_before_a_line_is_no_sign_of_another_encoding(tmp_p
     (tmp_path / "a.txt").write_text("".join(f"{'я' * n}\n" for n in range(99)), "utf-8")
 
     assert len(list(texts.pieces(tmp_path / "a.txt", "a.txt"))) == 1 + 99
+
+
+def test_a_broken_file_is_told_without_its_name(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It may hold just what is looked for."""
+    (tmp_path / f"{NAME}.zip").write_bytes(b"PK\x03\x04 ")
+
+    read(tmp_path / f"{NAME}.zip")
+
+    assert [".zip"] == [word for word in caplog.text.split() if word.startswith(".")]
+    assert NAME not in caplog.text

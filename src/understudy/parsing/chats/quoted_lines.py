@@ -4,8 +4,8 @@ import re
 
 SPACED = re.compile(r">(?: |$)")
 """Discord: ``>_<`` and ``>be me`` are the sender's own."""
-GLUED = re.compile(r">(?: |$|(?=[^\W_]))")
-"""Slack, where the space may be left out."""
+GLUED = re.compile(r">(?: |$|(?=[^\W\d_]))")
+"""Slack, where the space may be left out; ``>5 people`` are more than five."""
 REST = ">>>"
 """Quotes all that follows."""
 FENCE = "```"

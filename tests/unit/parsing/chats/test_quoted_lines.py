@@ -25,6 +25,7 @@ def test_where_the_space_may_be_left_out() -> None:
     """In Slack it is a quotation, in Discord a manner of telling."""
     assert (">be me", "") == unquoted(">be me", SPACED)
     assert ("", "be me") == unquoted(">be me", GLUED)
+    assert (">5 people", "") == unquoted(">5 people", GLUED)
 
 
 @given(st.text(alphabet="a> `\n_", max_size=40))
