@@ -7,7 +7,7 @@ from understudy.cleaning.stepping import Context
 
 _NAMES = (
     r"(?:[a-z0-9]{1,20}[_.-]){0,3}(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|"
-    r"pw(?=[ ]?[:=]|[ ](?:is|was)\b|'s\b)|secret|"
+    r"pw(?=[ ]?[:=]|[ ](?:is|was)\b|'s\b|[ ][^\s\0]{0,60}[0-9])|secret|"
     r"token|api[_ -]?key|secret[_ -]?key|"
     r"access[_ -]?key|private[_ -]?key|client[_ -]?secret)"
     r"|парол[а-яё]{1,3}|пасс?ворд[а-яё]{0,2}|пасс(?![а-яё])|токен(?:а|у|ом|е)?|(?:api|апи|секретн[а-яё]{2,3}|"
@@ -68,6 +68,8 @@ _SURE = re.compile(r"(?i)(?:\w+[_.-])?(?:passw|passp|passc|парол|пас|pwd
 _AMOUNT = re.compile(r"[+-]?[0-9]{0,5}(?:[.,][0-9]+)?")
 _MEASURE = re.compile(r"[0-9]{1,4}[^\W\d_]{1,3}")  # the pass was 100m long
 _CLOSE = 3
+_FEWEST = 8
+"""Signs of a password that no word or sign announces as one."""
 _PIN = re.compile(r"пин[ \t][0-9]{4}")
 _NAMING = ("cvv", "cvc", "свс", "цвв", "код", "code", "карты")
 """Of these, a figure may follow without a sign."""
@@ -126,6 +128,8 @@ def _is_secret(value: str, match: re.Match[str]) -> bool:
     if _says_nothing(value):
         return False
     sign = match["sign"].strip()
+    if match["name"].lower() == "pass" and not sign and _is_strong(value):
+        return True
     if not _SURE.match(match["name"]):
         # pass `x=1`, token F1, 512 tokens, in every pass of it: ...
         far = match.start("sign") - match.end("name") > _CLOSE
@@ -151,6 +155,12 @@ def _says_nothing(value: str) -> bool:
         or value.endswith(("...", "…"))
         or value.startswith(("http://", "https://", "${", "$(", "{", "<", "%("))
     )
+
+
+def _is_strong(value: str) -> bool:
+    """Tell what nobody writes but as a password: capitals, small letters and figures together."""
+    kinds = any(map(str.isupper, value)), any(map(str.islower, value)), _figures(value) > 0
+    return len(value) >= _FEWEST and all(kinds)
 
 
 def _looks_made(value: str) -> bool:

@@ -36,6 +36,7 @@ _SHAPES = (
     # A leading zero: Europe, Asia.
     # Before those with one zero: 001 206 555 0143 has four groups.
     rf"00 ?[1-9]\d{{0,2}}{_S}\(?\d{{1,5}}\)?(?:[ .-]\d{{2,8}}){{1,4}}",
+    r"07[1-9]\d{8}",  # a British mobile in one piece
     r"0[1-9]\d{1,3}[ -]\d{3,4}[ -]?\d{3,4}",
     r"0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}",
     r"0[1-9]([ .-])\d\d(?:\1\d\d){3}",
@@ -46,8 +47,12 @@ _SHAPES = (
     r"(?:375(?:17|25|29|33|44)|380(?:39|[5-9]\d)|9989\d)\d{7}",
 )
 # Not inside a word, a longer number, a version or a label such as H-012.
-_BEFORE = r"(?<![\w+])(?<!\d[.,:/-])(?<![^\W\d][-#№])"
-_AFTER = r"(?!\w)(?![.,:/-]\d)"
+_BEFORE = r"(?<![\w+])(?<!\d[.:/-])(?<![^\W\d][-#№])"
+_AFTER = r"(?!\w)(?![.:/-]\d)"
+_CELLS = re.compile(r"(?<=\d),\Z"), re.compile(r",\d")
+"""What parts a number from one before and behind: cells of a table in plain text, or thousands."""
+_WHOLE = 10
+"""Digits that are no part of an amount."""
 _PHONE = [re.compile(f"{_BEFORE}{shape}{_AFTER}") for shape in _SHAPES]
 # Where the shapes are looked for: most of a text is no number.
 _RUN = re.compile(r"[+(]{0,2}\d[\d ().+/-]{3,}\d")
@@ -61,7 +66,9 @@ _SAID_NEAR = 24
 _CALL = clues.words(
     r"call(?:ed|ing)?", r"text (?:me|us|him|her|them)(?: (?:at|on))?", r"ring", r"dial", r"reach",
     r"phones?", r"telephone", "tel", "cell", "mobile", "fax", r"whats ?app", "viber", "sms",
-    r"(?:my|his|her|their|new|contact) number", r"(?:по|пере|до|со)?зв[оа]н\w+", r"набер\w+",
+
+    r"(?:my|your|his|her|our|their|new|old|contact|work|home|mobile) (?:number|num|nr|no|cell)",
+    r"(?:по|пере|до|со)?зв[оа]н\w+", r"набер\w+",
     r"набра\w+", r"набир\w+", r"тел", r"телефон\w*", r"моб\w*", r"сотов\w+", r"факс\w*",
     r"в[оа]тс[аэ]п\w*", r"вайбер\w*", r"смс\w*",
     r"(?:мой|его|её|ее|твой|ваш|новый|личный) номер\w*",
@@ -122,11 +129,19 @@ def _phones(text: str) -> Iterator[Found]:
             continue
         for shape in _PHONE:
             for match in shape.finditer(text, start, end):
-                if not _is_none(match[0]) and not _is_parcel(text, match):
+                if not (_is_none(match[0]) or _is_cut(text, match) or _is_parcel(text, match)):
                     yield Found(*match.span(), "PHONE", _number(match[0]))
         for match in _NUMBER.finditer(text, start, end):
-            if not _is_other(text, match) and _is_said(text, match):
+            if not (_is_other(text, match) or _is_cut(text, match)) and _is_said(text, match):
                 yield Found(*match.span(), "PHONE", _number(match[0]))
+
+
+def _is_cut(text: str, match: re.Match[str]) -> bool:
+    """Tell a few digits of an amount with commas: 1,250-17-30."""
+    before, behind = _CELLS
+    start, end = match.span()
+    is_beside = before.search(text, max(0, start - 2), start) or behind.match(text, end)
+    return is_beside is not None and len(digits(match[0])) < _WHOLE
 
 
 def _is_said(text: str, match: re.Match[str]) -> bool:

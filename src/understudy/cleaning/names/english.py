@@ -6,11 +6,14 @@ What is called after people (streets, illnesses, firms) is nobody.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
+from understudy.cleaning.names.english_forms import by_form
+from understudy.cleaning.names.english_given import FAR_NAMES
+from understudy.cleaning.names.english_reading import Word, mark_headlines, words_of
 from understudy.cleaning.names.english_words import (
+    BEARERS,
     BEFORE_PLACES,
     DEEDS,
     FIRMS,
@@ -24,73 +27,34 @@ from understudy.cleaning.names.english_words import (
     PARTICLES,
     PLACES,
     ROLES,
-    SIGN_OFFS,
+    SHORT_MONTHS,
     TITLES,
     WORDS,
 )
 from understudy.cleaning.names.given import NameLists, name_lists
 from understudy.cleaning.names.ordinary import ORDINARY
 from understudy.cleaning.names.surroundings import is_term
-from understudy.core.people import same_name
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’]s\Z")
 _JOINED = re.compile(r"[ \u00a0]{1,2}")
 _TITLED = re.compile(r"\.?[ \u00a0]")
-_SENTENCE_END = re.compile(r"(?:\A|[.!?…:|;\n\t])[\s\"'“‘(\[*_>•\-–—@]*\Z")
 _LABELLED = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(sorted(LABELS))})\s?[:=(][ \t]*\Z")
 _CALLED = re.compile(
     r"(?i)(?<!\w)(?:name(?: is|'s|’s)|i am|i['’]m|this is|called|named|nicknamed|it['’]s) \Z"
 )
 _FIELD = re.compile(
-    r"(?i)(?<!\w)(?:(?:first|given|middle|last|family|maiden|full)[ -]name|surname)"
+    r"(?i)(?<!\w)(?:(?:first|given|middle|last|family|maiden|full)[ -]names?|surname|forenames?)"
     r"(?: is|'s|’s|\s?[:=–—-])? \Z"
 )
-_SIGNED = re.compile(
-    rf"(?:\A|(?<=[\n.!?,])|(?<=[.!?,] ))[ \t]*(?i:{SIGN_OFFS})[,!.]?[ \t]*[ \n][ \t]*"
-    r"(?P<name>[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’\-]+|[A-Z]\.)){0,3})(?=[ \t]*(?:\n|,|\.|\Z))"
+_SPOKEN_TO = re.compile(
+    r"(?i)(?<!\w)(?:ask(?:ed|ing)?|tell(?:ing)?|told|(?:sp(?:eak|eaking|oke|oken)|talk(?:ed|ing)?|"
+    r"chat(?:ted|ting)?) (?:to|with)|(?:sp(?:eak|oke)|talk(?:ed)?) w/|(?:escalated|assigned|handed|"
+    r"passed|reported) to|met with|according to|remind(?:ed)?|thank(?:ed)?|invit(?:e|ed)) \Z"
 )
-_INITIALS = re.compile(
-    r"(?<![\w.])(?P<initials>[A-Z]\.(?:[ \u00a0]?[A-Z]\.)*)[ \u00a0]?"
-    r"(?P<name>[A-Z][^\W\d_]*[^\W\d_A-Z](?:[-'’][^\W\d_]+)?)"
-)
-_LISTED = re.compile(r"(?:, ?| ?; ?| ?[|&/] ?)(?:and )?| and ")
-_TURNED = re.compile(
-    r"(?m)(?:^(?:(?:From|To|Cc|Reply-To):)?|[|;\t]) ?(?P<last>[A-Z][^\W\d_]+), "
-    r"(?P<given>[A-Z][^\W\d_]+)(?= ?(?:[|;\t\n<]|\Z))"
-)
-_BORN = re.compile(
-    r"(?m)(?:^|(?<=[.;|\t] )|(?<=[;|\t]))(?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){1,2})"
-    r"(?=,? \(?(?:DOB|date of birth|MRN)[ :#.]{1,3}[\0\d])"
-)
+_BESIDE_FIGURES = re.compile(r"[0-9][ \u00a0.-]?[^\W\d_]{3,4}\.?|[^\W\d_]{3,4}\.? [0-9]").search
 _IN_CODE = re.compile(r"[^a-z]{2,}|.*[a-z][A-Z].*(?<!^Mc.)|.+[-‐‑][a-z].*")
 """Capitals inside a word, or a part that begins small: NaN, Long-term."""
 _LOOK_BACK = 24
 _MOST_WORDS = 5  # of one name
-_TITLE_CASE = 0.6
-_FEWEST = 4  # words, below which capitals say nothing of a headline
-
-
-@dataclass(slots=True)
-class Word:
-    """A word of a text, and whether it names somebody."""
-
-    start: int
-    end: int
-    text: str
-    folded: str
-    is_given: bool
-    is_doubtful: bool
-    """It is another word, a place or a brand as well."""
-    is_first: bool
-    is_headline: bool = False
-    """Most words of its line have a capital, so it says nothing."""
-    is_person: bool = False
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
 
 
 def people(text: str, vocabulary: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
@@ -104,9 +68,9 @@ def people(text: str, vocabulary: frozenset[str] = frozenset()) -> list[tuple[in
         MissingExtraError: Faker, which has the lists of names, is not installed.
     """
     lists = name_lists()
-    words = _words(text, lists, vocabulary)
+    words = words_of(text, lists, vocabulary)
     firms = [match.span() for match in FIRMS.finditer(text)]
-    _mark_headlines(text, words)
+    mark_headlines(text, words)
     around = [None, *words, None]
     for place, word in enumerate(words):
         if any(start <= word.start < end for start, end in firms):
@@ -114,7 +78,7 @@ def people(text: str, vocabulary: frozenset[str] = frozenset()) -> list[tuple[in
         evidence = _Evidence(text, around[place], word, around[place + 2])
         word.is_person = evidence.is_person(lists)
     _grow(text, words, lists)
-    return _merged([*_runs(text, words), *_by_form(text, words, lists)])
+    return _merged([*_runs(text, words), *by_form(text, words, lists)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +95,13 @@ class _Evidence:
         word = self.word
         if len(word.text) < 2 or word.folded in NEVER_AFTER or self._is_called_after():
             return False
+        if word.folded in BEARERS or self._is_date() or self._is_part():
+            return False
         is_usual = word.folded in lists.usual
         if not word.is_capital:
-            is_plain = is_usual and not word.is_doubtful and len(word.folded) > 3
-            return is_plain and self._is_apart()
+            return len(word.folded) > 3 and self._is_apart() and self._is_small_name(lists)
         if _IN_CODE.fullmatch(word.text) and not is_usual:
-            return False
+            return word.text.isupper() and self._is_field(lists)
         return self._is_introduced(lists) or (word.is_given and self._is_name(lists))
 
     def _is_name(self, lists: NameLists) -> bool:
@@ -146,6 +111,44 @@ class _Evidence:
             return self._is_helped(lists)
         is_rare = word.folded not in lists.widespread and len(word.folded) < 5
         return not (word.is_first and is_rare) or self._is_acting() or self._has_surname(lists)
+
+    def _is_small_name(self, lists: NameLists) -> bool:
+        """Tell whether a word in small letters is a name: a usual one, or one of somebody called."""
+        word, last = self.word, self.last
+        if word.folded in lists.usual and not word.is_doubtful:
+            return True
+        is_greeted = last is not None and last.folded in GREETINGS
+        if is_greeted and self._touches(last, word, _JOINED):
+            return word.folded in FAR_NAMES and not word.is_doubtful
+        is_only_place = word.folded in PLACES and word.folded in lists.usual
+        is_name = word.folded in lists.widespread | FAR_NAMES and not word.is_doubtful
+        return (is_name or is_only_place) and self._is_spoken_to()
+
+    def _is_field(self, lists: NameLists) -> bool:
+        """Tell whether a field for a part of a name holds the word."""
+        word = self.word
+        before = self.text[max(0, word.start - _LOOK_BACK) : word.start]
+        may_be = word.folded not in WORDS and word.folded not in lists.words
+        return _FIELD.search(before) is not None and (word.is_given or may_be)
+
+    def _is_spoken_to(self) -> bool:
+        """Tell whether the words before say that somebody is asked, told or met."""
+        before = self.text[max(0, self.word.start - _LOOK_BACK) : self.word.start]
+        return _SPOKEN_TO.search(before) is not None
+
+    def _is_date(self) -> bool:
+        """Tell whether a month stands beside its day or year: 4 Jan 2024."""
+        start, end = self.word.start, self.word.end
+        is_month = self.word.folded in SHORT_MONTHS
+        return is_month and _BESIDE_FIGURES(self.text[max(0, start - 3) : end + 4]) is not None
+
+    def _is_part(self) -> bool:
+        """Tell whether the word ends the name of a place: Green Park."""
+        last, word = self.last, self.word
+        if last is None or word.folded not in NAMED_AFTER or not self._touches(last, word, _JOINED):
+            return False
+        is_name = (last.is_given and not last.is_doubtful) or "-" in last.text  # Ji-woo Park
+        return last.is_capital and not is_name and last.folded not in TITLES | GREETINGS | ROLES
 
     def _is_apart(self) -> bool:
         """Tell whether nothing of a path, an address or code touches the word."""
@@ -182,10 +185,12 @@ class _Evidence:
                 is_told = is_name or (may_be and not last.is_capital)
                 return is_told and not word.is_headline and not self._is_place()
         if _FIELD.search(before):
-            return word.is_given or (may_be and word.folded not in lists.words)
+            return self._is_field(lists)
         if _LABELLED.search(before):
             return word.is_given or (may_be and self._is_followed_by_capital())
-        return word.is_given and _CALLED.search(before) is not None and not self._is_place()
+        is_name = word.folded in lists.surnames and not word.is_doubtful and not word.is_headline
+        is_called = word.is_given and _CALLED.search(before) is not None
+        return (is_called or (is_name and self._is_spoken_to())) and not self._is_place()
 
     def _is_helped(self, lists: NameLists) -> bool:
         """Tell whether a name that is a word, a place or a brand is a name here."""
@@ -246,49 +251,8 @@ class _Evidence:
         return gap.fullmatch(self.text, left.end, right.start) is not None
 
 
-_OTHERS = WORDS | PLACES | MAKERS
 _ORDINARY_NAMES = ORDINARY - PLACES - MAKERS - MONTHS_AND_DAYS
 """Words that are usual as names: Joy, but not True."""
-
-
-def _words(text: str, lists: NameLists, vocabulary: frozenset[str]) -> list[Word]:
-    """Return the words of a text, without the ``'s`` of possession."""
-    words = []
-    for match in _WORD.finditer(text):
-        shown = _POSSESSIVE.sub("", match[0])
-        folded = same_name(shown)
-        first = re.split(r"[-‐‑]", folded, maxsplit=1)[0]
-        before = max(0, match.start() - _LOOK_BACK)
-        words.append(
-            Word(
-                match.start(),
-                match.start() + len(shown),
-                shown,
-                folded,
-                folded in lists.given or (first != folded and first in lists.given),
-                _is_other(folded, lists, vocabulary),
-                _SENTENCE_END.search(text, before, match.start()) is not None,
-            )
-        )
-    return words
-
-
-def _is_other(folded: str, lists: NameLists, vocabulary: frozenset[str]) -> bool:
-    """Tell whether a word is another word, a place or a brand as well."""
-    if len(folded) < 3 or folded in _OTHERS or folded in lists.words:
-        return True
-    # What documents write small is a word, unless it is so usual a name that chats write it small.
-    return folded in vocabulary and folded not in lists.usual
-
-
-def _mark_headlines(text: str, words: list[Word]) -> None:
-    """Note which words stand in a line where most have a capital."""
-    for _, line in groupby(words, key=lambda word: text.count("\n", 0, word.start)):
-        several = [*line]
-        capitals = sum(word.is_capital for word in several)
-        if len(several) >= _FEWEST and capitals > _TITLE_CASE * len(several):
-            for word in several:
-                word.is_headline = True
 
 
 def _grow(text: str, words: list[Word], lists: NameLists) -> None:
@@ -342,51 +306,6 @@ def _runs(text: str, words: list[Word]) -> list[tuple[int, int]]:
             runs.append((word.start, word.end))
             length = 1
     return runs
-
-
-def _by_form(text: str, words: list[Word], lists: NameLists) -> Iterator[tuple[int, int]]:
-    """Yield names that their form tells: below a greeting, behind initials, surname first."""
-    kinds = {word.start: word for word in words}
-    for match in _SIGNED.finditer(text):
-        parts = [same_name(part) for part in match["name"].split()]
-        if not any(part in WORDS and part not in lists.given for part in parts):
-            yield match.span("name")
-    matches = [
-        match
-        for match in _INITIALS.finditer(text)
-        if match.start("name") in kinds and kinds[match.start("name")].folded not in NAMED_AFTER
-    ]
-    listed = _side_by_side(text, matches)
-    for match in matches:
-        folded = kinds[match.start("name")].folded
-        is_known = kinds[match.start("name")].is_given or folded in lists.surnames
-        several = match["initials"].count(".") > 1 and match["initials"][:1] != "U"
-        is_told = match.start() in listed or _is_led(text, match.start())
-        if is_known or several or (is_told and folded not in WORDS):
-            yield match.span()
-    for match in _BORN.finditer(text):
-        if WORDS.union(lists.words).isdisjoint(map(same_name, _WORD.findall(match["name"]))):
-            yield match.span("name")
-    for match in _TURNED.finditer(text):
-        last, given = (same_name(match[part]) for part in ("last", "given"))
-        if given in lists.given and last not in WORDS and last not in PLACES:
-            yield (match.start("last"), match.end("given"))
-
-
-def _is_led(text: str, start: int) -> bool:
-    """Tell whether a title or a role stands before initials."""
-    before = text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2].lower().split()
-    return bool(before) and (before[-1] in ROLES or before[-1].rstrip(".") in TITLES)
-
-
-def _side_by_side(text: str, matches: list[re.Match[str]]) -> set[int]:
-    """Return where names with initials begin that stand in a list of such: nobody else does."""
-    return {
-        one.start()
-        for pair in pairwise(matches)
-        if _LISTED.fullmatch(text, pair[0].end(), pair[1].start())
-        for one in pair
-    }
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

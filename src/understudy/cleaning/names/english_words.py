@@ -52,6 +52,8 @@ _LESS_USUAL = """
     san santa satin sauce scope secret sequel server shade shadow sherry sigma silk silver skip slim
     solid solo solution sonic soul spanish sport stern stripe tabby tango tempo tender terra tesla
     tidy titan toast token tonic torch totem trace trigger true tulip ultra union unique unit
+    address citizenship dob email gender height nationality occupation passport religion sex
+    signature status visa weight
     unknown urban vale valid value vega velvet verb verse version vet vi virus vista wax web whisky
     wiki wit zebra zen zero zinc zip
 """
@@ -93,6 +95,11 @@ _MAKERS = """
 WORDS = frozenset([*_WORDS.split(), *_LESS_USUAL.split(), *_MONTHS_AND_DAYS.split()]) | ORDINARY
 """Words that a sentence may begin with, or that are written with a capital for another reason."""
 MONTHS_AND_DAYS = frozenset(_MONTHS_AND_DAYS.split())
+SHORT_MONTHS = frozenset(
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+)
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+)
 PLACES = frozenset(_PLACES.split())
 """Places that are given names as well."""
 MAKERS = frozenset(_MAKERS.split())
@@ -125,20 +132,27 @@ _NEVER_GREETED_WORDS = """
 """
 NEVER_GREETED = frozenset(_NEVER_GREETED_WORDS.split())
 _LABELS_WORDS = """
-    applicant assignee attendee attendees attn author bearer beneficiary candidate cc client contact
-    customer employee from guest holder interviewee interviewer kin name passenger patient payee
-    payer recipient reporter sender signatory signed student tenant to visitor witness witnesses
+    agent applicant approver assessor assignee attendant attendee attendees attending attn author
+    bearer beneficiary by caller candidate cardholder caregiver carer cc claimant client clinician
+    complainant consultant contact counsellor customer deceased defendant dentist doctor donor
+    employee examiner executor from gp guarantor guardian guest holder insured interviewee
+    interviewer invigilator kin landlord lecturer lessee lessor licensee manager midwife name nurse
+    officer parent passenger patient payee payer pharmacist physician plaintiff policyholder
+    practitioner psychologist pt pupil recipient referrer reporter requester requestor resident
+    respondent reviewer sender signatory signature signed specialist spouse student supervisor
+    surgeon teacher technician tenant tenants therapist to trustee tutor visitor witness witnesses
 """
 LABELS = frozenset(_LABELS_WORDS.split())
 """Before a colon, these say that a name follows."""
 _DEEDS_WORDS = """
-    agreed agrees answered apologised arrived asked asks ate booked bought brings brought called
-    calls came complained confirmed cried danced decided denied drove emailed explained forgot found
-    gave goes got hates helped joined joins kept knew knows laughed left lived lives lost loves made
-    met moved needs never offered opened ordered owes paid phoned plays posted promised quit rang
-    reckons refused replied retired said sang sat saw says sent signed slept smiled spoke started
-    stayed still studies suggested swears texted thinks told took tried visited wants went wished
-    won wondered works wrote
+    admits admitted agreed agrees answered apologised approved arrived asked asks ate booked bought
+    brings brought called calls came chaired claims commented complained confirmed cried danced
+    decided denied drove emailed explained forgot found gave goes got hates helped joined joins kept
+    knew knows laughed left lived lives lost loves made mentioned merged met moved needs never
+    noticed objected offered opened ordered owes paid phoned pinged plays posted promised quit rang
+    reckons refused replied resigned retired reviewed said sang sat saw says sent signed slept
+    smiled spoke started stayed still studies suggested swears texted thinks told took tried visited
+    wants went wished won wondered works wrote
 """
 DEEDS = frozenset(_DEEDS_WORDS.split())
 """What people do, and places and months do not."""
@@ -170,6 +184,8 @@ _NAMED_AFTER_WORDS = """
 """
 NAMED_AFTER = frozenset(_NAMED_AFTER_WORDS.split())
 """Before these, a name is what something is called after."""
+BEARERS = (ROLES | TITLES) - ORDINARY
+"""They say what somebody is, and are no names themselves: Doctor says."""
 SIGN_OFFS = (
     r"(?:(?:kind|best|warm|many)[ ]+)?(?:regards|wishes|thanks)|thank you|cheers|sincerely"
     r"|yours(?: (?:sincerely|truly|faithfully))?|best|love|cordially|respectfully"

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from understudy.cleaning.names.english_given import FAR_NAMES, SHORT_FORMS
 from understudy.core.extras import need
 from understudy.core.people import same_name
 
@@ -39,7 +40,7 @@ class NameLists(NamedTuple):
 
 @functools.cache
 def name_lists() -> NameLists:
-    """Return the names of all locales with Latin letters: 0.1 s once.
+    """Return the names of all locales with Latin letters, and more: 0.1 s once.
 
     Raises:
         MissingExtraError: Faker is not installed.
@@ -56,9 +57,9 @@ def name_lists() -> NameLists:
         usual |= here if locale.name in _USUAL else set()
         surnames |= set(_listed(provider, _SURNAMES))
     return NameLists(
-        frozenset(locales),
-        frozenset(usual),
-        frozenset(name for name, times in locales.items() if times > 1),
+        frozenset(locales) | SHORT_FORMS | FAR_NAMES,
+        frozenset(usual) | SHORT_FORMS,
+        frozenset(name for name, times in locales.items() if times > 1) | SHORT_FORMS,
         frozenset(surnames),
         frozenset(importlib.import_module("faker.providers.lorem.en_US").Provider.word_list),
     )

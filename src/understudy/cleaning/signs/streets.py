@@ -120,7 +120,9 @@ _SURE = (
 )
 _UNSURE = (
     r"(?:Drive|Dr|Court|Way|Place|Square|Sq|Close|Grove|Hill|Row|Circle|Trail|Walk|Alley|Park|"
-    r"Loop|Quay|Plaza|Broadway|Green|Rise|View|Wharf)"
+    r"Loop|Quay|Plaza|Broadway|Green|Rise|View|Wharf|Approach|Bend|Brae|Brow|Cove|Croft|Crossing|"
+    r"Drove|Esplanade|Fold|Garth|Glade|Glen|Heights|Landing|Meadows?|Orchard|Parade|Passage|Path|"
+    r"Point|Promenade|Ridge|Vale|Villas|Wynd)"
 )
 _POINT = r"(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)(?![\w]))?\.?"
 _FLAT = (
@@ -183,13 +185,14 @@ ZIP = re.compile(
 # Names of people before a house that has no more of an address: "Irene Castellano, 78 Bay Drive"
 NAME_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]{1,20} [A-Z][\w.'’-]{1,30}|\0) ?, ?\Z")
 USUAL_STREET = re.compile(
-    r" (?:Drive|Dr|Court|Way|Place|Close|Grove|Circle|Trail|Rise|Walk)(?:\.|(?!\w))"
+    r" (?:Drive|Dr|Court|Way|Place|Close|Grove|Circle|Trail|Rise|Walk|Brae|Croft|Garth|Villas|Wynd)"
+    r"(?:\.|(?!\w))"
 )
 CLAUSE_BEHIND = re.compile(r" ?(?:[,;)\n]|\.(?![0-9])|\Z)")
 TOWN_BEHIND = re.compile(r", [A-Z][a-z]{2,}")
 LIVES = re.compile(
     r"(?i)(?<!\w)(?:address(?:ed)?|lives?|living|lived|resid\w+|home|house|at|ship\w*|deliver\w*|"
-    r"moved to|located|mail\w*|office|from|near|visit|come to|is)(?!\w)"
+    r"moved to|located|mail\w*|it['’]?s|office|from|near|visit|come to|is)(?!\w)"
 )  # fmt: skip
 NO_STREET = re.compile(
     r"(?i)(?<!\w)(?:the|a|an|this|that|my|our|your|his|her|their|on|in|down|of|off|up|along|to|"

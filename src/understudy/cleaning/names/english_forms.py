@@ -1,0 +1,91 @@
+"""Names in English texts that their form tells: below a greeting, with initials, turned."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from understudy.cleaning.names.english_reading import WORD, Word
+from understudy.cleaning.names.english_words import (
+    LABELS,
+    NAMED_AFTER,
+    PLACES,
+    ROLES,
+    SIGN_OFFS,
+    TITLES,
+    WORDS,
+)
+from understudy.cleaning.names.given import NameLists
+from understudy.core.people import same_name
+
+_SIGNED = re.compile(
+    rf"(?:\A|(?<=[\n.!?,])|(?<=[.!?,] ))[ \t]*(?i:{SIGN_OFFS})[,!.]?[ \t]*[ \n][ \t]*"
+    rf"(?:(?i:{'|'.join(sorted(TITLES))})\.? )?"
+    r"(?P<name>[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’\-]+|[A-Z]\.)){0,3})(?=[ \t]*(?:\n|,|\.|\Z))"
+)
+_INITIALS = re.compile(
+    r"(?<![\w.])(?P<initials>[A-Z]\.(?:[ \u00a0]?[A-Z]\.)*)[ \u00a0]?"
+    r"(?P<name>[A-Z][^\W\d_]*[^\W\d_A-Z](?:[-'’][^\W\d_]+)?)"
+)
+_LISTED = re.compile(r"(?:, ?| ?; ?| ?[|&/] ?)(?:and )?| and ")
+_TURNED = re.compile(
+    rf"(?m)(?:^(?:(?:Reply-To|(?i:{'|'.join(sorted(LABELS))}))\s?:)?|[|;\t]) ?"
+    r"(?P<last>[A-Z][^\W\d_]+(?:[-'’][A-Z][^\W\d_]+)?), "
+    r"(?P<given>[A-Z][^\W\d_]+)(?P<initials>(?: [A-Z](?![^\W_])\.?){0,2})"
+    r"(?= ?(?:[|;\t\n<(]| {2}|\Z))"
+)
+_SHORTENED = re.compile(
+    r"(?<![^\W_])(?:Benj|Chas|Danl|Edw|Edwd|Fredk|Geo|Jas|Jno|Jos|Margt|Matt|Nathl|Richd|Robt|Saml|"
+    r"Theo|Thos|Wm)(?:\. | (?=[A-Z]\.))(?:[A-Z]\. ?){0,2}[A-Z][^\W\d_]+(?:[-'’][A-Z][^\W\d_]+)?"
+)
+_BORN = re.compile(
+    r"(?m)(?:^|(?<=[.;|\t] )|(?<=[;|\t]))(?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){1,2})"
+    r"(?=,? \(?(?:DOB|date of birth|MRN)[ :#.]{1,3}[\0\d])"
+)
+_LOOK_BACK = 24
+
+
+def by_form(text: str, words: list[Word], lists: NameLists) -> Iterator[tuple[int, int]]:
+    """Yield names that their form tells: below a greeting, behind initials, surname first."""
+    kinds = {word.start: word for word in words}
+    for match in _SIGNED.finditer(text):
+        parts = [same_name(part) for part in match["name"].split()]
+        if not any(part in WORDS and part not in lists.given for part in parts):
+            yield match.span("name")
+    matches = [
+        match
+        for match in _INITIALS.finditer(text)
+        if match.start("name") in kinds and kinds[match.start("name")].folded not in NAMED_AFTER
+    ]
+    listed = _side_by_side(text, matches)
+    for match in matches:
+        folded = kinds[match.start("name")].folded
+        is_known = kinds[match.start("name")].is_given or folded in lists.surnames
+        several = match["initials"].count(".") > 1 and match["initials"][:1] != "U"
+        is_told = match.start() in listed or _is_led(text, match.start())
+        if is_known or several or (is_told and folded not in WORDS):
+            yield match.span()
+    for match in _SHORTENED.finditer(text):
+        yield match.span()
+    for match in _BORN.finditer(text):
+        if WORDS.union(lists.words).isdisjoint(map(same_name, WORD.findall(match["name"]))):
+            yield match.span("name")
+    for match in _TURNED.finditer(text):
+        last, given = (same_name(match[part]) for part in ("last", "given"))
+        if given in lists.given and last not in WORDS and last not in PLACES:
+            yield (match.start("last"), match.end("initials"))
+
+
+def _is_led(text: str, start: int) -> bool:
+    """Tell whether a title or a role stands before initials."""
+    before = text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2].lower().split()
+    return bool(before) and (before[-1] in ROLES or before[-1].rstrip(".") in TITLES)
+
+
+def _side_by_side(text: str, matches: list[re.Match[str]]) -> set[int]:
+    """Return where names with initials begin that stand in a list of such: nobody else does."""
+    return {
+        one.start()
+        for pair in pairwise(matches)
+        if _LISTED.fullmatch(text, pair[0].end(), pair[1].start())
+        for one in pair
+    }
