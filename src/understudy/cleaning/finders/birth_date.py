@@ -22,17 +22,29 @@ _LISTS = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2}").search
 """A date; a name before it is looked for only then."""
 
 
+_CELL = re.compile(r"[,;|\t]")
+_COLUMN = re.compile(
+    r"(?i)[\s\"]*(?:dob|d\.o\.b\.?|date[ _]of[ _]birth|birth[ _-]?(?:date|day)|born)[\s\"]*"
+)
+_DATE_CELL = re.compile(
+    r"[\s\"]*(?P<date>[0-9]{1,2}([./-])[0-9]{1,2}\2(?:[0-9]{4}|[0-9]{2})|"
+    r"[0-9]{4}([./-])[0-9]{1,2}\3[0-9]{1,2})[\s\"]*"
+)
+
+
 @FINDERS.register("birth_date")
 @finds("BIRTH_DATE", needs=DIGIT)
 def birth_date(text: str, _: Context) -> list[Found]:
     """Find dates behind words such as *д.р.*, *родилась*, *born*, *DOB*, or before *г.р.*.
 
-    Also what such a date is corrected to, and the date between a full name and a patient's number.
+    Also what such a date is corrected to, the date between a full name and a patient's number, and
+    those below *DOB* in a table of plain text.
     """
     text = plain(text)
     found = [*_said(text)]
     if _LISTS(text):
         found += _listed(text)
+        found += _in_columns(text)
     return apart(found)
 
 
@@ -63,6 +75,23 @@ def _listed(text: str) -> Iterator[Found]:
             end = match.end()
             if _is_day(match) and not births.NO_BIRTH.search(text, end, end + _TOLD):
                 yield _made(match)
+
+
+def _in_columns(text: str) -> Iterator[Found]:
+    """Yield the dates of a column that a line above calls one of births, in a table as text."""
+    column = count = -1
+    start = 0
+    for line in text.splitlines(keepends=True):
+        cells = _CELL.split(line.rstrip("\r\n"))
+        named = [place for place, cell in enumerate(cells) if _COLUMN.fullmatch(cell)]
+        if named and len(cells) > 1:
+            column, count = named[0], len(cells)
+        elif len(cells) != count:
+            column = count = -1
+        elif date := _DATE_CELL.fullmatch(cells[column]):
+            at = start + sum(len(cell) + 1 for cell in cells[:column]) + date.start("date")
+            yield Found(at, at + len(date["date"]), "BIRTH_DATE", date["date"])
+        start += len(line)
 
 
 def _corrected(text: str, end: int) -> Iterator[Found]:

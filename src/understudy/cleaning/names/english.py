@@ -113,12 +113,11 @@ class _Evidence:
         return not (word.is_first and is_rare) or self._is_acting() or self._has_surname(lists)
 
     def _is_small_name(self, lists: NameLists) -> bool:
-        """Tell whether a word in small letters is a name: a usual one, or one of somebody called."""
+        """Tell whether a word in small letters is a usual name, or one of somebody called."""
         word, last = self.word, self.last
         if word.folded in lists.usual and not word.is_doubtful:
             return True
-        is_greeted = last is not None and last.folded in GREETINGS
-        if is_greeted and self._touches(last, word, _JOINED):
+        if last and last.folded in GREETINGS and self._touches(last, word, _JOINED):
             return word.folded in FAR_NAMES and not word.is_doubtful
         is_only_place = word.folded in PLACES and word.folded in lists.usual
         is_name = word.folded in lists.widespread | FAR_NAMES and not word.is_doubtful

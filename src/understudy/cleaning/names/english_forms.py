@@ -49,7 +49,8 @@ def by_form(text: str, words: list[Word], lists: NameLists) -> Iterator[tuple[in
     kinds = {word.start: word for word in words}
     for match in _SIGNED.finditer(text):
         parts = [same_name(part) for part in match["name"].split()]
-        if not any(part in WORDS and part not in lists.given for part in parts):
+        is_word = any(part in WORDS and part not in lists.given for part in parts)
+        if not is_word and parts[0] not in TITLES:
             yield match.span("name")
     matches = [
         match

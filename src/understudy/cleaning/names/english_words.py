@@ -52,6 +52,7 @@ _LESS_USUAL = """
     san santa satin sauce scope secret sequel server shade shadow sherry sigma silk silver skip slim
     solid solo solution sonic soul spanish sport stern stripe tabby tango tempo tender terra tesla
     tidy titan toast token tonic torch totem trace trigger true tulip ultra union unique unit
+    surname surnames forename forenames names given maiden
     address citizenship dob email gender height nationality occupation passport religion sex
     signature status visa weight
     unknown urban vale valid value vega velvet verb verse version vet vi virus vista wax web whisky
@@ -97,8 +98,6 @@ WORDS = frozenset([*_WORDS.split(), *_LESS_USUAL.split(), *_MONTHS_AND_DAYS.spli
 MONTHS_AND_DAYS = frozenset(_MONTHS_AND_DAYS.split())
 SHORT_MONTHS = frozenset(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
-)
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
 )
 PLACES = frozenset(_PLACES.split())
 """Places that are given names as well."""

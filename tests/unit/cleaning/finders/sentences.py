@@ -13,6 +13,8 @@ FOUND = {
         reach ⟦tim dot wray at gmail dot com⟧ today
     """,
     "PHONE": """
+        Kim,34,⟦617-555-0188⟧,12
+        new no. is ⟦07911123456⟧, the old one is dead
         Позвони мне: ⟦8 903 555 12 34⟧
         тел. ⟦223-45-67⟧ до обеда
         звони ⟦9161234567⟧ вечером
@@ -30,6 +32,7 @@ FOUND = {
         Flat 2B, ⟦020 7946 0018⟧
     """,
     "CARD": """
+        Kim,34,⟦4539148803436467⟧,12
         Карта ⟦4276 3801 2345 6787⟧ до 12/27
         оплатил картой ⟦5555555555554444⟧
         My Visa is ⟦4539 1488 0343 6467⟧ exp 12/27
@@ -134,6 +137,7 @@ FOUND = {
         лицевой счёт ⟦1234567890⟧, квартплата
     """,
     "SSN": """
+        Kim Lee,34,⟦407-66-1185⟧,12
         SSN ⟦536-90-4399⟧
         it was ⟦536-90-4399⟧ I think
         social security number ⟦123456789⟧
@@ -181,6 +185,8 @@ FOUND = {
         her birthday is ⟦12/25⟧ or so
     """,
     "ADDRESS": """
+        we moved to ⟦7 Heron Croft⟧, Barton
+        its ⟦14b Kestrel Rise⟧, ring twice
         Живу по адресу ⟦г. Казань, ул. Баумана, дом 7, квартира 21⟧.
         Доставка: ⟦630099, Новосибирск, Красный проспект, д. 25, оф. 310⟧
         ⟦Московская обл., г. Химки, ул. 8 Марта, д. 4, корп. 2, кв. 17⟧
@@ -272,6 +278,8 @@ FOUND = {
         Bearer ⟦eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N⟧
     """,
     "PASSWORD": """
+        the wifi pw ⟦marmalade88⟧ as ever
+        Netflix: user kim pass ⟦Ch0wder!Bay⟧
         Пароль от вайфая: ⟦Kotik2020!⟧
         пароль от почты ⟦qwerty123⟧
         Пароль: ⟦ромашка⟧

@@ -44,6 +44,16 @@ def names(text: str) -> list[str]:
         ("Our landlord B. Quillfeather came by.", ["B. Quillfeather"]),
         ("Obafemi Wrexhollow, DOB 12.03.1970, stable.", ["Obafemi Wrexhollow"]),
         ("From: Wrexhollow, Linda <\0\0\0>\nSubject: the fence", ["Wrexhollow, Linda"]),
+        ("Patient: Wrexhollow, Linda B.  seen today", ["Wrexhollow, Linda B."]),
+        ("Ozzie and Vikas came, then Folake and Aigerim.", ["Ozzie", "Vikas", "Folake", "Aigerim"]),
+        ("thanks priyanka, i spoke to bernadette and lorraine", ["priyanka", "bernadette"]),
+        ("I asked Quigley about it, then spoke w/ McKenzie.", ["Quigley", "McKenzie"]),
+        ("the parcel is signed by Chas. B. Wrexhollow", ["Chas. B. Wrexhollow"]),
+        ("Surname WREXHOLLOW Forenames LINDA BETH Sex F", ["WREXHOLLOW", "LINDA BETH"]),
+        ("Physician: Obi Quillfeather, M.D.", ["Obi Quillfeather"]),
+        ("Reviewer: Obi Quillfeather  Score: 4", ["Obi Quillfeather"]),
+        ("Best wishes, Rev. Martin Wrexhollow", ["Martin Wrexhollow"]),
+        ("Ji-woo Park is here", ["Ji-woo Park"]),
     ],
 )
 def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> None:
@@ -56,6 +66,10 @@ def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> 
     [
         "Hope is not a plan. Will it rain? Mark the frames. Grace period: none.",
         "In April and May the bees of Georgia forage near Florence.",
+        "The bus from Green Park left at nine. Doctor says it is fine, Nurse said so.",
+        "On Thu, 4 Jan 2024 and on Jan 5 it rained; tell me when, ask about the fence.",
+        "thanks mate, they met with Google and Microsoft, ask them for the Geo Data",
+        "Best wishes, Rev. \0\0\0\0",
         "Parkinson's disease, Crohn's disease and the Babinski sign",
         "Lake Victoria, Mount Elgon and St. Mary's Hospital",
         "Johnson & Johnson, Ford and Wells Fargo fell",
