@@ -23,7 +23,7 @@ _SIGNED = re.compile(
     r"(?P<name>[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’\-]+|[A-Z]\.)){0,3})(?=[ \t]*(?:\n|,|\.|\Z))"
 )
 _INITIALS = re.compile(
-    r"(?<![\w.])(?P<initials>[A-Z]\.(?:[ \u00a0]?[A-Z]\.)*)[ \u00a0]?"
+    r"(?<![\w.])(?P<initials>[A-Z]\.(?:[ \u00a0]?[A-Z]\.){0,5})[ \u00a0]?"
     r"(?P<name>[A-Z][^\W\d_]*[^\W\d_A-Z](?:[-'’][^\W\d_]+)?)"
 )
 _LISTED = re.compile(r"(?:, ?| ?; ?| ?[|&/] ?)(?:and )?| and ")
