@@ -58,9 +58,9 @@ _PHONE = [re.compile(f"{_BEFORE}{shape}{_AFTER}") for shape in _SHAPES]
 _RUN = re.compile(r"[+(]{0,2}\d[\d ().+/-]{3,}\d")
 _NUMBER = re.compile(rf"{_BEFORE}\(?\d(?:[ ()-]{{0,2}}\d){{4,14}}{_AFTER}")
 _SAID = re.compile(
-    r"(?i)(?<!\w)(?:tel|phone|telephone|mobile|cell|fax|whats ?app|viber|тел|телефон\w{0,5}|моб|"
-    r"мобильн\w{1,4}|факс)"
-    r"[ .:№]{0,3}\Z"
+    r"(?i)(?<!\w)(?:tel|ph|phone|telephone|mob|mobile|cell|fax|whats ?app|viber|тел|"
+    r"телефон\w{0,5}|моб|мобильн\w{1,4}|факс)"
+    r"[ .:#№]{0,3}\Z"
 )  # fmt: skip
 _SAID_NEAR = 24
 _CALL = clues.words(

@@ -13,6 +13,8 @@ FOUND = {
         reach ⟦tim dot wray at gmail dot com⟧ today
     """,
     "PHONE": """
+        ph# ⟦617 555 0188⟧, mornings
+        Mob: ⟦98450 12345⟧ (Ravi)
         Kim,34,⟦617-555-0188⟧,12
         new no. is ⟦07911123456⟧, the old one is dead
         Позвони мне: ⟦8 903 555 12 34⟧
