@@ -31,6 +31,13 @@ _TIED = re.compile(
     r"[A-Z0-9]{8,9}|(?-i:[A-Z]{1,2})[0-9](?:[ -]?[0-9]){5,8})(?!\w)(?![.,/-][0-9])",
     re.IGNORECASE,
 )
+# 45 12 345678 - паспорт; 4512 345678 (паспорт)
+_NAMED_BEHIND = re.compile(
+    rf"(?<![\w+])(?<![0-9][.,/-])(?P<number>{_RUSSIAN}|{_ABROAD})[ ]?[,(:—-]{{0,2}}[ ]?"
+    r"(?:(?:это|мой|мо[ея]|е[её]|его|номер|данные|серия и номер)[ ]){0,2}(?:загран)?"
+    r"пасп(?:орт[а-яё]{0,2})?(?![^\W_])(?![ ]?[:№0-9])",
+    re.IGNORECASE,
+)
 _SAID = clues.words(
     r"(?:загран)?паспорт\w*", r"загран(?:ник|к)?\w{0,3}", r"пасп", r"п/п", r"passports?",
     r"удостоверени\w+ личности", r"документ\w* личности", r"сери(?:я|и|ю|ей)", "passport no",
@@ -51,7 +58,8 @@ def passport(text: str, _: Context) -> list[Found]:
         return []
     text = plain(text)
     found = [match.span() for match in _NUMBER.finditer(text) if _is_said(text, match.start())]
-    found += [match.span("number") for match in _TIED.finditer(text)]
+    for pattern in (_TIED, _NAMED_BEHIND):
+        found += [match.span("number") for match in pattern.finditer(text)]
     return apart(
         Found(*span, "PASSPORT", _DROP.sub("", text[slice(*span)]).upper()) for span in found
     )

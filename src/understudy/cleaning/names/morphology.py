@@ -10,7 +10,7 @@ import re
 from typing import Any, NamedTuple
 
 from understudy.cleaning.names.ordinary import ORDINARY
-from understudy.cleaning.names.russian_given import USUAL
+from understudy.cleaning.names.russian_given import USUAL, is_short, owner
 from understudy.core.extras import need
 from understudy.core.people import same_name
 
@@ -38,6 +38,8 @@ class Sense(NamedTuple):
     """Whether the dictionary has the word at all; else the readings are guessed from its end."""
     is_usual: bool
     """Whether it is a form of a given name that is usual in Russian texts."""
+    is_owner: bool
+    """Whether it says what is a usual short name's: *Катин*, *Славкина*."""
 
     @property
     def name(self) -> float:
@@ -91,7 +93,9 @@ def sense_of(word: str, is_word: bool = False) -> Sense:
     elif is_word or same_name(word) in ORDINARY:
         shares["ordinary"] = max(shares["ordinary"], 0.5)
     forms = {same_name(word), *(one.form for one in _readings(word) if one.kind == "given")}
-    return Sense(**shares, is_known=is_known, is_usual=not forms.isdisjoint(USUAL))
+    is_usual = not forms.isdisjoint(USUAL) or any(map(is_short, forms))
+    is_owner = owner(same_name(word)) is not None
+    return Sense(**shares, is_known=is_known, is_usual=is_usual, is_owner=is_owner)
 
 
 def has_surname_ending(word: str) -> bool:

@@ -4,6 +4,8 @@ A dictionary of names has forty thousand, many of which are a slip of the pen aw
 a usual name is believed without a capital letter, and preferred where a form belongs to two.
 """
 
+import re
+
 _MEN = """
     абдула адам азат айдар алан алекс александр алексей али алик алмаз альберт альфред амир анатолий
     андрей антон аркадий арман армен арсен арсений артем артур арчил аслан афанасий ахмед ашот
@@ -42,3 +44,27 @@ _WOMEN = """
 
 USUAL = frozenset(_MEN.split()) | frozenset(_WOMEN.split())
 """First forms, ё written as е."""
+
+
+def owner(word: str) -> str | None:
+    """Return the short name that a possessive is made of: *Катин*, *Славкиной*; or None."""
+    match = _OWNED.fullmatch(word)
+    if match is None:
+        return None
+    names = (match[1] + "а", match[1] + "я")
+    return next((name for name in names if is_short(name)), None)
+
+
+def is_short(name: str) -> bool:
+    """Tell a usual name that ends as short forms do, or one with -ка of it: *Дима*, *Славка*."""
+    if name[-1:] not in {"а", "я"}:
+        return False
+    if name in USUAL:
+        return True
+    stem = name.removesuffix("ка").removesuffix("ь")
+    return name.endswith("ка") and any(stem + end in USUAL for end in ("а", "я", "ик"))
+
+
+_OWNED = re.compile(
+    r"(.{2,12})ин(?:а|о|у|ы|ой|ого|ому|ым|ом|ых|ыми|)"
+)
