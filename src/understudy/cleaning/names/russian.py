@@ -121,6 +121,7 @@ def people(text: str, tagger: Tagger, vocabulary: frozenset[str] = frozenset()) 
     for last, following in pairwise(words):
         if last.is_first and not last.is_person and _is_doing(text, last, following):
             last.is_person = True
+    _take_listed(text, words)
     _grow(text, words)
     runs = [*_runs(text, words), *_with_initials(text, words)]
     return _merged(runs)
@@ -234,9 +235,29 @@ def _is_certain(word: Word) -> bool:
         return sense.name >= 0.3 or (not sense.is_known and has_surname_ending(word.text))
     if word.is_called:
         return sense.given >= 0.5
-    if not word.is_first and (sense.is_owner or (sense.is_usual and not sense.is_known)):
+    if (sense.is_usual and not sense.is_known) or (sense.is_owner and not word.is_first):
         return True
     return sense.given >= 0.8 and doubt < 0.15 and (sense.is_usual or not word.is_first)
+
+
+def _take_listed(text: str, words: list[Word]) -> None:
+    """Take usual names in a list with somebody who is certain: "Оля, Толик и Женя"."""
+    for order in (words, words[::-1]):
+        last: Word | None = None
+        for word in order:
+            if word.text == "и":
+                continue
+            if last is not None and last.is_person and _is_listed(text, last, word):
+                word.is_person = True
+            last = word
+
+
+def _is_listed(text: str, known: Word, word: Word) -> bool:
+    """Tell whether only a comma or *и* stands between two names."""
+    if not word.is_capital or word.is_named_after or not word.sense.is_usual:
+        return False
+    left, right = sorted((known, word), key=lambda one: one.start)
+    return text[left.end : right.start] in {", ", " и ", " или ", " с "} and word.sense.place < 0.5
 
 
 def _is_doing(text: str, word: Word, following: Word) -> bool:

@@ -47,24 +47,35 @@ USUAL = frozenset(_MEN.split()) | frozenset(_WOMEN.split())
 
 
 def owner(word: str) -> str | None:
-    """Return the short name that a possessive is made of: *Катин*, *Славкиной*; or None."""
+    """Return the short name that a possessive is made of: *катин*, *славкиной*; or None.
+
+    Args:
+        word: A word in small letters, ё written as е.
+    """
     match = _OWNED.fullmatch(word)
     if match is None:
         return None
     names = (match[1] + "а", match[1] + "я")
-    return next((name for name in names if is_short(name)), None)
+    return next((name for name in names if name in USUAL or is_pet_name(name)), None)
 
 
-def is_short(name: str) -> bool:
-    """Tell a usual name that ends as short forms do, or one with -ка of it: *Дима*, *Славка*."""
-    if name[-1:] not in {"а", "я"}:
+def is_pet_name(word: str) -> bool:
+    """Tell a case of a pet name that is made of a usual one: *славка*, *тимурчику*, *леночкой*.
+
+    Args:
+        word: A word in small letters, ё written as е. That it is no other word is for a
+            dictionary to say: *розочка*.
+    """
+    match = _PET.fullmatch(word)
+    if match is None:
         return False
-    if name in USUAL:
-        return True
-    stem = name.removesuffix("ка").removesuffix("ь")
-    return name.endswith("ка") and any(stem + end in USUAL for end in ("а", "я", "ик"))
+    stem = match[1].removesuffix("ь")
+    return any(stem + end in USUAL for end in _STEM_ENDS)
 
 
-_OWNED = re.compile(
-    r"(.{2,12})ин(?:а|о|у|ы|ой|ого|ому|ым|ом|ых|ыми|)"
+_OWNED = re.compile(r"(.{2,12})ин(?:[аоуы]|ой|ого|ому|ы[мх]|ыми|ом|)")
+_PET = re.compile(
+    r"(.{2,10}?)(?:(?:ч?ик|ок|юсик)(?:а|у|ом|е|)|"
+    r"(?:к|[уюи]шк|[оеё]чк|[еои]ньк|[ую]х)(?:[аиеу]|ой)|[ую][слн](?:[яеию]|ей))"
 )
+_STEM_ENDS = ("", "а", "я", "ик", "й", "ей", "ий")
