@@ -9,7 +9,7 @@ from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _SIGN = r"[ ,;:]{0,2}(?:№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|#)?[ .:]{0,2}"
-_RUSSIAN = rf"[0-9]{{2}} ?-?[0-9]{{2}}{_SIGN}-?[0-9]{{3}}[ -]?[0-9]{{3}}"
+_RUSSIAN = rf"[0-9]{{2}} ?-?[0-9]{{2}}{_SIGN}-? ?[0-9]{{3}}[ -]?[0-9]{{3}}"
 _ABROAD = rf"[0-9]{{2}}{_SIGN}[0-9]{{7}}"
 _BACKWARDS = r"[0-9]{6}[ ,;]{1,3}сери(?:я|и|ю|ей)[ :]{1,2}[0-9]{2} ?[0-9]{2}"
 # Spaces that slipped: 4 512 345678, 4512 34 56 78

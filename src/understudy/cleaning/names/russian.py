@@ -31,8 +31,9 @@ _LOOK_BACK = 20
 _PEOPLE_DO_WORDS = """
     болеть брать взять вспомнить встретить говорить дать договориться думать ждать забрать забыть
     заболеть звонить знать играть интересоваться купить написать набрать обещать обидеться ответить
-    отдать отправить перезвонить писать позвонить позвать показать помочь попросить прислать приехать
-    приходить прийти приезжать просить проспать работать рассказать решить родиться сказать скинуть
+    отдать отправить перезвонить писать позвонить позвать показать помочь попросить прислать
+    приехать приходить прийти приезжать просить проспать работать рассказать решить родиться
+    сказать скинуть
     смеяться спать спросить спрашивать уволиться уехать уйти учиться хотеть читать
 """
 _PEOPLE_DO = frozenset(_PEOPLE_DO_WORDS.split())
@@ -185,7 +186,7 @@ def _weigh(text: str, before: list[Word], word: Word) -> None:
 
 
 def _is_of_somebody(before: list[Word]) -> bool:
-    """Tell "на имя Ольги", "от имени", "под именем" from "имени Ольги", which is said of streets."""
+    """Tell "на имя Ольги" and "от имени Ольги" from "имени Ольги", which is said of streets."""
     if same_name(before[-1].text) != "имени":
         return True
     return len(before) > 1 and same_name(before[-2].text) in {"от", "по", "с", "при"}
@@ -233,11 +234,15 @@ def _is_certain(word: Word) -> bool:
         return sense.is_usual and not is_other
     if word.has_role and not word.text.isupper():
         return sense.name >= 0.3 or (not sense.is_known and has_surname_ending(word.text))
-    if word.is_called:
+    if word.is_called and sense.is_known:
         return sense.given >= 0.5
-    if (sense.is_usual and not sense.is_known) or (sense.is_owner and not word.is_first):
-        return True
-    return sense.given >= 0.8 and doubt < 0.15 and (sense.is_usual or not word.is_first)
+    is_sure = sense.given >= 0.8 and doubt < 0.15
+    is_pet = sense.is_usual and not sense.is_known
+    return (
+        is_pet
+        or ((is_sure or sense.is_owner) and not word.is_first)
+        or (is_sure and sense.is_usual)
+    )
 
 
 def _take_listed(text: str, words: list[Word]) -> None:
