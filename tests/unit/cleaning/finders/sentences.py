@@ -1,5 +1,7 @@
 """Sentences with personal data between ⟦ and ⟧, and sentences that only look like them."""
 
+from unit.cleaning.finders.russian_sentences import RUSSIAN_FOUND, RUSSIAN_KEPT
+
 FOUND = {
     "EMAIL": """
         Пиши на ⟦anna.k+test@mail.example.co.uk⟧, жду.
@@ -28,15 +30,6 @@ FOUND = {
         ⟦00 49 30 901820⟧ is the embassy
         наберите ⟦00 375 29 123 45 67⟧ из Польши
         Flat 2B, ⟦020 7946 0018⟧
-        новый городской, ⟦495 123-45-67⟧
-        приёмная ⟦8442 12-34-56⟧, спросить смету
-        районная, ⟦48439 1-23-45⟧, утром
-        т. ⟦45-31-83⟧, смету принесут
-        звоните по номеру ⟦45-31-83⟧ вечером
-        раб.: ⟦551-284⟧ до шести
-        т/ф ⟦(8442) 451-283⟧ бухгалтерия
-        тел/факс ⟦8442/45-31-83⟧
-        это ⟦89 16 555 01 43⟧ или ⟦8/916/5550143⟧
     """,
     "CARD": """
         Карта ⟦4276 3801 2345 6787⟧ до 12/27
@@ -84,13 +77,9 @@ FOUND = {
         Passport no: ⟦L8T3X0K92⟧, expires soon
         passport ⟦CF4X9012A⟧ was stamped
         passport no. ⟦N48 207 5513⟧ is lost
-        ⟦60 14 № 443981⟧ - паспорт, остальное потом
-        вот ⟦4514 443981⟧ (паспорт)
-        паспорт: ⟦45 10 - 123456⟧
     """,
     "DOCUMENT": """
         водительское удостоверение ⟦77 12 345678⟧
-        военник ⟦АН 1234567⟧, свид-во о рожд. ⟦II-АК 512345⟧
         свидетельство о рождении ⟦II-МЮ № 123456⟧
         driver's license ⟦D1234567⟧
         военный билет ⟦АБ 1234567⟧
@@ -233,11 +222,6 @@ FOUND = {
         ⟦г Тула, ул Советская д 3 к 1⟧
         ⟦Питер, Невский 100⟧, во дворе
         drop it at ⟦1420 n 5th st apt 2⟧ please
-        постамат на ⟦Большой Садовой, 14 стр. 2⟧
-        ⟦Лесной 5 корп 1⟧ в семь
-        ⟦хутор Вольный, 12⟧, спросить любого
-        ⟦ЖК «Весна», корпус 3, кв. 118⟧
-        ⟦СНТ Рассвет, 3 линия, 44⟧, синие ворота
     """,
     "PLATE": """
         машина ⟦А123ВС77⟧ стоит во дворе
@@ -313,14 +297,6 @@ FOUND = {
         карта до 11/28, свс ⟦310⟧
         код домофона ⟦52к0816⟧
         код подъезда ⟦в3370⟧, не шуметь
-        домофон ⟦47#1290⟧, не откроют - жди
-        калитка: ⟦к3390⟧, потом налево
-        код ⟦42В⟧, второй подъезд
-        вход по коду ⟦4512⟧, третий этаж
-        парадная, код ⟦3370⟧
-        код на входе ⟦5519⟧
-        пароль тот же, ⟦vesna2019Omsk⟧
-        пароль от почты прежний - ⟦vesna2019Omsk⟧
     """,
 }
 
@@ -384,11 +360,6 @@ KEPT = """
     case history 11/2023; medical history 12/05/2024; история болезни 03/2023 года
     membership no: 11-2023, policy number 03/2025, member since 10/2021, полис 2024-2025 год
     version 4.18.2.140, fixed since 4.18.2.139
-    домофон 12, поднимайтесь; код МКБ 10, квартира 5; код ошибки 4512, вход закрыт
-    в т. ч. 45, т. 2, л.д. 45; Большая Книга 3, стр. 15; на Лесной 5 к 2000 году построили дом
-    пароль тот же самый, пароль прежний, спасибо; 45 12 человек с паспортом
-    осмотр 17.02.2024 - дата рождения не указана в карте, лс 12 писем; ЖК Весна строит 3 корпуса
-    посёлок Северный 12 домов, хутор Вольный 5 км, село Мирное 300 человек
     error code 4012, alarm code 101, promo code SAVE20, building code 2021, код ошибки 4012, код двери 5
     and so on; и т. д. 12; Мега, 2 этаж; 3 5th graders, 100 1st place medals, on 5th ave
     https://x.example/verify/account-settings-2024-page, https://x.example/reset/how-to-reset-your-router
@@ -400,7 +371,7 @@ def marked() -> list[tuple[str, str]]:
     """Return each kind with each of its sentences, marks and all."""
     return [
         (kind, line.strip())
-        for kind, lines in FOUND.items()
+        for kind, lines in (*FOUND.items(), *RUSSIAN_FOUND.items())
         for line in lines.splitlines()
         if line.strip()
     ]
@@ -408,7 +379,7 @@ def marked() -> list[tuple[str, str]]:
 
 def kept() -> list[str]:
     """Return the sentences in which there is nothing to find."""
-    return [line.strip() for line in KEPT.splitlines() if line.strip()]
+    return [line.strip() for line in (KEPT + RUSSIAN_KEPT).splitlines() if line.strip()]
 
 
 def unmarked(sentence: str) -> str:
