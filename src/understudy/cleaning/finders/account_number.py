@@ -16,7 +16,7 @@ _SAID = clues.words(
     r"сч[её]т\w{0,2}", r"[рл]/с(?:ч(?:[её]т\w?)?)?", r"р\.с\.", r"расч[её]тн\w+", r"лицев\w+",
 )  # fmt: skip
 # Of flats and telephones, which have fewer figures.
-_OWN = clues.words(r"лицев\w+ сч\w*", r"л/сч?\w*", r"л\. ?сч\w*\.?")
+_OWN = clues.words(r"лицев\w+ сч\w*", r"л/сч?\w*", "лс", r"л\. ?сч\w*\.?")
 _ENGLISH = clues.words(r"(?:bank )?account (?:number|no|#)", r"acct(?: no)?", r"a/c(?: no)?")
 _RIGHT_BEFORE = re.compile(r"(?i)(?<![^\W_])acc(?:ount|\.)?:? \Z")
 _NEAR = 30

@@ -37,7 +37,7 @@ def address(text: str, _: Context) -> list[Found]:
             found.append(_made(text, *match.span()))
     if bare_streets.MAY_BE_BARE.search(text):
         for match in bare_streets.BARE.finditer(text):
-            group = next(name for name in ("lived", "told", "town") if match[name])
+            group = next(name for name in ("lived", "told", "built", "town") if match[name])
             found.append(_made(text, _with_town(text, match.start(group)), match.end(group)))
     if streets_abroad.may_be(text):
         found += [_made(text, *match.span()) for match in streets_abroad.ABROAD.finditer(text)]

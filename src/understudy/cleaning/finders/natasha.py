@@ -19,6 +19,11 @@ from understudy.core.extras import need
 from understudy.core.language import language_of
 
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁ]{2}").search
+_SHORT = 100
+_OF_OTHERS = re.compile(r"[^а-яёА-ЯЁ\W\d_a-zA-Z]")
+"""Letters that Russian lacks."""
+_CYRILLIC_LETTER = re.compile(r"[а-яёА-ЯЁ]")
+_LATIN_LETTER = re.compile(r"[a-zA-Z]")
 _PART = re.compile(r"[^\W\d_]+")
 
 
@@ -38,7 +43,7 @@ def natasha(text: str, context: Context) -> list[Found]:
     """Find people in the Russian parts of a text; the persona stays."""
     found = []
     for start, block in blocks(text):
-        if language_of(block) != "ru":
+        if not _is_russian(block):
             continue
         for span in people(block, _tagged, context.roster.vocabulary):
             name = block[span.start : span.end]
@@ -47,6 +52,18 @@ def natasha(text: str, context: Context) -> list[Found]:
                 who = who or lemma(tuple(_PART.findall(name)))
                 found.append(Found(start + span.start, start + span.end, "PERSON", who))
     return found
+
+
+def _is_russian(text: str) -> bool:
+    """Tell whether a text is Russian; a short one may be as long as nothing says otherwise.
+
+    A line of initials and abbreviations looks like any language in Cyrillic letters.
+    """
+    if language_of(text) == "ru":
+        return True
+    if len(text) > _SHORT or _OF_OTHERS.search(text):
+        return False
+    return len(_CYRILLIC_LETTER.findall(text)) > len(_LATIN_LETTER.findall(text))
 
 
 def _tagged(text: str) -> list[Span]:

@@ -9,7 +9,7 @@ from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
 _SIGN = r"[ ,;:]{0,2}(?:№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|#)?[ .:]{0,2}"
-_RUSSIAN = rf"[0-9]{{2}} ?-?[0-9]{{2}}{_SIGN}-?[0-9]{{3}}[ -]?[0-9]{{3}}"
+_RUSSIAN = rf"[0-9]{{2}} ?-?[0-9]{{2}}{_SIGN}-? ?[0-9]{{3}}[ -]?[0-9]{{3}}"
 _ABROAD = rf"[0-9]{{2}}{_SIGN}[0-9]{{7}}"
 _BACKWARDS = r"[0-9]{6}[ ,;]{1,3}сери(?:я|и|ю|ей)[ :]{1,2}[0-9]{2} ?[0-9]{2}"
 # Spaces that slipped: 4 512 345678, 4512 34 56 78
@@ -29,6 +29,13 @@ _TIED = re.compile(
     r"(?<![^\W_])(?:passports?|паспорт[а-яё]{0,2})(?:[ ]?(?:number|num\.?|no\.?|nr\.?|id|номер|"
     r"is|was|[:#№=-])){0,3}[ ]?(?P<number>(?=[A-Z0-9]{0,8}[A-Z])(?=(?:[A-Z]{0,6}[0-9]){4})"
     r"[A-Z0-9]{8,9}|(?-i:[A-Z]{1,2})[0-9](?:[ -]?[0-9]){5,8})(?!\w)(?![.,/-][0-9])",
+    re.IGNORECASE,
+)
+# 45 12 345678 - паспорт; 4512 345678 (паспорт)
+_NAMED_BEHIND = re.compile(
+    rf"(?<![\w+])(?<![0-9][.,/-])(?P<number>{_RUSSIAN}|{_ABROAD})[ ]?[,(:—-]{{0,2}}[ ]?"
+    r"(?:(?:это|мой|мо[ея]|е[её]|его|номер|данные|серия и номер)[ ]){0,2}(?:загран)?"
+    r"пасп(?:орт[а-яё]{0,2})?(?![^\W_])(?![ ]?[:№0-9])",
     re.IGNORECASE,
 )
 _SAID = clues.words(
@@ -51,7 +58,8 @@ def passport(text: str, _: Context) -> list[Found]:
         return []
     text = plain(text)
     found = [match.span() for match in _NUMBER.finditer(text) if _is_said(text, match.start())]
-    found += [match.span("number") for match in _TIED.finditer(text)]
+    for pattern in (_TIED, _NAMED_BEHIND):
+        found += [match.span("number") for match in pattern.finditer(text)]
     return apart(
         Found(*span, "PASSPORT", _DROP.sub("", text[slice(*span)]).upper()) for span in found
     )

@@ -1,8 +1,10 @@
 """Passwords, codes and keys that somebody writes behind the word for them."""
 
 import re
+from collections.abc import Iterator
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
+from understudy.cleaning.signs import clues
 from understudy.cleaning.stepping import Context
 
 _NAMES = (
@@ -25,7 +27,8 @@ _ASSIGNED = re.compile(
     r"[ \t][—–-][ \t]|(?:[ \t]is|'s)(?:[ \t](?:now|still|just))?(?=[ \t:])|"
     r"(?:[ \t](?:was|will be|has been))?(?:[ \t](?:re)?set)?[ \t](?:to|was)(?=[ \t:])|"
     r"(?:[ \t](?:у[ \t](?:меня|него|неё|нее|нас|них)|там|тут|пока|сейчас|теперь|вроде|вот|новый|"
-    r"старый|временный|прежний|стоит|поставил[аи]?|был|это|будет|такой)){1,2}(?=[ \t:])|"
+    r"старый|временный|прежний|прошлый|обычный|тот|общий|стоит|поставил[аи]?|был|это|будет|такой|"
+    r"же)){1,3}(?:,|[ \t][—–-])?(?=[ \t:])|"
     rf"(?=[ \t])|\n)[: \t]{{0,3}}\n?[ \t]{{0,3}}{_VALUE}",
     re.IGNORECASE,
 )  # fmt: skip
@@ -44,10 +47,33 @@ _DOOR = re.compile(
     r"safe|alarm)[ -]?code|code (?:to|for|of) (?:(?:the|my|our|his|her|their) )?(?:gate|door|"
     r"garage|lock|safe|alarm|building|entrance)|"
     r"код[а-яё]{0,2} (?:(?:от|на|для|к|в) )?(?:[а-яё]{2,10} )?"
-    r"(?:домофон|подъезд|двер[ьи]|ворот|калитк|замк|сейф|сигнализац|шлагбаум)[а-яё]{0,4}|"
-    r"домофон[а-яё]{0,2} код)(?![^\W_])"
+    r"(?:домофон|подъезд|двер[ьи]|ворот|калитк|замк|сейф|сигнализац|шлагбаум|парадн|тамбур|"
+    r"вход|ячейк|гараж|ключниц|лифт)[а-яё]{0,4}|"
+    r"(?:домофон|подъезд|калитк|шлагбаум|парадн|вход|двер|ворот)[а-яё]{0,3},? (?:по )?"
+    r"код[а-яё]{0,2})(?![^\W_])"
     r"(?P<sign>[ \t]?[:=][ \t]?|[ \t][—–-][ \t]|[ \t](?:is|was|это)[ \t]|[ \t])"
     r"(?P<value>[#*a-zа-яё]?[0-9]{2,8}(?:[a-zа-яё#*]{1,2}[0-9]{1,8})?[#*a-zа-яё]?)(?![\w%]|[.,:][0-9])",
+    re.IGNORECASE,
+)
+# домофон 47#1290; a bare figure there is a flat's
+_BELL = re.compile(
+    r"(?<![^\W_])(?:домофон|калитк|шлагбаум|парадн)[а-яё]{0,3}"
+    r"(?:[ \t]?[:=][ \t]?|[ \t](?:[—–-][ \t])?)"
+    r"(?P<value>[#*]?[0-9]{1,5}[a-zа-яё#*][0-9]{2,8}[#*]?|[#*a-zа-яё][0-9]{2,8}[#*]?)"
+    r"(?![\w%]|[.,:][0-9])",
+    re.IGNORECASE,
+)
+# код 42В, второй подъезд: what opens a door is said near it, before or behind.
+_ENTRY = clues.words(
+    r"подъезд\w{0,3}", r"домофон\w{0,3}", r"двер\w{1,4}", r"калитк\w{1,2}", r"ворот\w{0,3}",
+    r"шлагбаум\w{0,2}", r"парадн\w{1,3}", r"этаж\w{0,2}", "кв", r"квартир\w{1,2}", r"вход\w{0,2}",
+)  # fmt: skip
+_ENTRY_NEAR = 30
+_OF_AN_ENTRY = re.compile(
+    r"(?<![\w-])(?<!исходный )(?<!qr )код[а-яё]{0,2}(?:[ \t]?[:=][ \t]?|[ \t](?:[—–-][ \t])?)"
+    r"(?P<value>[#*]?[0-9]{1,5}[a-zа-яё#*](?:[0-9]{1,6}[#*]?)?|[#*a-zа-яё][0-9]{2,8}[#*]?|"
+    r"[0-9]{3,5}(?= ?(?:[,.;)\n]|\Z)))"
+    r"(?![\w%]|[.,:-][0-9])",
     re.IGNORECASE,
 )
 _WORDS = """
@@ -73,6 +99,7 @@ _FEWEST = 8
 _PIN = re.compile(r"пин[ \t][0-9]{4}")
 _NAMING = ("cvv", "cvc", "свс", "цвв", "код", "code", "карты")
 """Of these, a figure may follow without a sign."""
+_MAY_OPEN = re.compile(r"(?i)код|домоф|калитк|шлагб|парадн").search
 _TRAILING = ".,;:)]}…"
 
 
@@ -81,7 +108,8 @@ def _is_worth(text: str) -> bool:
     low = text.lower()
     # Unrolled: a loop over the words costs three times as much, and every message pays for it.
     return (
-        ("pass" in low or "пасс" in low or "пасв" in low or "парол" in low or "pw" in low)
+        ("pass" in low or "домоф" in low or "калитк" in low or "шлагб" in low or "парадн" in low)
+        or ("pass" in low or "пасс" in low or "пасв" in low or "парол" in low or "pw" in low)
         or ("key" in low or "ключ" in low or "token" in low or "токен" in low or "secret" in low)
         or ("pin" in low or "пин" in low or "cv" in low or "код" in low or "psw" in low)
         or ("code" in low or "свс" in low or "цвв" in low)
@@ -107,7 +135,19 @@ def password(text: str, _: Context) -> list[Found]:
         is_russian = match[0][0].lower() in "кд"
         if (match["open"] or is_russian or match["sign"].strip()) and _figures(match["value"]) > 2:
             found.append(Found(*match.span("value"), "PASSWORD", match["value"].lower()))
+    if _MAY_OPEN(text):
+        found += _of_doors(text)
     return apart(found)
+
+
+def _of_doors(text: str) -> Iterator[Found]:
+    """Yield codes of Russian doors that stand beside a word for the door, not behind it."""
+    for match in _BELL.finditer(text):
+        yield Found(*match.span("value"), "PASSWORD", match["value"].lower())
+    for match in _OF_AN_ENTRY.finditer(text):
+        near = clues.before(_ENTRY, text, match.start(), _ENTRY_NEAR)
+        if near or clues.after(_ENTRY, text, match.end(), _ENTRY_NEAR):
+            yield Found(*match.span("value"), "PASSWORD", match["value"].lower())
 
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:

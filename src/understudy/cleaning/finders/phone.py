@@ -26,9 +26,14 @@ _SHAPES = (
     # Russian: trunk 8 (or 7 without plus), mobile without trunk, local.
     rf"[78]{_S}{_AREA}\d{{3}}{_S}\d{{2}}{_S}\d{{2}}",
     r"9\d\d[ -]\d{3}[ -]\d\d[ -]?\d\d",
+    # Of a town, without the trunk: 495 123-45-67, 8442 12-34-56, 48439 1-23-45
+    r"(?:[348]\d\d[ -]\d{3}|[348]\d{3} \d\d|[348]\d{4} \d)-\d\d-\d\d",
     r"\(\d{3,5}\)[ ]?\d{1,3}[ -]\d\d[ -]\d\d",
     r"\(\d{3}\)[ ]?\d{3}[ -]?\d{4}",
     r"\d{3}-\d\d-\d\d",
+    # Slips of groups and of signs: 8/916/1234567, 89 16 123 45 67
+    r"8/\d{3}/\d{3}[ -]?\d\d[ -]?\d\d|8\d \d\d \d{3} \d\d \d\d",
+    r"\d{3,5}/\d{1,3}-\d\d-\d\d",
     r"8[ -]\(?0\d{2,3}\)?[ -]?\d{2,3}[ -]?\d\d[ -]?\d\d",  # Belarus
     # North American: with the area.
     r"(?:1[ .-])?\([2-9]\d\d\)[ ]?\d{3}[ .-]\d{4}",
@@ -59,19 +64,20 @@ _RUN = re.compile(r"[+(]{0,2}\d[\d ().+/-]{3,}\d")
 _NUMBER = re.compile(rf"{_BEFORE}\(?\d(?:[ ()-]{{0,2}}\d){{4,14}}{_AFTER}")
 _SAID = re.compile(
     r"(?i)(?<!\w)(?:tel|ph|phone|telephone|mob|mobile|cell|fax|whats ?app|viber|тел|"
-    r"телефон\w{0,5}|моб|мобильн\w{1,4}|факс)"
+    r"телефон\w{0,5}|моб|"
+    r"мобильн\w{1,4}|факс|сот(?:ов\w{1,3})?|(?:[дмрс]\.? ?)?(?<![0-9] )т(?=[.:])|"
+    r"т(?:ел)?[./]{1,2}ф(?:акс)?|(?:раб|дом|гор)(?=[.:]))"
     r"[ .:#№]{0,3}\Z"
 )  # fmt: skip
 _SAID_NEAR = 24
 _CALL = clues.words(
     r"call(?:ed|ing)?", r"text (?:me|us|him|her|them)(?: (?:at|on))?", r"ring", r"dial", r"reach",
     r"phones?", r"telephone", "tel", "cell", "mobile", "fax", r"whats ?app", "viber", "sms",
-
     r"(?:my|your|his|her|our|their|new|old|contact|work|home|mobile) (?:number|num|nr|no|cell)",
     r"(?:по|пере|до|со)?зв[оа]н\w+", r"набер\w+",
     r"набра\w+", r"набир\w+", r"тел", r"телефон\w*", r"моб\w*", r"сотов\w+", r"факс\w*",
     r"в[оа]тс[аэ]п\w*", r"вайбер\w*", r"смс\w*",
-    r"(?:мой|его|её|ее|твой|ваш|новый|личный) номер\w*",
+    r"(?:мой|его|её|ее|твой|ваш|новый|личный|по|на) номер\w*",
 )  # fmt: skip
 _OTHER = clues.words(
     r"заказ\w*", r"orders?", r"карт\w+", r"cards?", r"паспорт\w*", r"passport", r"полис\w*",
@@ -98,6 +104,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[ ]\d{3})+(?: ?- ?\d{1,3}(?:[ ]\d{3})+)?")
 _PLUS = re.compile(r"\+\d{1,3}(?: \d{3})?(?: 000)")
 _FEWEST = 5
 _LEAST_WITH_ZERO = 9
+_LOCAL = re.compile(r"\d{1,2}-\d\d-\d\d")
+"""A number of a small town; a day is told before."""
 _SURE = 7
 """Digits that are a number when a word speaks of calling; fewer only right behind it."""
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -149,7 +157,8 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
     start = match.start()
     if _SAID.search(text, max(0, start - _SAID_NEAR), start):
         return True
-    if len(digits(match[0])) < _SURE or not clues.before(_CALL, text, start, _CALL_NEAR):
+    is_sure = len(digits(match[0])) >= _SURE or _LOCAL.fullmatch(match[0]) is not None
+    if not is_sure or not clues.before(_CALL, text, start, _CALL_NEAR):
         return False
     return not clues.before(_OTHER, text, start, _CALL_NEAR)
 

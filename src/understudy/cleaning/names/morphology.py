@@ -10,7 +10,7 @@ import re
 from typing import Any, NamedTuple
 
 from understudy.cleaning.names.ordinary import ORDINARY
-from understudy.cleaning.names.russian_given import USUAL
+from understudy.cleaning.names.russian_given import USUAL, is_pet_name, owner
 from understudy.core.extras import need
 from understudy.core.people import same_name
 
@@ -38,6 +38,8 @@ class Sense(NamedTuple):
     """Whether the dictionary has the word at all; else the readings are guessed from its end."""
     is_usual: bool
     """Whether it is a form of a given name that is usual in Russian texts."""
+    is_owner: bool
+    """Whether it says what is a usual short name's: *Катин*, *Славкина*."""
 
     @property
     def name(self) -> float:
@@ -79,11 +81,13 @@ def sense_of(word: str, is_word: bool = False) -> Sense:
     """
     shares = dict.fromkeys(("given", "patronymic", "surname", "place", "ordinary"), 0.0)
     is_known = dictionary().word_is_known(word.lower())
+    has_noun = False
     for parse in dictionary().parse(word.lower()):
         kind = _kind(parse.tag)
         if kind == "given" and "plur" in parse.tag and len(word) >= len(parse.normal_form):
             kind = "ordinary"  # people are named one by one, but "Маш" is how Маша is called
         # Guessed from its end, every word can be a noun, and many a given name (a drug in -ол).
+        has_noun = has_noun or (is_known and kind in {"ordinary", "given"} and "NOUN" in parse.tag)
         if is_known or kind not in {"ordinary", "given"}:
             shares[kind] += parse.score
     if is_word and not shares["given"]:
@@ -91,7 +95,10 @@ def sense_of(word: str, is_word: bool = False) -> Sense:
     elif is_word or same_name(word) in ORDINARY:
         shares["ordinary"] = max(shares["ordinary"], 0.5)
     forms = {same_name(word), *(one.form for one in _readings(word) if one.kind == "given")}
-    return Sense(**shares, is_known=is_known, is_usual=not forms.isdisjoint(USUAL))
+    is_usual = not forms.isdisjoint(USUAL) or is_pet_name(same_name(word))
+    is_other = has_noun or shares["surname"] >= 0.3 or shares["place"] >= 0.3
+    is_owner = not is_other and owner(same_name(word)) is not None
+    return Sense(**shares, is_known=is_known, is_usual=is_usual, is_owner=is_owner)
 
 
 def has_surname_ending(word: str) -> bool:

@@ -26,7 +26,18 @@ _INITIALS = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?:\A|[.!?…:\n])[\s\"'«„“‘(\[*_>•\-–—]*\Z")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ую|их)\Z")
+_OF_A_STREET = re.compile(r"(?:[ое]в|[иы]н)а\Z|[сц]кого\Z")
 _LOOK_BACK = 20
+_PEOPLE_DO_WORDS = """
+    болеть брать взять вспомнить встретить говорить дать договориться думать ждать забрать забыть
+    заболеть звонить знать играть интересоваться купить написать набрать обещать обидеться ответить
+    отдать отправить перезвонить писать позвонить позвать показать помочь попросить прислать
+    приехать приходить прийти приезжать просить проспать работать рассказать решить родиться
+    сказать скинуть
+    смеяться спать спросить спрашивать уволиться уехать уйти учиться хотеть читать
+"""
+_PEOPLE_DO = frozenset(_PEOPLE_DO_WORDS.split())
+"""A usual name at the start of a sentence is somebody before these, whatever else it means."""
 _MOST_WORDS = 4  # of one name, beyond which capitals are a headline
 
 _ROLES_WORDS = """
@@ -108,6 +119,10 @@ def people(text: str, tagger: Tagger, vocabulary: frozenset[str] = frozenset()) 
         _take_tagged(words, tagger(text))
     for word in words:
         word.is_person = word.is_person or _is_certain(word)
+    for last, following in pairwise(words):
+        if last.is_first and not last.is_person and _is_doing(text, last, following):
+            last.is_person = True
+    _take_listed(text, words)
     _grow(text, words)
     runs = [*_runs(text, words), *_with_initials(text, words)]
     return _merged(runs)
@@ -155,18 +170,32 @@ def _weigh(text: str, before: list[Word], word: Word) -> None:
     head = base(last.text)
     gap = text[last.end : word.start]
     is_near = "," not in gap and "(" not in gap
-    if head == "имя" and len(before) > 1 and same_name(before[-2].text) == "от":
-        is_near = False  # "от имени Ольги" speaks for her, "имени Ольги" of a street
-    word.has_role = head in _ROLES
+    is_named = head == "имя" and _is_of_somebody(before)
+    is_near = is_near and not is_named
+    word.has_role = head in _ROLES or is_named
     is_place = is_near and same_name(last.text) in _PLACE_AFTER and word.sense.place > 0
     is_carried = is_near and same_name(last.text) == "и" and len(before) > 1
     word.is_named_after = (
         is_quoted
         or is_place
         or (is_near and head in _NAMED_AFTER)
+        or (is_near and same_name(last.text) == "по" and _is_genitive(word))
         or (is_carried and before[-2].is_named_after)
         or (last.is_named_after and last.is_capital and gap.isspace())
     )
+
+
+def _is_of_somebody(before: list[Word]) -> bool:
+    """Tell "на имя Ольги" and "от имени Ольги" from "имени Ольги", which is said of streets."""
+    if same_name(before[-1].text) != "имени":
+        return True
+    return len(before) > 1 and same_name(before[-2].text) in {"от", "по", "с", "при"}
+
+
+def _is_genitive(word: Word) -> bool:
+    """Tell a surname in a case that *по* never asks for: "по Чехова" is along a street."""
+    ends = _OF_A_STREET.search(same_name(word.text)) is not None
+    return word.is_capital and ends and word.sense.given < 0.5
 
 
 def _is_somebody(words: list[Word]) -> bool:
@@ -205,9 +234,43 @@ def _is_certain(word: Word) -> bool:
         return sense.is_usual and not is_other
     if word.has_role and not word.text.isupper():
         return sense.name >= 0.3 or (not sense.is_known and has_surname_ending(word.text))
-    if word.is_called:
+    if word.is_called and sense.is_known:
         return sense.given >= 0.5
-    return sense.given >= 0.8 and doubt < 0.15 and (sense.is_usual or not word.is_first)
+    is_sure = sense.given >= 0.8 and doubt < 0.15
+    is_pet = sense.is_usual and not sense.is_known
+    return (
+        is_pet
+        or ((is_sure or sense.is_owner) and not word.is_first)
+        or (is_sure and sense.is_usual)
+    )
+
+
+def _take_listed(text: str, words: list[Word]) -> None:
+    """Take usual names in a list with somebody who is certain: "Оля, Толик и Женя"."""
+    for order in (words, words[::-1]):
+        last: Word | None = None
+        for word in order:
+            if word.text == "и":
+                continue
+            if last is not None and last.is_person and _is_listed(text, last, word):
+                word.is_person = True
+            last = word
+
+
+def _is_listed(text: str, known: Word, word: Word) -> bool:
+    """Tell whether only a comma or *и* stands between two names."""
+    if not word.is_capital or word.is_named_after or not word.sense.is_usual:
+        return False
+    left, right = sorted((known, word), key=lambda one: one.start)
+    return text[left.end : right.start] in {", ", " и ", " или ", " с "} and word.sense.place < 0.5
+
+
+def _is_doing(text: str, word: Word, following: Word) -> bool:
+    """Tell "Мишка родился" from "Мишка стоит на полке"."""
+    if not word.is_capital or word.is_named_after or not word.sense.is_usual:
+        return False
+    is_next = _GAP.fullmatch(text, word.end, following.start) is not None
+    return is_next and base(following.text) in _PEOPLE_DO
 
 
 def _may_be_name(word: Word) -> bool:

@@ -4,6 +4,8 @@ A dictionary of names has forty thousand, many of which are a slip of the pen aw
 a usual name is believed without a capital letter, and preferred where a form belongs to two.
 """
 
+import re
+
 _MEN = """
     абдула адам азат айдар алан алекс александр алексей али алик алмаз альберт альфред амир анатолий
     андрей антон аркадий арман армен арсен арсений артем артур арчил аслан афанасий ахмед ашот
@@ -42,3 +44,38 @@ _WOMEN = """
 
 USUAL = frozenset(_MEN.split()) | frozenset(_WOMEN.split())
 """First forms, ё written as е."""
+
+
+def owner(word: str) -> str | None:
+    """Return the short name that a possessive is made of: *катин*, *славкиной*; or None.
+
+    Args:
+        word: A word in small letters, ё written as е.
+    """
+    match = _OWNED.fullmatch(word)
+    if match is None:
+        return None
+    names = (match[1] + "а", match[1] + "я")
+    return next((name for name in names if name in USUAL or is_pet_name(name)), None)
+
+
+def is_pet_name(word: str) -> bool:
+    """Tell a case of a pet name that is made of a usual one: *славка*, *тимурчику*, *леночкой*.
+
+    Args:
+        word: A word in small letters, ё written as е. That it is no other word is for a
+            dictionary to say: *розочка*.
+    """
+    match = _PET.fullmatch(word)
+    if match is None:
+        return False
+    stem = match[1].removesuffix("ь")
+    return any(stem + end in USUAL for end in _STEM_ENDS)
+
+
+_OWNED = re.compile(r"(.{2,12})ин(?:[аоуы]|ой|ого|ому|ы[мх]|ыми|ом|)")
+_PET = re.compile(
+    r"(.{2,10}?)(?:(?:ч?ик|ок|юсик)(?:а|у|ом|е|)|"
+    r"(?:к|[уюи]шк|[оеё]чк|[еои]ньк|[ую]х)(?:[аиеу]|ой)|[ую][слн](?:[яеию]|ей))"
+)
+_STEM_ENDS = ("", "а", "я", "ик", "й", "ей", "ий")

@@ -1,5 +1,7 @@
 """Sentences with personal data between ⟦ and ⟧, and sentences that only look like them."""
 
+from unit.cleaning.finders.russian_sentences import RUSSIAN_FOUND, RUSSIAN_KEPT
+
 FOUND = {
     "EMAIL": """
         Пиши на ⟦anna.k+test@mail.example.co.uk⟧, жду.
@@ -379,7 +381,7 @@ def marked() -> list[tuple[str, str]]:
     """Return each kind with each of its sentences, marks and all."""
     return [
         (kind, line.strip())
-        for kind, lines in FOUND.items()
+        for kind, lines in (*FOUND.items(), *RUSSIAN_FOUND.items())
         for line in lines.splitlines()
         if line.strip()
     ]
@@ -387,7 +389,7 @@ def marked() -> list[tuple[str, str]]:
 
 def kept() -> list[str]:
     """Return the sentences in which there is nothing to find."""
-    return [line.strip() for line in KEPT.splitlines() if line.strip()]
+    return [line.strip() for line in (KEPT + RUSSIAN_KEPT).splitlines() if line.strip()]
 
 
 def unmarked(sentence: str) -> str:
