@@ -1,6 +1,7 @@
 """Given names of English texts that the lists of Faker lack: short forms, and names of far places.
 
-None of them is another English word; what is one stands in `ordinary` or is left out.
+Names that are oftener another English word are left out; of the others a capital letter decides, or
+what stands before them.
 """
 
 _SHORT = """
