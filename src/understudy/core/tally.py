@@ -7,7 +7,6 @@ import tempfile
 import weakref
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
@@ -17,7 +16,7 @@ from tqdm import tqdm
 from understudy.core import jsonl
 from understudy.core.cache import Memo, remembered
 from understudy.core.errors import InputError, SetupError
-from understudy.core.executor import Done, Executor, Serial, attempt
+from understudy.core.executor import Done, Executor, Serial
 
 log = logging.getLogger(__name__)
 
@@ -95,25 +94,6 @@ class Tally:
             if done.failure is not None:
                 self.drop(done.failure, kind=kind)
             yield done
-
-    def batches(
-        self, items: Iterable[T], work: Callable[[list[T]], list[R]], *, size: int, kind: str = ""
-    ) -> Iterator[R]:
-        """Apply a function to lists of at most ``size`` items, cut in order.
-
-        A batch that holds a bad item is done again one by one, so that only that item is dropped.
-        """
-        waiting = iter(self._progress(items, kind))
-        while batch := list(islice(waiting, size)):
-            whole = attempt(work, batch)
-            if whole.value is not None:
-                for value in whole.value:
-                    yield from self._kept(kind, Done(value=value))
-                continue
-            for item in batch:
-                alone = attempt(work, [item])
-                only = alone.value[0] if alone.value else None
-                yield from self._kept(kind, Done(value=only, failure=alone.failure))
 
     def read(self, number: int, *, kind: str) -> None:
         """Count records that came several at a time out of one item of `each`.
@@ -207,9 +187,3 @@ class Tally:
         entry = {"where": failure.where, "why": failure.why, "reason": failure.reason}
         entry = {"kind": kind, **entry} if kind else entry
         self._rejects.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
-
-    def _kept(self, kind: str, done: Done[R]) -> Iterator[R]:
-        if done.failure is not None:
-            self.drop(done.failure, kind=kind)
-        else:
-            yield done.value  # type: ignore[misc]  # a result may be None
