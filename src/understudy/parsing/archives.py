@@ -1,11 +1,13 @@
 """Zip archives that nobody has checked yet."""
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
+from urllib.parse import unquote
 
 from understudy.core.errors import InputError
 
@@ -121,6 +123,13 @@ def member_names(file: BinaryIO) -> frozenset[str]:
             return frozenset(archive.namelist())
     except BROKEN:
         return frozenset()
+
+
+def resolved(base: str, target: str) -> str:
+    """Return the member that a link in another one names; never one above the archive."""
+    path = unquote(target.split("#", 1)[0].split("?", 1)[0])
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(base), path))
+    return joined.lstrip("/")
 
 
 def _bomb(where: str, size: int, entries: int) -> InputError:

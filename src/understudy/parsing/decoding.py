@@ -4,7 +4,10 @@ import codecs
 import logging
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import BinaryIO
 
 from understudy.core.errors import InputError
 
@@ -23,6 +26,8 @@ LEGACY = [*CYRILLIC_PAGES, *LATIN_PAGES, "gb18030", "shift_jis"]
 """What may be guessed: among all 90 code pages a guess is wrong more often and ten times slower."""
 LOOKED_AT = 200_000
 """Bytes that a guess is made from."""
+BLOCK = 1 << 20
+"""Bytes of a stream that are read at a time."""
 
 CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 12, 13}) + b"\x7f"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
@@ -105,6 +110,47 @@ def opening(head: bytes) -> str:
         if head.startswith(mark):
             return head.decode(name, "replace")
     return head.decode(_wide(head) or "utf-8", "replace")
+
+
+def is_utf8(file: BinaryIO) -> bool:
+    """Tell whether all of a stream is text in UTF-8, so that its lines can be read one by one."""
+    block = file.read(LOOKED_AT)
+    mark = next((name for mark, name in MARKS if block.startswith(mark)), "utf-8-sig")
+    if mark != "utf-8-sig" or _wide(block):
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    size = controls = 0
+    try:
+        while block:
+            decoder.decode(block)
+            size += len(block)
+            controls += len(block) - len(block.translate(None, CONTROL_BYTES))
+            block = file.read(BLOCK)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return controls <= max(1, MAX_CONTROLS * size)
+
+
+def text_lines(file: BinaryIO) -> Iterator[str]:
+    r"""Yield the lines of a stream in UTF-8, with ``\n`` behind each but perhaps the last.
+
+    They are those of the whole text as `decoded` and `composed` have it: a lone ``\r`` ends one.
+    """
+    start = file.read(len(codecs.BOM_UTF8)).removeprefix(codecs.BOM_UTF8)
+    for data in chain([start + file.readline()], file):
+        text = composed(plain(data.decode("utf-8")))
+        yield from cut_lines(text)
+
+
+def cut_lines(text: str) -> Iterator[str]:
+    r"""Yield the lines of a text, with ``\n`` behind each but perhaps the last."""
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import functools
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Literal
@@ -13,9 +13,20 @@ from understudy.core.errors import InputError
 from understudy.core.records import Asset, Conversation, Document, Record, Row, Source
 from understudy.core.registry import Registry
 from understudy.parsing.archives import member_names
-from understudy.parsing.decoding import Decoded, composed, decoded, opening
+from understudy.parsing.decoding import (
+    Decoded,
+    composed,
+    cut_lines,
+    decoded,
+    is_utf8,
+    opening,
+    plain,
+    text_lines,
+)
+from understudy.parsing.json_streams import JsonStream, stream
 from understudy.parsing.json_values import JsonFile, glimpse, read_json
 from understudy.parsing.params import ParseParams
+from understudy.parsing.spooling import Kind, Output, Spooled, characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,8 @@ class Found:
     """Why it cannot be read at all, and the reason to count it by."""
 
 
+STREAMED = 4_000_000
+"""Bytes beyond which what is read value by value is not held, nor are its records."""
 GLANCE = 65_536
 """Bytes at a file's beginning by which a parser knows its own."""
 
@@ -49,6 +62,19 @@ class RawFile:
     table: str | None
     content: bytes | Path
     """Its bytes, or where they lie when they are too many to be held without need."""
+    spool: Path | None = None
+    """Folder for the records of a large file; None where all are held."""
+
+    @functools.cached_property
+    def is_streamed(self) -> bool:
+        """Whether it is read as it comes, where its parser can, and its records lie in `spool`."""
+        content = self.content
+        size = len(content) if isinstance(content, bytes) else content.stat().st_size
+        return self.spool is not None and size > STREAMED
+
+    def output(self, kind: Kind, *, is_streamed: bool) -> Output:
+        """Return what takes the records of a kind."""
+        return Output(kind, self.spool if is_streamed else None)
 
     @functools.cached_property
     def data(self) -> bytes:
@@ -111,9 +137,40 @@ class RawFile:
         return composed(self.decoded.text)
 
     @functools.cached_property
+    def is_lined(self) -> bool:
+        """Whether it is streamed, and in UTF-8: no text but a line has to be held."""
+        if not self.is_streamed:
+            return False
+        with self.open() as file:
+            return is_utf8(file)
+
+    def lines(self) -> Iterator[str]:
+        """Read the lines of `text` anew; raises as that does."""
+        if not self.is_lined:
+            yield from cut_lines(self.text)
+            return
+        with self.open() as file:
+            yield from text_lines(file)
+
+    @functools.cached_property
+    def beginning(self) -> str:
+        """The first `GLANCE` characters of `text`; raises as that does."""
+        if not self.is_lined:
+            return self.text[:GLANCE]
+        with self.open() as file:
+            head = file.read(4 * GLANCE)
+        return composed(plain(opening(head)))[:GLANCE]
+
+    @functools.cached_property
     def json(self) -> JsonFile:
         """The text as JSON or JSON Lines; raises ``InputError`` when it is neither."""
         return read_json(self.text, self.place)
+
+    @functools.cached_property
+    def values(self) -> JsonFile | JsonStream:
+        """The values of `json` with their numbers; of a large file, they are read as they come."""
+        found = stream(self.open, self.lines, self.place) if self.is_lined else None
+        return self.json if found is None else found
 
 
 ProblemKind = Literal["documents", "conversations", "messages", "rows", "pictures"]
@@ -269,6 +326,8 @@ class Parsed(Record):
     conversations: tuple[Conversation, ...] = ()
     written: tuple[Written, ...] = ()
     """Further conversations, behind the others."""
+    spooled: tuple[Spooled, ...] = ()
+    """Further records, behind the others, in `RawFile.spool`."""
     rows: tuple[Row, ...] = ()
     tables: tuple[Tabled, ...] = ()
     """Tables that the rows belong to; none for a file that ``parse.tables`` does not list."""
@@ -288,18 +347,23 @@ class Parsed(Record):
     def messages(self) -> int:
         """Messages in all the conversations."""
         held = sum(len(chat.messages) for chat in self.conversations)
-        return held + sum(chat.messages for chat in self.written)
+        written = sum(chat.messages for chat in self.written)
+        return held + written + sum(some.messages for some in self.spooled)
 
     @property
     def characters(self) -> int:
         """Code points of text in all the records."""
-        cells = (cell for row in self.rows for cell in row.cells.values())
         return (
-            sum(len(document.text) for document in self.documents)
-            + sum(len(said.text) for chat in self.conversations for said in chat.messages)
+            sum(map(characters, self.documents))
+            + sum(map(characters, self.conversations))
+            + sum(map(characters, self.rows))
             + sum(chat.characters for chat in self.written)
-            + sum(len(cell) if isinstance(cell, str) else sum(map(len, cell)) for cell in cells)
+            + sum(some.characters for some in self.spooled)
         )
+
+    def spooled_of(self, kind: str) -> int:
+        """Count the records of a kind that are not held."""
+        return sum(some.records for some in self.spooled if some.kind == kind)
 
 
 Parser = Callable[[RawFile, ParseParams], Parsed]

@@ -3,6 +3,7 @@
 import functools
 import json
 import pkgutil
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -12,11 +13,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
-from understudy.core import code_memory, executor, jsonl
+from understudy.core import code_memory, jsonl
 from understudy.core.cache import ItemCache, Memo
 from understudy.core.confined import Limits
 from understudy.core.errors import InputError
-from understudy.core.executor import Done
+from understudy.core.executor import Done, workers
 from understudy.core.isolation import Isolated
 from understudy.core.outcomes import FileReport
 from understudy.core.tally import Tally
@@ -34,12 +35,15 @@ from understudy.parsing.packing import KINDS, RECOGNISED, Packed
 from understudy.parsing.params import ParseParams
 from understudy.parsing.readiness import check_engines
 from understudy.parsing.second_pass import completed
+from understudy.parsing.spooled_pieces import Pieces
 
 SLOW_TO_IMPORT = {"pdf": {"pymupdf": "pymupdf", "pdfium": "pypdfium2"}}
 """Family of files to engine to the module that takes a second."""
 PARSERS = "understudy.parsing.parsers"
 READERS = ("understudy.parsing.reading", "understudy.parsing.plain_reading")
 """What workers read files with; this process does without when all files are known."""
+SPOOL = ".spool.tmp-"
+"""Begins the name of the folder for what is too much to be sent by workers; DVC ignores it."""
 COUNTED = (*KINDS, "messages", "characters")
 """Counts of a collection."""
 WORTH_IT = 20
@@ -96,17 +100,17 @@ def read_folder(params: ParseParams, raw: Sequence[Path], parsed: Path, tally: T
         }
         # What a worker sends is what the cache keeps.
         memo = Memo(cache, identity=identities(params), encode=bytes, decode=bytes)
-        work = partial(_read, params=params)
-        outcomes = tally.outcomes(
-            found, work, kind="files", executor=_executor(found, params, memo), memo=memo
-        )
+        spool = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=SPOOL, dir=parsed)))
+        work, executor = partial(_read, params=params, spool=spool), _executor(found, params, memo)
+        outcomes = tally.outcomes(found, work, kind="files", executor=executor, memo=memo)
+        pieces = Pieces(spool, cache, lambda one: next(executor.map(work, [one])))
         unpacked = zip(found, map(_unpacked, outcomes), strict=True)
         stored = _on_disk(unpacked, parsed / "assets")
         lost = partial(tally.drop, kind="files")
         for one, done in zip(found, completed(stored, params, parsed, lost), strict=True):
             if done.value is not None:
-                result = keys.without_repeats(done.value)
-                _write(result, outputs)
+                result = keys.without_repeats(done.value, one, pieces)
+                _write(result, one, outputs, pieces)
                 _count(result, tally)
                 totals.add(result, one.collection)
             else:
@@ -136,7 +140,7 @@ def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, byt
         named="parse.limits",
     )
     return Isolated(
-        executor.workers(),
+        workers(),
         limits,
         name=attrgetter("place"),
         fallback=partial(_read_plainly, params=params),
@@ -144,9 +148,9 @@ def _executor(found: Sequence[Found], params: ParseParams, memo: Memo[Found, byt
     )
 
 
-def _read(found: Found, params: ParseParams) -> bytes:
+def _read(found: Found, params: ParseParams, spool: Path) -> bytes:
     """Read a file; runs in a worker."""
-    return packing.read_packed(found, params).to_bytes()
+    return packing.read_packed(found, params, spool).to_bytes()
 
 
 def _read_plainly(found: Found, failure: InputError, params: ParseParams) -> bytes:
@@ -195,10 +199,12 @@ def _on_disk(
         yield one.sha256, done
 
 
-def _write(result: Packed, outputs: dict[str, IO[bytes]]) -> None:
+def _write(result: Packed, one: Found, outputs: dict[str, IO[bytes]], pieces: Pieces) -> None:
     outputs["files"].write(result.report)
     for kind, lines in result.lines.items():
         outputs[kind].write(lines)
+        for piece in pieces.of(result, one, kind):
+            outputs[kind].write(piece)
 
 
 def _count(result: Packed, tally: Tally) -> None:

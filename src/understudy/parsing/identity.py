@@ -79,7 +79,7 @@ def _relevant(family: str, params: ParseParams) -> dict[str, Any]:
         for kind in by_docling.FORMATS
         if family != "text" and by_docling.reads(params, kind)
     }
-    text = {"whatsapp": params.whatsapp.model_dump(), "time_zone": params.time_zone}
+    text = {"chats": params.chats.model_dump()}
     scan: dict[str, Any] = {}
     if family != "text":
         scan = {"ocr": params.ocr.model_dump(), "programs": recognisers(params.ocr)}

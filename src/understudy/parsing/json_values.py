@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO
 
 from understudy.core.errors import InputError
@@ -38,6 +39,10 @@ class JsonFile:
     """The items of a list, the lines of JSON Lines, or the one value, numbered from 1."""
     broken: list[InputError]
     """Lines of JSON Lines that are not JSON."""
+
+    def __iter__(self) -> Iterator[tuple[int, Any]]:
+        """Yield the values with their numbers."""
+        return iter(self.values)
 
 
 def read_json(text: str, where: str) -> JsonFile:
@@ -178,23 +183,25 @@ def _lines(text: str, where: str) -> JsonFile | None:
     if len(numbered) < 2:
         return None
 
-    def one(item: tuple[int, str]) -> tuple[int, Any]:
-        number, line = item
-        try:
-            return number, _loads(line)
-        except ValueError as error:
-            why = f"not JSON ({error})"
-            raise InputError(f"{where}:{number}", why, reason="bad_json") from error
-        except RecursionError as error:
-            raise _too_deep(f"{where}:{number}") from error
-
-    outcomes = [attempt(one, item) for item in numbered]
+    outcomes = [attempt(partial(line_value, where=where), item) for item in numbered]
     values = [done.value for done in outcomes if done.value is not None]
     broken = [done.failure for done in outcomes if done.failure is not None]
     objects = [number for number, value in values if isinstance(value, dict)]
     if objects[:1] != [numbered[0][0]] and 2 * len(objects) < len(numbered):
         return None
     return JsonFile(None, values, broken)
+
+
+def line_value(numbered: tuple[int, str], where: str) -> tuple[int, Any]:
+    """Read the value of a line of JSON Lines; raise ``InputError`` (``bad_json``) for none."""
+    number, line = numbered
+    try:
+        return number, _loads(line)
+    except ValueError as error:
+        why = f"not JSON ({error})"
+        raise InputError(f"{where}:{number}", why, reason="bad_json") from error
+    except RecursionError as error:
+        raise _too_deep(f"{where}:{number}") from error
 
 
 def _too_deep(where: str) -> InputError:

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from understudy.core.outcomes import FileReport
@@ -50,6 +51,8 @@ class Packed:
     as a line of `Parsed`. Lines, report and counts are empty then."""
     tables: tuple[dict[str, Any], ...] = ()
     """`Tabled` of each table of ``parse.tables`` in it."""
+    pieces: tuple[tuple[str, str], ...] = ()
+    """Kinds and names of pieces of lines (see `spooling`), which follow those of ``lines``."""
 
     def to_bytes(self) -> bytes:
         """Return it in a form that `from_bytes` reads: facts as JSON, then contents as they are."""
@@ -60,6 +63,7 @@ class Packed:
             "counts": self.counts,
             "losses": self.losses,
             "tables": self.tables,
+            "pieces": self.pieces,
             "kinds": [*self.lines],
             "paths": [path for path, _ in self.attachments],
             "sizes": [len(content) for content in contents],
@@ -87,14 +91,15 @@ class Packed:
             tuple(zip(paths, others[: len(paths)], strict=True)),
             others[len(paths)] if len(others) > len(paths) else None,
             tuple(facts["tables"]),
+            tuple((kind, name) for kind, name in facts["pieces"]),
         )
 
 
-def read_packed(found: Found, params: ParseParams) -> Packed:
-    """Parse a file of the raw folder; raises as `reading.read_file` does."""
+def read_packed(found: Found, params: ParseParams, spool: Path | None = None) -> Packed:
+    """Parse a file of the raw folder; raises as `reading.read_file`, whose arguments these are."""
     from understudy.parsing import reading  # for whom nothing is known yet
 
-    return pack(reading.read_file(found, params), found.sha256)
+    return pack(reading.read_file(found, params, spool), found.sha256)
 
 
 def pack(result: Parsed, sha256: str) -> Packed:
@@ -107,8 +112,8 @@ def pack(result: Parsed, sha256: str) -> Packed:
     return Packed(
         parser=result.parser,
         counts={
-            **{kind: len(some) for kind, some in records.items()},
-            "conversations": len(result.conversations) + len(result.written),
+            **{kind: len(some) + result.spooled_of(kind) for kind, some in records.items()},
+            "conversations": _conversations(result),
             "messages": result.messages,
             "characters": result.characters,
             **_pictures(result.documents),
@@ -122,7 +127,13 @@ def pack(result: Parsed, sha256: str) -> Packed:
         losses=tuple(Loss(one.kind, one.where, one.why, one.reason) for one in result.problems),
         tables=tuple(one.model_dump() for one in result.tables),
         attachments=attachments,
+        pieces=tuple((some.kind, name) for some in result.spooled for name in some.pieces),
     )
+
+
+def _conversations(result: Parsed) -> int:
+    held = len(result.conversations) + len(result.written)
+    return held + result.spooled_of("conversations")
 
 
 def _pictures(documents: Iterable[Document]) -> dict[str, int]:
@@ -143,6 +154,7 @@ def _report(result: Parsed, sha256: str) -> FileReport:
     reasons = [one.reason for one in result.problems] + [one.reason for one in result.remarks]
     recognised = result.is_seen or any(one.used for one in result.recognised)
     longest = max(result.documents, key=lambda one: len(one.text), default=None)
+    language = next((one.language for one in result.spooled if one.language), None)
     return FileReport(
         path=result.place,
         sha256=sha256,
@@ -151,12 +163,12 @@ def _report(result: Parsed, sha256: str) -> FileReport:
         reason=reasons[0] if reasons else None,
         why="; ".join([*_losses(result.problems), *_told(result.remarks)]) or None,
         pages=sum(len(one.pages) for one in result.documents),
-        language=longest.language if longest else None,
+        language=longest.language if longest else language,
         engine=result.engine,
-        documents=len(result.documents),
-        conversations=len(result.conversations) + len(result.written),
+        documents=len(result.documents) + result.spooled_of("documents"),
+        conversations=_conversations(result),
         messages=result.messages,
-        rows=len(result.rows),
+        rows=len(result.rows) + result.spooled_of("rows"),
         characters=result.characters,
         lost=dict(sorted(Counter(one.reason for one in result.problems).items())),
     )

@@ -12,7 +12,6 @@ from understudy.parsing.contract.params import ContractParams
 PACKS = r"^[\w/]+(\+[\w/]+)*$"
 """Names of tesseract's packs."""
 
-
 PATH_PLACES = ("path", "folder", "parent", "top", "file")
 """What columns from paths are made of; see `TableParams.path_columns`."""
 
@@ -269,11 +268,23 @@ class VlmParams(Section):
         return self
 
 
-class WhatsAppParams(Section):
-    """How WhatsApp's text exports are read."""
+class ChatsParams(Section):
+    """How the times of chats are read, of whichever app."""
 
+    time_zone: str | None = None
+    """IANA name, e.g. ``Europe/Moscow``, of the local times in chats that give no zone (WhatsApp,
+    old Telegram exports); None = they are written as if in UTC, and the conversation says so: what
+    lasts how long is right, the hour of the day may not be."""
     day_first: bool | None = None
-    """Whether ``03/04/25`` is 3 April; None = each file's dates must show it."""
+    """Whether ``03/04/25`` is 3 April in a file of which no date shows it, as ``25/04/25`` or a
+    weekday does; None = each file's dates must show it."""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, name: str | None) -> str | None:
+        if name is not None and name not in zoneinfo.available_timezones():
+            raise ValueError(f"{name!r} is not an IANA time zone such as 'Europe/Moscow'")
+        return name
 
 
 MailForm = Literal["documents", "conversations"]
@@ -320,10 +331,8 @@ class ParseParams(Params):
     matches none belongs to the collection named like its top folder, or to ``raw``."""
     tables: dict[str, TableParams] = {}
     """Tables by name; a table of a file that none of them lists is read as it stands."""
-    time_zone: str | None = None
-    """IANA name, e.g. ``Europe/Moscow``, of the local times in chats that give no zone (WhatsApp,
-    old Telegram exports); None = they are written as if in UTC, and the conversation says so: what
-    lasts how long is right, the hour of the day may not be."""
+    chats: ChatsParams = ChatsParams()
+    """Chats."""
     pdf: PdfParams = PdfParams()
     """PDF files."""
     office: OfficeParams = OfficeParams()
@@ -338,8 +347,6 @@ class ParseParams(Params):
     """Pictures that are kept."""
     vlm: VlmParams | None = None
     """Vision-language model; None = none."""
-    whatsapp: WhatsAppParams = WhatsAppParams()
-    """WhatsApp exports."""
     mail: MailParams = MailParams()
     """Mails."""
     limits: LimitsParams = LimitsParams()
@@ -353,10 +360,3 @@ class ParseParams(Params):
     max_dropped: float = Field(0.05, ge=0, le=1)
     """Share of the files, and of the records in them, that may be dropped before the stage
     fails."""
-
-    @field_validator("time_zone")
-    @classmethod
-    def _is_a_zone(cls, name: str | None) -> str | None:
-        if name is not None and name not in zoneinfo.available_timezones():
-            raise ValueError(f"{name!r} is not an IANA time zone such as 'Europe/Moscow'")
-        return name

@@ -98,13 +98,13 @@ class Pictures:
             self._problems.append(Problem.of("pictures", done.failure))
         return None if done.value is None else self.add(done.value, mime, alternative)
 
-    def add_pixels(self, picture: Any, alternative: str | None = None) -> str | None:
+    def add_pixels(self, picture: Any) -> str | None:
         """Keep a picture that is decoded already; as `add`."""
         content = picture.tobytes()
         found = hashlib.sha256(f"{picture.mode} {picture.size}".encode() + content).hexdigest()
         if found not in self._paths:
             self._paths[found] = self._tried(self._keep, picture)
-        return self._named(self._paths[found], alternative)
+        return self._paths[found]
 
     def add_lazily(self, decode: Callable[[PictureParams, str], Any]) -> str | None:
         """Keep a picture that a function decodes; as `add`.

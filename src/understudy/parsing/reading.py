@@ -20,8 +20,13 @@ SECONDS_A_MB = 3.0
 """What a file may take longer for each megabyte: rows of JSON take a sixth of it."""
 
 
-def read_file(found: Found, params: ParseParams) -> Parsed:
+def read_file(found: Found, params: ParseParams, spool: Path | None = None) -> Parsed:
     """Parse a file of the raw folder.
+
+    Args:
+        found: The file.
+        params: Section ``parse``.
+        spool: Folder for the records of a large file; None = they are held.
 
     Raises:
         InputError: It cannot be read, no parser knows it, or its parser finds it damaged.
@@ -32,7 +37,7 @@ def read_file(found: Found, params: ParseParams) -> Parsed:
     read, size = content(found)
     patience.allow(SECONDS_A_MB * size / 1_000_000)
     source = Source(path=found.place, sha256=found.sha256)
-    return parse(RawFile(source, found.collection, found.table, read), params)
+    return parse(RawFile(source, found.collection, found.table, read, spool), params)
 
 
 def content(found: Found) -> tuple[bytes | Path, int]:

@@ -4,6 +4,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from understudy.core.errors import InputError
@@ -244,7 +245,7 @@ def _textual(file: RawFile) -> str:
     if looks_like_mail(head):
         is_page = BY_SUFFIX.get(file.suffix) == "mhtml" or looks_like_page(head)
         return "mhtml" if is_page else "mail"
-    first = first_element(file.text)
+    first = first_element(file.beginning)
     if first is not None and (found := parser_of(first)):
         return "chat_html" if found == "html" and is_chat_page(file) else found
     named = BY_SUFFIX.get(file.suffix)
@@ -257,7 +258,7 @@ def _unnamed(file: RawFile, first: First | None) -> str:
     is_xml = file.suffix in XML_SUFFIXES or (first is not None and first.name == "svg")
     if first is not None and (is_xml or first.is_declared):
         return marked_up(file, first)
-    if file.text.lstrip()[:1] in {"{", "["} and _is_json(file):
+    if file.beginning.lstrip()[:1] in {"{", "["} and _is_json(file):
         return json_parser(file)
     return "text"
 
@@ -268,17 +269,24 @@ def json_parser(file: RawFile) -> str:
     Raises:
         InputError: It is not JSON, or of no shape that is known (``unknown_json``).
     """
-    values = [value for _, value in file.json.values]
-    objects = [value for value in values if isinstance(value, dict)]
-    if file.table is not None and objects:
-        return "table_json"
-    if any(message_list(value) is not None for value in objects):
-        return "chat_json"
-    if objects and all(_is_document(value) for value in objects):
+    names: dict[str, None] = {}
+    some = all_documents = any_flat = False
+    for _, value in file.values:
+        any_flat = any_flat or is_flat(value)
+        if not isinstance(value, dict):
+            continue
+        if file.table is not None:
+            return "table_json"
+        if message_list(value) is not None:
+            return "chat_json"
+        all_documents = (all_documents or not some) and _is_document(value)
+        some = True
+        names.update(dict.fromkeys(value))
+    if all_documents:
         return "document_json"
-    if are_messages(objects):
+    if some and is_chat(list(names), objects_in(file)):
         return "chat_json"
-    if any(is_flat(value) for value in objects):
+    if any_flat:
         return "table_json"
     why = (
         "its JSON is of no known shape: the export of an app that is known, chats with 'messages', "
@@ -287,9 +295,9 @@ def json_parser(file: RawFile) -> str:
     raise InputError(file.place, why, reason="unknown_json")
 
 
-def are_messages(objects: list[dict[str, Any]]) -> bool:
-    """Tell whether objects are messages of chats: one each, not a list of them."""
-    return is_chat(list({key: None for one in objects for key in one}), objects)
+def objects_in(file: RawFile) -> Iterator[dict[str, Any]]:
+    """Yield the objects among the values of a JSON file."""
+    return (value for _, value in file.values if isinstance(value, dict))
 
 
 def message_list(value: dict[str, Any]) -> list[Any] | None:

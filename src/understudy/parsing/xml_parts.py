@@ -47,6 +47,11 @@ def read_xml(data: bytes, where: str, *, reason: str, doctype: bool = False) -> 
     return root
 
 
+def whole(text: str, default: int) -> int:
+    """Return a number that an attribute says; more than six digits are damage."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
+
+
 class _Guard:
     """Counts what is read, so that nothing grows without bounds."""
 

@@ -21,7 +21,9 @@ from unit.parsing.made import (
 )
 
 # What is no longer text is taken for a scan: a coarse picture of it is enough to see nothing in.
-PARAMS = ParseParams.model_validate({"time_zone": "Asia/Tokyo", "ocr": {"dpi": 72}, **BUILTIN})
+PARAMS = ParseParams.model_validate(
+    {"chats": {"time_zone": "Asia/Tokyo"}, "ocr": {"dpi": 72}, **BUILTIN}
+)
 SLOW = {"pdf", "docx", "image"}
 PIECES = st.sampled_from(
     [b"", b"\0", b"{}", b"[[", b'"', b"null", b"-1", b"<", b"&", b"9" * 20, b"\xff"]

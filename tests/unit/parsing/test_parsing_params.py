@@ -1,15 +1,18 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from understudy.core.errors import SetupError
+from understudy.core.params import validate
 from understudy.parsing import ParseParams
 
 
 @pytest.mark.parametrize(
     ("section", "message"),
     [
-        ({"time_zone": "Moscow"}, "not an IANA time zone"),
+        ({"chats": {"time_zone": "Moscow"}}, "not an IANA time zone"),
         ({"tables": {"t": {"files": []}}}, "at least 1 item"),
         (
             {"tables": {"t": {"files": ["*"], "columns": {"a": "x"}, "path_columns": {"x": ""}}}},
@@ -34,6 +37,16 @@ def test_mistakes_are_refused(section: dict[str, Any], message: str) -> None:
     """A typo never parses with a default."""
     with pytest.raises(ValidationError, match=message):
         ParseParams.model_validate(section)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [({"time_zone": "UTC"}, "time_zone"), ({"whatsapp": {"day_first": True}}, "day_first")],
+)
+def test_what_chats_shared_under_other_names_is_found(old: dict[str, Any], new: str) -> None:
+    """Keys of earlier versions tell where they stand now."""
+    with pytest.raises(SetupError, match=rf"Or is it parse\.chats\.{new}\?"):
+        validate(Path("params.yaml"), "parse", old, ParseParams)
 
 
 def test_defaults_need_nothing() -> None:

@@ -3,16 +3,15 @@
 Imported by the parser of books inside its functions only: BeautifulSoup takes a while.
 """
 
-import posixpath
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from bs4 import BeautifulSoup
 
 from understudy.core.executor import attempt
+from understudy.parsing.archives import resolved
 from understudy.parsing.books.headings import Entry, Headings
 from understudy.parsing.books.styles import Sheets
 from understudy.parsing.web.text import soup
@@ -69,13 +68,6 @@ class Outline:
             root = read_xml(data.encode(), path, reason="bad_epub", doctype=True)
             return _of_ncx(root, path)
         return _of_navigation(soup(text, path), path)
-
-
-def resolved(base: str, target: str) -> str:
-    """Return the member that a link in another one names; never one above the archive."""
-    path = unquote(target.split("#", 1)[0].split("?", 1)[0])
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(base), path))
-    return joined.lstrip("/")
 
 
 def _entry(label: str, target: str, path: str, depth: int) -> Entry:

@@ -68,7 +68,7 @@ def read_all(file: RawFile, params: ParseParams, app: str, read: Reader) -> Pars
 class _Gathered:
     def __init__(self, file: RawFile, params: ParseParams) -> None:
         self._file = file
-        self._zone = params.time_zone
+        self._zone = params.chats.time_zone
         self._is_large = is_large(file)
         self._chats: list[Conversation] = []
         self._written: list[Written] = []
@@ -168,21 +168,3 @@ def path_to(leaf: str, parents: Mapping[str, str | None]) -> list[str]:
         path[at] = None
         at = parents[at]
     return [*path][::-1]
-
-
-def key_of(value: Any) -> str | None:
-    """Return what identifies something; None for what identifies nothing."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    return str(value).strip() or None
-
-
-def objects(value: Any) -> list[dict[str, Any]]:
-    """Return the objects of a list; none of what is no list."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def inner(value: Any, name: str) -> dict[str, Any]:
-    """Return an object within an object; empty when there is none."""
-    found = value.get(name) if isinstance(value, dict) else None
-    return found if isinstance(found, dict) else {}

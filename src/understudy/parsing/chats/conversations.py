@@ -67,7 +67,7 @@ class Talk:
         key: What identifies the chat in its source (an id, else a title), the same in every export
             of it; None when there is nothing of the kind: then its content does.
         title: What people call it.
-        zone: IANA name of the zone of local times (``parse.time_zone``).
+        zone: IANA name of the zone of local times (``parse.chats.time_zone``).
     """
 
     file: RawFile
@@ -200,14 +200,6 @@ def each(items: Iterable[Item], read: Callable[[Item], R], problems: list[Proble
             problems.append(Problem.of("messages", done.failure))
         elif done.value is not None:
             yield done.value
-
-
-def conversation(
-    file: RawFile, said: Sequence[Said], *, key: str | None, title: str, zone: str | None = None
-) -> Conversation:
-    """Make the one conversation of a short chat; see `Talk`, whose arguments these are."""
-    (only,) = Talk(file, key, title, zone).conversations(said)
-    return only
 
 
 def conversation_id(place: str, chat: str, messages: Iterable[Message]) -> str:

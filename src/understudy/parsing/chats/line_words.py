@@ -169,11 +169,11 @@ def _weekday(name: str | None) -> int | None:
     return WEEKDAYS.get(bare, WEEKDAYS.get(bare[:3]))
 
 
-def is_month_first(days: list[Day], where: str) -> int:
+def day_or_month_first(days: list[Day], where: str, day_first: bool | None) -> int:
     """Return the way to read days with the year last: 0 with the month first, 1 with the day.
 
-    The weekday beside it tells, or a number above 12; where neither does in any of the lines, the
-    order of the lines, and else nothing.
+    The weekday beside it tells, or a number above 12; where neither does in any of the lines,
+    ``parse.chats.day_first``, and else the order of the lines.
 
     Raises:
         InputError: The lines contradict each other, or nothing tells (``ambiguous_dates``).
@@ -184,14 +184,13 @@ def is_month_first(days: list[Day], where: str) -> int:
     wrong = [any(one.fits(way) is False for one in open_ones) for way in (0, 1)]
     if wrong[0] != wrong[1]:
         return wrong.index(False)
+    if day_first is not None and not all(wrong):
+        return int(day_first)
     rising = [_rises([one.read(way) for one in days]) for way in (0, 1)]
     if not any(wrong) and rising[0] != rising[1]:
         return rising.index(True)
-    line = next(one for one in open_ones).dates[0]
-    why = (
-        f"day and month cannot be told apart in its dates (as {line}); set the phone to another "
-        "language and export the chat anew"
-    )
+    remedy = "export the chat anew" if all(wrong) else "set parse.chats.day_first"
+    why = f"day and month cannot be told apart in its dates (as {open_ones[0].dates[0]}); {remedy}"
     raise InputError(where, why, reason="ambiguous_dates")
 
 

@@ -43,6 +43,10 @@ FORMS = {
         rf"\[?(?P<time>{STAMP}{ZONE})\]?[ \t]+"
         r"<[ @+~&%!]?(?P<name>[^<>\s]{1,32})>(?: (?P<text>.*)|$)"
     ),
+    "weechat": re.compile(
+        r"(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\t"
+        r"(?!(?:-->|<--|--|\*|=!=)\t)[@+~&%!]?(?P<name>[^\s<>]{1,32})(?:\t(?P<text>.*)|$)"
+    ),
     "before": re.compile(rf"(?P<time>{STAMP})[ \t]+(?:[-–—|][ ])?{PERSON}\s?{TEXT}"),
     "behind": re.compile(rf"{PERSON},?[ ]?[\[(](?P<time>{STAMP})[\])]\s?{TEXT}"),
     "copied": re.compile(rf"{PERSON},?[ ][\[(](?P<time>{DAY},?[ ]{CLOCK})[\])](?::)?(?P<text>)"),
@@ -52,7 +56,8 @@ FORMS = {
     ),
 }
 """A file has its messages in one of them; the most telling come first."""
-IRC = "irc"
+LOGS = frozenset({"irc", "weechat"})
+"""Forms of what programs for IRC write."""
 NEWS = re.compile(rf"(?:\[?(?P<time>{STAMP}{ZONE})\]?[ \t]+|(?=[-*=#]|Session ))(?P<text>\S.*)")
 """What a log of IRC has between the messages: who came, went, does. Other lines without a time are
 the rest of a message, which bridges from other chats write so."""
@@ -60,7 +65,7 @@ MEETING = re.compile(r"From\s+(?P<name>\S.*?)\s+to\s+\S.*")
 """A name as Zoom writes it."""
 LEVELS = re.compile(r"(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|critical)\b", re.I)
 """What a program's log has where a chat has names."""
-TIMED = frozenset({"bracket", "round", "irc", "before", "behind", "copied"})
+TIMED = frozenset({*LOGS, "bracket", "round", "before", "behind", "copied"})
 PLAIN = "plain"
 RULE = re.compile(r"#{1,6} .*|[-=_*]{3,}")
 """A heading or a line across: no part of a message, and no sign against a chat."""
@@ -141,7 +146,7 @@ def form_of(text: str) -> str | None:
         said = [first_line(line, form) for line in lines]
         if form in TIMED:
             # A log of IRC may begin with who came.
-            if (form == IRC or said[:1] != [None]) and _are_timed(said, form):
+            if (form in LOGS or said[:1] != [None]) and _are_timed(said, form):
                 return form
         elif said and are_people(said, returning=2, labels=0.1):
             return form
@@ -159,11 +164,19 @@ def _are_timed(said: Sequence[Line | None], form: str) -> bool:
     named = [one for one in said if one is not None]
     names = Counter(one.name for one in named)
     logged = sum(LEVELS.match(one.name) is not None for one in named)
+    if form == "weechat" and not _are_words(named):
+        return False
     if len(names) < 2 or len(named) < 0.1 * len(said) or logged > 0.1 * len(named):
         return False
     if len(named) <= 3 and form != "before":
         return all(re.search(DAY, one.time or "") for one in named) or len(names) < len(named)
     return len(names) <= len(named) / 2 and sum(n > 1 for n in names.values()) >= 2
+
+
+def _are_words(named: Sequence[Line]) -> bool:
+    """Tell what people say from what a device measures, which has the same columns."""
+    said = sum(len(re.findall(r"[^\W\d_]{2,}", one.text)) > 1 for one in named)
+    return 4 * said >= len(named)
 
 
 def _is_form(said: Sequence[Line | None]) -> bool:

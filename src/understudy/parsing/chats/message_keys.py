@@ -4,6 +4,7 @@ A name counts without its case, spaces, ``_`` and ``-``. Where a message has two
 of the first few (`FIRST`) is taken, and none of the others: which is meant cannot be known.
 """
 
+import functools
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class Keys:
     account: str | None
 
 
+@functools.lru_cache(1024)
 def bare(name: str) -> str:
     """Return a key without what differs from maker to maker."""
     return PUNCTUATION.sub("", name.strip("\ufeff ")).casefold()
@@ -66,6 +68,11 @@ def bare(name: str) -> str:
 
 def keys_of(names: Collection[str]) -> Keys | None:
     """Return which keys are which; None when author or text are not there, or not sure."""
+    return _keys_of(tuple(names))
+
+
+@functools.lru_cache(256)  # of a million messages, few have keys of their own
+def _keys_of(names: tuple[str, ...]) -> Keys | None:
     known = {bare(name): name for name in names if isinstance(name, str)}
     author, text = _one(known, AUTHOR), _one(known, TEXT)
     if author is None or text is None:

@@ -21,6 +21,11 @@ def mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def inner(value: Any, name: str) -> dict[str, Any]:
+    """Return an object within an object; an empty one when there is none."""
+    return mapping(mapping(value).get(name))
+
+
 def objects(value: Any) -> list[dict[str, Any]]:
     """Return the objects in a list; none for any other value."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -26,7 +26,7 @@ from understudy.parsing.params import ParseParams
 Numbered = tuple[int, Mapping[str, Any]]
 
 
-def is_chat(names: Sequence[str], messages: Sequence[Mapping[str, Any]]) -> bool:
+def is_chat(names: Sequence[str], messages: Iterable[Mapping[str, Any]]) -> bool:
     """Tell whether a table's lines are messages: sure enough that it is no table of reviews.
 
     It has an author, a text, a time and nothing that messages do not have; without a time, their
@@ -37,11 +37,13 @@ def is_chat(names: Sequence[str], messages: Sequence[Mapping[str, Any]]) -> bool
         return False
     if keys.time is None and not {bare(keys.author), bare(keys.text)} <= FORMER:
         return False
-    said = Counter(
-        author_of(one.get(keys.author)) for one in messages if one.get(keys.text) is not None
-    )
+    said: Counter[str] = Counter()
+    number = 0
+    for number, one in enumerate(messages, 1):  # noqa: B007  # how many there are
+        if one.get(keys.text) is not None:
+            said[author_of(one.get(keys.author))] += 1
     again = [count for author, count in said.items() if author and count > 1]
-    return len(again) >= 2 and sum(again) >= 0.5 * len(messages)
+    return len(again) >= 2 and sum(again) >= 0.5 * number
 
 
 def conversations(
@@ -57,21 +59,21 @@ def conversations(
         file: Where it comes from.
         params: Section ``parse``: zone and order of dates.
         names: All its columns.
-        messages: Its lines with their numbers.
+        messages: Its lines with their numbers, which are gone through twice.
         broken: What could not be read of it before.
 
     Raises:
         InputError: No line is a message (``no_messages``).
     """
-    lines, keys = list(messages), keys_of(names)
+    keys = keys_of(names)
     if keys is None:
         why = "it has no column for the author and one for the text; name them author and text"
         raise InputError(file.place, why, reason="no_messages")
-    stamps = [time_of(one, keys) for _, one in lines]
-    clock = reader(stamps, file.place, day_first=params.whatsapp.day_first)
+    stamps = (time_of(one, keys) for _, one in messages)
+    clock = reader(stamps, file.place, day_first=params.chats.day_first)
     read = partial(_said, keys=keys, clock=clock, place=file.place)
     failures, chats = list(broken), dict[str, list[Said]]()
-    for line in lines:
+    for line in messages:
         done = attempt(read, line)
         if done.failure is not None:
             failures.append(done.failure)
@@ -82,15 +84,19 @@ def conversations(
     if not chats:
         first = f" ({failures[0].why})" if failures else ""
         raise InputError(file.place, f"no message in it{first}", reason="no_messages")
-    made = [one for chat in chats.items() for one in _chat(file, params, *chat)]
+    made = file.output("conversations", is_streamed=file.is_streamed)
+    while chats:  # so that those that are made need not be held
+        chat = next(iter(chats))
+        for one in _chat(file, params, chat, chats.pop(chat)):
+            made.add(one)
     problems = tuple(Problem.of("messages", failure) for failure in failures)
-    return Parsed(conversations=tuple(made), problems=problems)
+    return Parsed(**made.fields(), problems=problems)
 
 
 def _chat(
     file: RawFile, params: ParseParams, chat: str, said: list[Said]
 ) -> tuple[Conversation, ...]:
-    talk = Talk(file, chat or file.place, chat or file.name, params.time_zone)
+    talk = Talk(file, chat or file.place, chat or file.name, params.chats.time_zone)
     return talk.conversations(said)
 
 

@@ -282,4 +282,4 @@ def _unite(kept: Line, same: Line, *, takes_time: bool) -> None:
     if takes_time:
         kept.at = same.at
     if same.message.assets and not kept.message.assets:
-        kept.message = kept.message.model_copy(update={"assets": same.message.assets})
+        kept.message = replace(kept.message, assets=same.message.assets)

@@ -54,5 +54,5 @@ def is_chat_page(file: RawFile) -> bool:
 
 def _beginning(file: RawFile) -> str:
     """Return the lines of its beginning that are whole; not all letters are in UTF-8."""
-    text = file.text[:GLANCE]
-    return text.rpartition("\n")[0] if len(file.text) > GLANCE else text
+    text = file.beginning
+    return text.rpartition("\n")[0] if file.is_lined or len(file.text) > GLANCE else text

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from understudy.core.record import stable_id
-from understudy.parsing.chats.assistants import inner, key_of
+from understudy.parsing.chats.message_lists import identifier, inner
 
 OWNER = "Me"
 """Name of an owner who has none."""
@@ -34,13 +34,13 @@ def recipient(frame: dict[str, Any], owner: str) -> Recipient:
         frame: What stands below ``recipient``.
         owner: Name of the export's owner.
     """
-    number = key_of(frame.get("id")) or ""
+    number = identifier(frame.get("id")) or ""
     if "self" in frame:
         return Recipient(owner or OWNER, "self", stable_id("signal", "self"), is_owner=True)
     if "group" in frame:
         group = inner(frame, "group")
         title = inner(inner(group, "snapshot"), "title").get("title")
-        key = key_of(group.get("masterKey")) or f"{number} {title}"
+        key = identifier(group.get("masterKey")) or f"{number} {title}"
         return Recipient(_text(title), None, stable_id("signal", "group", key))
     if "releaseNotes" in frame:
         return Recipient(RELEASE_NOTES, "release notes", stable_id("signal", "release notes"))
@@ -49,8 +49,8 @@ def recipient(frame: dict[str, Any], owner: str) -> Recipient:
 
 def _contact(contact: dict[str, Any], number: str) -> Recipient:
     phone = _phone(contact.get("e164"))
-    aci = key_of(contact.get("aci"))
-    account = aci or phone or key_of(contact.get("pni")) or f"recipient {number}"
+    aci = identifier(contact.get("aci"))
+    account = aci or phone or identifier(contact.get("pni")) or f"recipient {number}"
     nickname = inner(contact, "nickname")
     names = (
         _joined(nickname, "given", "family"),
@@ -78,5 +78,5 @@ def _text(value: Any) -> str:
 
 
 def _phone(value: Any) -> str | None:
-    digits = key_of(value)
+    digits = identifier(value)
     return None if digits in {None, "0"} else f"+{str(digits).lstrip('+')}"

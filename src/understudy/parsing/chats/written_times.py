@@ -54,17 +54,17 @@ def reader(values: Iterable[Any], where: str, *, day_first: bool | None) -> Read
     Args:
         values: All its times, as they stand.
         where: The file, for the message.
-        day_first: Whether the day stands first (``parse.whatsapp.day_first``); None = as they show.
+        day_first: Whether the day stands first (``parse.chats.day_first``); None = as they show.
 
     Raises:
         InputError: Day and month cannot be told apart (``ambiguous_dates``, ``bad_date``). What is
             returned raises it for a value that is no time (``bad_date``).
     """
-    texts = [value for value in values if isinstance(value, str)]
+    texts = (value for value in values if isinstance(value, str))
     heads = [head for head in map(written, texts) if head is not None]
     found = date_order(heads, where, day_first) if heads else None
     if found is not None and found.is_guess:
-        why = "its dates do not tell the day from the month; set parse.whatsapp.day_first"
+        why = "its dates do not tell the day from the month; set parse.chats.day_first"
         raise InputError(where, why, reason="ambiguous_dates")
 
     def read(value: Any, place: str) -> datetime | None:

@@ -29,7 +29,7 @@ from pydantic_core import PydanticCustomError
 
 from understudy.core.errors import InputError, unknown_name
 from understudy.parsing.contract import forms as reading
-from understudy.parsing.contract.forms import Forms, forms_of
+from understudy.parsing.contract.forms import Forms, Shown
 from understudy.parsing.contract.params import (
     DATES,
     NUMBERS,
@@ -41,6 +41,8 @@ from understudy.parsing.contract.params import (
 from understudy.parsing.contract.shapes import shape
 
 Cell = str | tuple[str, ...]
+FORMED = (*NUMBERS, *DATES)
+"""Types whose texts have forms."""
 LISTED = 10
 """Allowed values up to which a message lists them all."""
 REASONS = {
@@ -65,7 +67,7 @@ class Checker:
     def __init__(
         self,
         contract: ContractParams,
-        values: Sequence[Mapping[str, Cell]],
+        values: Iterable[Mapping[str, Cell]],
         *,
         serials: int | None = None,
         native: bool = False,
@@ -73,27 +75,22 @@ class Checker:
         self._missing = set(contract.missing)
         self._columns = contract.columns
         self._others = contract.others
-        self._there = {name for row in values for name in row}
+        self._there: set[str] = set()
+        shown = {
+            name: Shown(_given(column, serials, native)) for name, column in self._columns.items()
+        }
+        told = [one for one in shown.items() if self._columns[one[0]].type in FORMED]
+        for row in values:
+            self._there.update(row)
+            for name, seen in told:
+                for text in _texts(row.get(name, ())):
+                    if text not in self._missing:
+                        seen.see(text)
         self._readers = {
-            name: _reader(column, self._forms(column, _texts(values, name), serials, native))
-            for name, column in contract.columns.items()
+            name: _reader(column, shown[name].forms()) for name, column in contract.columns.items()
         }
         self.breaches: defaultdict[str, Counter[str]] = defaultdict(Counter)
         """Column to reason to how many cells."""
-
-    def _forms(
-        self, column: ColumnContract, texts: list[str], serials: int | None, native: bool
-    ) -> Forms:
-        given = Forms(
-            column.decimal,
-            column.day_first,
-            column.serials or serials,
-            column.serials is None,
-            native,
-        )
-        if column.type not in (*NUMBERS, *DATES):
-            return given
-        return forms_of([text for text in texts if text not in self._missing], given)
 
     def checked(
         self, cells: Mapping[str, Cell], where: str, *, shown: int | None = None
@@ -180,9 +177,14 @@ def _nearest(name: str, known: Iterable[str]) -> list[str]:
     return [folded[one] for one in difflib.get_close_matches(name.casefold(), folded, n=2)]
 
 
-def _texts(values: Sequence[Mapping[str, Cell]], name: str) -> list[str]:
-    cells = [row[name] for row in values if name in row]
-    return [text for cell in cells for text in ((cell,) if isinstance(cell, str) else cell)]
+def _given(column: ColumnContract, serials: int | None, native: bool) -> Forms:
+    return Forms(
+        column.decimal, column.day_first, column.serials or serials, column.serials is None, native
+    )
+
+
+def _texts(cell: Cell) -> tuple[str, ...]:
+    return (cell,) if isinstance(cell, str) else cell
 
 
 def _reader(column: ColumnContract, forms: Forms) -> Callable[[str], str]:

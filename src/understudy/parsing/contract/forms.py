@@ -79,22 +79,34 @@ class Forms:
     """Whether a plain number is one that a program wrote, whatever people write beside it."""
 
 
-def forms_of(values: Iterable[str], given: Forms) -> Forms:
-    """Find out what is not given from all values of a column in a file."""
-    marks: set[Mark] = set()
-    orders: set[bool] = set()
-    for value in values:
+class Shown:
+    """Finds out what is not given of the forms of a column from its values, one after another."""
+
+    def __init__(self, given: Forms) -> None:
+        self._given = given
+        self._marks: set[Mark] = set()
+        self._orders: set[bool] = set()
+
+    def see(self, value: str) -> None:
+        """Look at a value."""
+        given = self._given
         if given.decimal is None and (mark := _mark_shown(value, native=given.native)):
-            marks.add(mark)
+            self._marks.add(mark)
         if given.day_first is None and (order := _order_shown(value)) is not None:
-            orders.add(order)
-    return Forms(
-        given.decimal or (marks.pop() if len(marks) == 1 else None),
-        given.day_first if given.day_first is not None or len(orders) != 1 else orders.pop(),
-        given.serials,
-        given.bounded_serials,
-        given.native,
-    )
+            self._orders.add(order)
+
+    def forms(self) -> Forms:
+        """Return the forms, as far as they are given or were shown."""
+        given, marks, orders = self._given, self._marks, self._orders
+        return Forms(
+            given.decimal or (next(iter(marks)) if len(marks) == 1 else None),
+            given.day_first
+            if given.day_first is not None or len(orders) != 1
+            else next(iter(orders)),
+            given.serials,
+            given.bounded_serials,
+            given.native,
+        )
 
 
 def number(text: str, forms: Forms) -> Decimal:

@@ -7,21 +7,10 @@ By the name of the column and by what its values look like; on the safe side. It
 import re
 from collections.abc import Sequence
 
-NAMED = re.compile(
-    "фио|ф\\.\\s?и\\.|фамил|отчеств|\\bим(?:я|ени)\\b|пациент|клиент|врач|доктор|сотрудник|автор|"
-    "исполнит|ответствен|лаборант|сестр|хирург|специалист|оператор|заведующ|директор|водител|"
-    "учител|преподават|ученик|студент|родител|отец|\\bмат(?:ь|ери)\\b|опекун|супруг|владел|"
-    "получател|отправител|направил|принял|выдал|"
-    "пользоват|контакт|телефон|\\bтел\\b|моб|почт|адрес|город|улиц|рожд|паспорт|полис|снилс|"
-    "\\bинн\\b|карт[аы]|счет|счёт|логин|подпис|комментар|"
-    "nurse|surgeon|radiologist|technician|operator|manager|director|driver|teacher|student|"
-    "parent|mother|father|guardian|spouse|owner|recipient|sender|referr|signed|assignee|reviewer|"
-    "name|surname|patient|client|customer|doctor|physician|employee|author|user|person|contact|"
-    "phone|mobile|\\btel\\b|mail|address|street|city|zip|birth|\\bdob\\b|passport|policy|insur|"
-    "\\bssn\\b|\\bmrn\\b|card|iban|account|login|signature|\\bip\\b|comment|note",
-    re.IGNORECASE,
-)
-"""Names of columns that hold people, or what leads to them."""
+from understudy.core.columns import tells_who
+
+FREE_TEXT = re.compile("comment|note|комментар", re.IGNORECASE)
+"""Names of columns in which people write what they like, of others as well."""
 LOOKS = re.compile(
     r"\S+@\S+\.\S+"  # an address of mail
     r"|(?:\+|00)?[0-9][0-9 ()\-]{8,}[0-9]"  # a telephone, a card, a number of a document
@@ -44,7 +33,7 @@ def looks_personal(name: str, values: Sequence[str]) -> bool:
         name: Of the column.
         values: Its values, as far as they are known; blank ones say nothing.
     """
-    if NAMED.search(name.replace("_", " ")):
+    if tells_who(name) or FREE_TEXT.search(name):
         return True
     filled = [value for value in values if value]
     found = sum(bool(LOOKS.search(DATED.sub("", value[:1000]))) for value in filled)

@@ -3,13 +3,15 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from understudy.core.outcomes import FileReport
+from understudy.parsing.files import Found
 from understudy.parsing.naming import table_of
 from understudy.parsing.packing import Loss, Packed
 from understudy.parsing.params import ParseParams, TableParams
+from understudy.parsing.spooled_pieces import Pieces
 
 REPEATED = "repeated"
 """Reason of a row that is the same altogether; it counts towards no limit."""
@@ -35,13 +37,37 @@ class Keys:
         self._seen: dict[bytes, tuple[int, int, bytes]] = {}
         """Hash of table and key to file, line and hash of the cells of the first such row."""
 
-    def without_repeats(self, packed: Packed) -> Packed:
+    def without_repeats(self, packed: Packed, found: Found, pieces: Pieces) -> Packed:
         """Return what came of a file without the rows whose key was there before."""
         if not self._tables or not packed.counts.get("rows"):
             return packed
-        kept, losses, characters = [], [], 0
-        dropped: dict[str, Counter[tuple[str, str]]] = {}
-        for line in packed.lines["rows"].splitlines(keepends=True):
+        less = _Less()
+        held = self._kept(packed.lines["rows"], less)
+        others = [
+            ("rows", pieces.changed(self._kept(piece, less)))
+            for piece in pieces.of(packed, found, "rows")
+        ]
+        others += [one for one in packed.pieces if one[0] != "rows"]
+        changed = replace(packed, lines={**packed.lines, "rows": held}, pieces=tuple(others))
+        if not less.losses:
+            return changed
+        counts = dict(packed.counts)
+        counts["rows"] -= len(less.losses)
+        counts["characters"] -= less.characters
+        return replace(
+            changed,
+            counts=counts,
+            losses=(*packed.losses, *less.losses),
+            report=_report(packed.report, counts["rows"], less.characters, less.losses),
+            tables=tuple(
+                _less(one, less.dropped.get(one["table"], Counter())) for one in packed.tables
+            ),
+        )
+
+    def _kept(self, lines: bytes, less: "_Less") -> bytes:
+        """Return the lines that stay, and note the others."""
+        kept = []
+        for line in lines.splitlines(keepends=True):
             row = json.loads(line)
             name = self._table(row["source"]["path"])
             found = None if name is None else self._repeat(name, row)
@@ -49,24 +75,11 @@ class Keys:
                 kept.append(line)
                 continue
             key, loss = found
-            losses.append(loss)
-            characters += _characters(row["cells"])
+            less.losses.append(loss)
+            less.characters += _characters(row["cells"])
             said = key if loss.reason == NOT_UNIQUE else REPEATED
-            number = dropped.setdefault(name, Counter())
-            number[loss.reason, said] += 1
-        if not losses:
-            return packed
-        counts = dict(packed.counts)
-        counts["rows"] = len(kept)
-        counts["characters"] -= characters
-        return replace(
-            packed,
-            counts=counts,
-            lines={**packed.lines, "rows": b"".join(kept)},
-            losses=(*packed.losses, *losses),
-            report=_report(packed.report, len(kept), characters, losses),
-            tables=tuple(_less(one, dropped.get(one["table"], Counter())) for one in packed.tables),
-        )
+            less.dropped.setdefault(name, Counter())[loss.reason, said] += 1
+        return b"".join(kept)
 
     def _table(self, place: str) -> str | None:
         if place not in self._named:
@@ -102,6 +115,16 @@ class Keys:
         at = self._places.index(place) if self._places[-1] != place else len(self._places) - 1
         self._seen.update(dict.fromkeys(fresh, (at, row["line"], content)))
         return None
+
+
+@dataclass(slots=True)
+class _Less:
+    """What a file loses."""
+
+    losses: list[Loss] = field(default_factory=list)
+    characters: int = 0
+    dropped: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+    """Table to reason, and key, to how many rows."""
 
 
 def _content(cells: dict[str, Any], table: TableParams) -> bytes:

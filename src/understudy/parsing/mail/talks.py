@@ -74,7 +74,7 @@ class Letters:
 
     def _conversations(self, names: dict[str, str]) -> Iterator[Conversation]:
         for thread in threads([*self._letters.values()]):
-            talk = Talk(self._file, thread.key, thread.title, self._params.time_zone)
+            talk = Talk(self._file, thread.key, thread.title, self._params.chats.time_zone)
             yield from talk.conversations([_said(one, names) for one in _new(thread.letters)])
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation
-from understudy.parsing.chats.conversations import Said, conversation
+from understudy.parsing.chats.conversations import Said, Talk
 from understudy.parsing.chats.lines import PLAIN, are_people, first_line
 from understudy.parsing.chats.whatsapp.lines import header, looks_like_whatsapp
 from understudy.parsing.files import PARSERS, RawFile
@@ -76,7 +76,7 @@ def _named(file: RawFile, lines: Sequence[str]) -> Conversation | None:
         else:
             last = messages[-1]
             messages[-1] = last._replace(text=f"{last.text} {line}")
-    return conversation(file, messages, key=file.place, title=file.name)
+    return _conversation(file, messages, file.name)
 
 
 def _screens(file: RawFile, pages: Sequence[Page]) -> Conversation | None:
@@ -87,4 +87,10 @@ def _screens(file: RawFile, pages: Sequence[Page]) -> Conversation | None:
     said = [message for one in screens if one is not None for message in one.said]
     title = next((one.title for one in screens if one and one.title), "") or file.name
     named = [one._replace(author=one.author or title) for one in said]
-    return conversation(file, named, key=file.place, title=title)
+    return _conversation(file, named, title)
+
+
+def _conversation(file: RawFile, said: Sequence[Said], title: str) -> Conversation:
+    """Make the one chat of messages that have no times."""
+    (only,) = Talk(file, file.place, title, None).conversations(said)
+    return only

@@ -15,6 +15,7 @@ from understudy.parsing.files import RawFile
 from understudy.parsing.marks import mark
 from understudy.parsing.odf.objects import Objects
 from understudy.parsing.pipe_tables import pipe_table
+from understudy.parsing.xml_parts import whole
 
 OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT = OASIS + "text:1.0}"
@@ -73,7 +74,7 @@ class Walk:
         self._objects = Objects(file)
         shared = self._objects.part("styles.xml")
         self._numbered = {
-            (style.get(f"{STYLE}name", ""), level.get(f"{TEXT}level", "1")): _count(
+            (style.get(f"{STYLE}name", ""), level.get(f"{TEXT}level", "1")): whole(
                 level.get(f"{TEXT}start-value", "1"), 1
             )
             for styles in ([root] if shared is None else [shared, root])
@@ -188,7 +189,7 @@ class Walk:
             blocks = self._blocks(item, style, level + 1)
             if not blocks:
                 continue
-            number = _count(item.get(f"{TEXT}start-value", ""), number + 1)
+            number = whole(item.get(f"{TEXT}start-value", ""), number + 1)
             self._last[key] = number
             mark = f"{number}. " if numbered else "- "
             if all(child.tag == f"{TEXT}list" for child in item):
@@ -212,15 +213,15 @@ class Walk:
         for cell in row:
             if cell.tag not in CELLS:
                 continue
-            down = _count(cell.get(f"{TABLE}number-rows-spanned", ""), 1)
-            across = _count(cell.get(f"{TABLE}number-columns-spanned", ""), 1)
+            down = whole(cell.get(f"{TABLE}number-rows-spanned", ""), 1)
+            across = whole(cell.get(f"{TABLE}number-columns-spanned", ""), 1)
             spans = (down > 1 or across > 1) and across < width and column < len(rows[at])
             for below in rows[at : at + down] if spans else []:
                 end = min(column + across, width)
                 self._more_cells(end - column)
                 below.extend([""] * (end - len(below)))
                 below[column:end] = [rows[at][column]] * (end - column)
-            column += _count(cell.get(f"{TABLE}number-columns-repeated", ""), 1)
+            column += whole(cell.get(f"{TABLE}number-columns-repeated", ""), 1)
 
     def _row(self, row: Element) -> list[str]:
         cells: list[str] = []
@@ -228,7 +229,7 @@ class Walk:
             if cell.tag not in CELLS:
                 continue
             said = one_line(" ".join(self._blocks(cell, "", 1)))
-            count = _count(cell.get(f"{TABLE}number-columns-repeated", ""), 1)
+            count = whole(cell.get(f"{TABLE}number-columns-repeated", ""), 1)
             cells += [said] * min(count, MOST_COLUMNS - len(cells))
         while cells and not cells[-1]:
             cells.pop()
@@ -312,11 +313,6 @@ class Walk:
         f"{TEXT}p": _paragraph,
         f"{TABLE}table": _table,
     }
-
-
-def _count(text: str, default: int) -> int:
-    """Return a number of up to six digits."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
 
 
 def _rows(table: Element) -> list[Element]:

@@ -38,7 +38,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     said, problems, author = list[Said](), list[Problem](), ""
     # An hour without a day is no moment.
     dated = [one if _has_day(one.time) else replace(one, time=None) for one in found]
-    clock = reader([one.time for one in dated], file.place, day_first=params.whatsapp.day_first)
+    clock = reader([one.time for one in dated], file.place, day_first=params.chats.day_first)
 
     for numbered in enumerate(dated, 1):
         author = numbered[1].author or author
@@ -51,7 +51,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         first = f" ({problems[0].why})" if problems else ""
         raise InputError(file.place, f"there is no message in it{first}", reason="no_messages")
     title = " ".join(page.title.get_text(" ").split()) if page.title else ""
-    talk = Talk(file, file.place, title or file.name, params.time_zone)
+    talk = Talk(file, file.place, title or file.name, params.chats.time_zone)
     chats = talk.conversations(said)
     remarks = Remark.of(text)
     return Parsed(conversations=chats, problems=tuple(problems), remarks=remarks)

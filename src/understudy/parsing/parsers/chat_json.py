@@ -5,6 +5,7 @@ A message has an ``author`` (or ``from``, ``role``, ``sender``), a ``text`` (or 
 ``id`` and a ``title``. Objects that are messages themselves are one chat.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -16,8 +17,9 @@ from understudy.parsing.chats.message_keys import Keys, author_of, is_event, key
 from understudy.parsing.chats.message_tables import conversations
 from understudy.parsing.chats.written_times import Reader, reader
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.json_streams import JsonStream
 from understudy.parsing.params import ParseParams
-from understudy.parsing.sniffing import are_messages, message_list
+from understudy.parsing.sniffing import message_list, objects_in
 
 
 @PARSERS.register("chat_json")
@@ -30,23 +32,43 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     Raises:
         InputError: No object is a chat (``no_messages``).
     """
-    objects = [(number, value) for number, value in file.json.values if isinstance(value, dict)]
-    if are_messages([value for _, value in objects]):
-        names = list({key: None for _, value in objects for key in value})
-        return conversations(file, params, names, objects, file.json.broken)
+    if not any(message_list(value) is not None for value in objects_in(file)):
+        return _one_table(file, params)
     bad: list[Problem] = []
+    failures: list[InputError] = []
     read = partial(_conversations, file=file, params=params, bad=bad)
-    outcomes = [attempt(read, value) for value in file.json.values]
-    chats = tuple(one for done in outcomes for one in done.value or ())
-    failures = [
-        *file.json.broken,
-        *(done.failure for done in outcomes if done.failure is not None),
-    ]
-    if not chats:
+    chats = file.output("conversations", is_streamed=isinstance(file.values, JsonStream))
+    for value in file.values:
+        done = attempt(read, value)
+        for one in done.value or ():
+            chats.add(one)
+        if done.failure is not None:
+            failures.append(done.failure)
+    failures = [*file.values.broken, *failures]
+    if not chats.records:
         why = f"no chat in it can be used ({failures[0]})" if failures else "no chat in it"
         raise InputError(file.place, why, reason="no_messages")
     problems = tuple(Problem.of("conversations", failure) for failure in failures)
-    return Parsed(conversations=chats, problems=(*problems, *bad))
+    return Parsed(**chats.fields(), problems=(*problems, *bad))
+
+
+def _one_table(file: RawFile, params: ParseParams) -> Parsed:
+    """Read objects that are messages themselves."""
+    names = list({key: None for value in objects_in(file) for key in value})
+    broken = list(file.values.broken)
+    return conversations(file, params, names, _Numbered(file), broken)
+
+
+class _Numbered(Iterable[tuple[int, dict[str, Any]]]):
+    """The objects in a file with their numbers, read anew each time."""
+
+    def __init__(self, file: RawFile) -> None:
+        self._file = file
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Read them."""
+        values = self._file.values
+        return ((number, value) for number, value in values if isinstance(value, dict))
 
 
 def _conversations(
@@ -64,7 +86,7 @@ def _conversations(
     bad += [Problem.of("messages", failure) for failure in failures]
     name = next((str(value[key]) for key in ("id", "title") if value.get(key)), None)
     title = value.get("title") or name or f"{file.name} {number}"
-    return Talk(file, name, str(title), params.time_zone).conversations(said)
+    return Talk(file, name, str(title), params.chats.time_zone).conversations(said)
 
 
 def _all_said(
@@ -77,7 +99,7 @@ def _all_said(
         for one, place in zip(messages, places, strict=True)
     ]
     stamps = [time_of(one, done.value) for one, done, _ in keyed if done.value is not None]
-    clock = reader(stamps, where, day_first=params.whatsapp.day_first)
+    clock = reader(stamps, where, day_first=params.chats.day_first)
     outcomes = [
         done
         if done.value is None

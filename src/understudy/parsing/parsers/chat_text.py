@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from understudy.core.errors import InputError
 from understudy.parsing.chats.conversations import Said, Talk
-from understudy.parsing.chats.lines import IRC, RULE, Line, first_line, form_of, news
 from understudy.parsing.chats.lines import LABELS as NO_NAMES
+from understudy.parsing.chats.lines import LOGS, RULE, Line, first_line, form_of, news
 from understudy.parsing.chats.written_times import DAY, Reader, reader
 from understudy.parsing.files import GLANCE, PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.params import ParseParams
@@ -36,22 +36,22 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """
     form = form_of(file.text[:GLANCE])
     entries = _entries(file.text, form) if form else []
-    if form == IRC and (day := DAY_OF_LOG.search(file.name)):
+    if form in LOGS and (day := DAY_OF_LOG.search(file.name)):
         entries = [(_dated(line, f"{day[1]}-{day[3]}-{day[4]}"), body) for line, body in entries]
     if not entries:
         why = "its lines do not begin with names that come back; write each message as 'Name: text'"
         raise InputError(file.place, why, reason="bad_chat_text")
     stamps = [line.time for line, _ in entries if line.time and DATED.fullmatch(line.time)]
-    read = reader(stamps, file.place, day_first=params.whatsapp.day_first)
+    read = reader(stamps, file.place, day_first=params.chats.day_first)
     said = [_said(line, body, read, file.place) for line, body in entries]
-    chats = Talk(file, file.place, file.name, params.time_zone).conversations(said)
+    chats = Talk(file, file.place, file.name, params.chats.time_zone).conversations(said)
     return Parsed(conversations=chats, remarks=(*Remark.of(file.decoded), *_remarks(entries)))
 
 
 def _entries(text: str, form: str) -> list[tuple[Line, str]]:
     entries: list[tuple[Line, list[str]]] = []
     for line in text.split("\n"):
-        head = first_line(line, form) or (news(line) if form == IRC else None)
+        head = first_line(line, form) or (news(line) if form in LOGS else None)
         if head is not None and not (head.time is None and NO_NAMES.fullmatch(head.name)):
             entries.append((head, [head.text]))
         elif entries and not RULE.fullmatch(line.strip()):

@@ -12,9 +12,10 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
 from understudy.parsing.chats import assistants
-from understudy.parsing.chats.assistants import ASSISTANT, HUMAN, Chat, inner, key_of, objects
+from understudy.parsing.chats.assistants import ASSISTANT, HUMAN, Chat
 from understudy.parsing.chats.conversations import Said, moment
 from understudy.parsing.chats.export_members import first_glimpse
+from understudy.parsing.chats.message_lists import identifier, inner, objects
 from understudy.parsing.files import CLUES, PARSERS, Parsed, RawFile
 from understudy.parsing.params import ParseParams
 
@@ -64,12 +65,12 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
 
 def _chat(value: dict[str, Any], place: str) -> Chat:
     nodes = {name: node for name, node in inner(value, "mapping").items() if isinstance(node, dict)}
-    key = key_of(value.get("conversation_id")) or key_of(value.get("id"))
+    key = identifier(value.get("conversation_id")) or identifier(value.get("id"))
     if not nodes and not isinstance(value.get("mapping"), dict):
         why = "a conversation without 'mapping'"
         raise InputError(place, why, reason="bad_conversation")
-    parents = {name: key_of(node.get("parent")) for name, node in nodes.items()}
-    leaf = key_of(value.get("current_node"))
+    parents = {name: identifier(node.get("parent")) for name, node in nodes.items()}
+    leaf = identifier(value.get("current_node"))
     path = assistants.path_to(leaf if leaf in nodes else _last_leaf(nodes, parents), parents)
     chat = Chat(key, str(value.get("title") or key or "chat"), [])
     for name in path:

@@ -11,9 +11,10 @@ from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
 from understudy.parsing.chats import assistants
-from understudy.parsing.chats.assistants import ASSISTANT, HUMAN, Chat, inner, key_of, objects
+from understudy.parsing.chats.assistants import ASSISTANT, HUMAN, Chat
 from understudy.parsing.chats.conversations import Said, moment
 from understudy.parsing.chats.export_members import first_glimpse, read_beside
+from understudy.parsing.chats.message_lists import identifier, inner, objects
 from understudy.parsing.files import CLUES, PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.json_values import read_json
 from understudy.parsing.params import ParseParams
@@ -78,9 +79,9 @@ def _chat(value: dict[str, Any], place: str, names: dict[str, str]) -> Chat:
     if not isinstance(messages, list):
         why = "a conversation without 'chat_messages'"
         raise InputError(place, why, reason="bad_conversation")
-    key = key_of(value.get("uuid"))
+    key = identifier(value.get("uuid"))
     chat = Chat(key, str(value.get("name") or key or "chat"), [])
-    account = key_of(inner(value, "account").get("uuid"))
+    account = identifier(inner(value, "account").get("uuid"))
     owner = names.get(account or "", HUMAN)
     shown = _shown(messages, value.get("current_leaf_message_uuid"))
     chat.branches = len(messages) - len(shown)
@@ -101,9 +102,9 @@ def _shown(messages: list[Any], leaf: Any) -> list[tuple[int, Any]]:
     """
     numbered = [*enumerate(messages, 1)]
     named = {
-        name: (key_of(one.get("parent_message_uuid")), (number, one))
+        name: (identifier(one.get("parent_message_uuid")), (number, one))
         for number, one in numbered
-        if isinstance(one, dict) and (name := key_of(one.get("uuid"))) is not None
+        if isinstance(one, dict) and (name := identifier(one.get("uuid"))) is not None
     }
     parents = {name: parent for name, (parent, _) in named.items()}
     forks = [parent for parent in parents.values() if parent is not None]
@@ -114,7 +115,7 @@ def _shown(messages: list[Any], leaf: Any) -> list[tuple[int, Any]]:
     if not leaves:
         return numbered
     last = max(leaves, key=lambda name: str(named[name][1][1].get("created_at")))
-    return [named[name][1] for name in assistants.path_to(key_of(leaf) or last, parents)]
+    return [named[name][1] for name in assistants.path_to(identifier(leaf) or last, parents)]
 
 
 def _said(message: Any, where: str, owner: str, account: str | None) -> Said:
@@ -136,7 +137,7 @@ def _said(message: Any, where: str, owner: str, account: str | None) -> Said:
         text=text,
         sent_at=moment(message.get("created_at"), where),
         kind=kind,
-        key=key_of(message.get("uuid")),
+        key=identifier(message.get("uuid")),
         account=account if is_human else None,
     )
 

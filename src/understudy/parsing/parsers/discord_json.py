@@ -75,7 +75,7 @@ def _talk(file: RawFile, export: dict[str, Any], params: ParseParams) -> Talk:
     is_direct = str(channel.get("type")) in DIRECT or identifier(guild.get("id")) in {None, "0"}
     server = None if is_direct else named(guild, "name")
     title = f"{server} / {name}" if server else name
-    return Talk(file, identifier(channel.get("id")) or title, title, params.time_zone)
+    return Talk(file, identifier(channel.get("id")) or title, title, params.chats.time_zone)
 
 
 def _said(item: Any, place: str) -> Said:

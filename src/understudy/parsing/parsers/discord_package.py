@@ -104,7 +104,7 @@ def _single(file: RawFile, params: ParseParams, problems: list[Problem]) -> Iter
     said = list(each(_messages(file.text, file.place), read, problems))
     title = folder if found else file.name
     if said:
-        talk = Talk(file, found[1] if found else None, title, params.time_zone)
+        talk = Talk(file, found[1] if found else None, title, params.chats.time_zone)
         yield from talk.conversations(said)
 
 
@@ -124,7 +124,7 @@ def _zipped(
         channel = mapping(optional_json(archive, about, file.place, problems))
         title = names.titles.get(found["id"]) or _title(channel) or found["id"]
         if said:
-            yield from Talk(file, found["id"], title, params.time_zone).conversations(said)
+            yield from Talk(file, found["id"], title, params.chats.time_zone).conversations(said)
 
 
 def _member(archive: zipfile.ZipFile, where: str, name: str) -> list[Any]:

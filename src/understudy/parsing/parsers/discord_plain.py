@@ -81,12 +81,12 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     is_table = file.text.partition("\n")[0].strip().replace('"', "") == HEADER
     lines = list(_rows(file) if is_table else _paragraphs(file))
     stamps = [line.date for line in lines]
-    clock = reader(stamps, file.place, day_first=params.whatsapp.day_first)
+    clock = reader(stamps, file.place, day_first=params.chats.day_first)
     problems: list[Problem] = []
     read = partial(_said, place=file.place, clock=clock)
     said = list(each(lines, read, problems))
     key, title = _names(file, is_table=is_table)
-    chats = Talk(file, key, title, params.time_zone).conversations(said)
+    chats = Talk(file, key, title, params.chats.time_zone).conversations(said)
     remarks = (*Remark.of(file.decoded), FEWER)
     return finished(file, problems, conversations=chats, remarks=remarks)
 

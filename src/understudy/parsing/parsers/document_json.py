@@ -13,6 +13,7 @@ from understudy.core.records import Document, stable_id
 from understudy.parsing.decoding import composed, plain
 from understudy.parsing.documents import document, tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
+from understudy.parsing.json_streams import JsonStream
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import CHAPTER_KEYS, DOCUMENT_TEXT, QUESTION_KEYS
 
@@ -26,21 +27,36 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
     Raises:
         InputError: No object has a text (``no_text``).
     """
-    outcomes = [attempt(partial(_document, file=file), value) for value in file.json.values]
-    found = [done.value for done in outcomes if done.value is not None]
-    failures = [
-        *file.json.broken,
-        *(done.failure for done in outcomes if done.failure is not None),
-    ]
-    if not found:
+    found = file.output("documents", is_streamed=isinstance(file.values, JsonStream))
+    failures: list[InputError] = []
+    seen: set[str] = set()
+    again: dict[str, list[Document]] = {}
+    for value in file.values:
+        done = attempt(partial(_document, file=file), value)
+        if done.failure is not None:
+            failures.append(done.failure)
+        elif done.value is not None and done.value.id in seen:
+            again.setdefault(done.value.id, []).append(done.value)
+        elif done.value is not None:
+            seen.add(done.value.id)
+            found.add(done.value)
+    failures = [*file.values.broken, *failures]
+    if not found.records:
         why = f"no document in it can be used ({failures[0]})" if failures else "no document in it"
         raise InputError(file.place, why, reason="no_text")
-    kept: dict[str, Document] = {}
-    for one in found:  # the same id and text twice is one document, with the questions of both
-        asked = (*kept[one.id].questions, *one.questions) if one.id in kept else one.questions
-        kept[one.id] = one.model_copy(update={"questions": tuple(dict.fromkeys(asked))})
+    if again:  # the same id and text twice is one document, with the questions of both
+        found.change(partial(_united, again=again))
     problems = [Problem.of("documents", failure) for failure in failures]
-    return Parsed(documents=tuple(kept.values()), problems=tuple(problems))
+    return Parsed(**found.fields(), problems=tuple(problems))
+
+
+def _united(first: Document, again: dict[str, list[Document]]) -> Document:
+    """Return a document as the last of those that repeat it, with the questions of all."""
+    others = again.get(first.id)
+    if not others:
+        return first
+    asked = [question for one in (first, *others) for question in one.questions]
+    return others[-1].model_copy(update={"questions": tuple(dict.fromkeys(asked))})
 
 
 def _document(numbered: tuple[int, Any], file: RawFile) -> Document:

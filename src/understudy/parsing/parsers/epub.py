@@ -1,13 +1,12 @@
 """Electronic books (.epub)."""
 
-import posixpath
 import zipfile
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
-from understudy.parsing.archives import check_archive, checked
+from understudy.parsing.archives import check_archive, checked, resolved
 from understudy.parsing.decoding import composed, decode
 from understudy.parsing.documents import tidy
 from understudy.parsing.files import PARSERS, Parsed, Problem, RawFile
@@ -140,10 +139,10 @@ class _Book:
             if "nav" in (item.get("properties") or "").split():
                 continue
             if item.get("media-type", "application/xhtml+xml") in PAGES:
-                paths[_resolved(opf, item.get("href", ""))] = None
+                paths[resolved(opf, item.get("href", ""))] = None
         for item in items.values():
             kind = item.get("media-type", "")
-            path = _resolved(opf, item.get("href", ""))
+            path = resolved(opf, item.get("href", ""))
             self._kinds[path] = kind
             if "nav" in (item.get("properties") or "").split() or (
                 kind == NCX and not self._contents
@@ -160,7 +159,7 @@ class _Book:
             return
         tree = read_xml(self._read(ENCRYPTION), self._at(ENCRYPTION), reason="bad_epub")
         hidden = {
-            _resolved("", part.get("URI", ""))
+            resolved("", part.get("URI", ""))
             for part in tree.iter()
             if part.tag.endswith("}CipherReference")
         }
@@ -170,7 +169,7 @@ class _Book:
 
     def _keep(self, page: str, target: str, caption: str) -> str | None:
         """Keep a picture and return the path of its asset."""
-        path = _resolved(page, target)
+        path = resolved(page, target)
         kind = self._kinds.get(path, "")
         if not kind.startswith("image/"):
             return None
@@ -200,11 +199,4 @@ def _title(package: Element) -> str:
 
 def _target(page: str, href: str) -> str:
     """Return the chapter that a link leads to: its own one when it names but a place."""
-    return page if href.startswith("#") else _resolved(page, href)
-
-
-def _resolved(base: str, target: str) -> str:
-    """Return the member that a link in another one names; never one above the archive."""
-    path = unquote(target.split("#", 1)[0].split("?", 1)[0])
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(base), path))
-    return joined.lstrip("/")
+    return page if href.startswith("#") else resolved(page, href)

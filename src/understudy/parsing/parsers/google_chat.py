@@ -12,8 +12,8 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import MessageKind
-from understudy.parsing.chats.assistants import inner, key_of, objects
 from understudy.parsing.chats.conversations import Said, Talk, moment
+from understudy.parsing.chats.message_lists import identifier, inner, objects
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.json_values import streamed
 from understudy.parsing.params import ParseParams
@@ -76,13 +76,13 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         raise InputError(file.place, why, reason="no_messages")
     folder = PurePosixPath(file.place).parent.name
     names = sorted({one.author for one in said if one.author})[:5]
-    talk = Talk(file, space or folder or None, ", ".join(names) or folder, params.time_zone)
+    talk = Talk(file, space or folder or None, ", ".join(names) or folder, params.chats.time_zone)
     return Parsed(conversations=talk.conversations(said), problems=tuple(problems))
 
 
 def _space(item: dict[str, Any]) -> str | None:
     """Return what identifies the chat: a message is called ``space/topic/message``."""
-    name = key_of(item.get("message_id"))
+    name = identifier(item.get("message_id"))
     return name.split("/")[0] if name and name.count("/") > 1 else None
 
 
@@ -97,7 +97,7 @@ def _said(item: Any, where: str) -> Said:
         why = "a message without a creator"
         raise InputError(where, why, reason="bad_message")
     creator = inner(item, "creator")
-    account = key_of(creator.get("email"))
+    account = identifier(creator.get("email"))
     text = item.get("text")
     words = text.strip() if isinstance(text, str) else ""
     return Said(
@@ -105,8 +105,8 @@ def _said(item: Any, where: str) -> Said:
         text="" if _is_deleted(item) else words,
         sent_at=_sent_at(item.get("created_date"), where),
         kind=_kind(item, words, str(creator.get("user_type"))),
-        key=key_of(item.get("message_id")),
-        answers=key_of(inner(item, "quoted_message_metadata").get("message_id")),
+        key=identifier(item.get("message_id")),
+        answers=identifier(inner(item, "quoted_message_metadata").get("message_id")),
         account=account,
     )
 

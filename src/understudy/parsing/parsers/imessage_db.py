@@ -87,7 +87,7 @@ class _Reader:
     def __init__(self, file: RawFile, params: ParseParams, base: sqlite3.Connection) -> None:
         self.problems: list[Problem] = []
         self._file = file
-        self._zone = params.time_zone
+        self._zone = params.chats.time_zone
         self._base = base
         _check(file, base)
         there = {row["name"] for row in self._rows("PRAGMA table_info(message)")}

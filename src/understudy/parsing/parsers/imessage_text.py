@@ -57,9 +57,21 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     if not said:
         why = "there is no message of imessage-exporter in it; export it again, format txt"
         raise InputError(file.place, why, reason="bad_imessage")
-    chats = Talk(file, file.name, file.name, params.time_zone).conversations(said)
-    remarks = Remark.of(file.decoded)
+    chats = Talk(file, file.name, file.name, params.chats.time_zone).conversations(said)
+    remarks = (*Remark.of(file.decoded), *_previews(file.text))
     return Parsed(conversations=chats, problems=tuple(problems), remarks=remarks)
+
+
+def _previews(text: str) -> tuple[Remark, ...]:
+    """Say how often lines below an address were taken for the page's: they may be somebody's."""
+    number = sum(_is_preview(lines[1:]) for _, _, lines in _entries(text))
+    if not number:
+        return ()
+    why = (
+        f"{number} of its messages begin with an address alone; lines right below it were taken "
+        "for the page's title and left out; put a blank line before those that somebody wrote"
+    )
+    return (Remark(why=why, reason="link_previews"),)
 
 
 def _entries(text: str) -> list[tuple[int, re.Match[str], list[str]]]:
@@ -104,8 +116,12 @@ def _words(lines: list[str]) -> str:
             kept = [edited["text"]]
         elif not line.startswith("    ") and not ATTACHED.fullmatch(line) and not OWN.match(line):
             kept.append(line)
-    is_preview = bool(kept) and LINK.fullmatch(kept[0]) is not None
-    return "\n".join(kept[:1] if is_preview else kept).strip()
+    return "\n".join(kept[:1] if _is_preview(kept) else kept).strip()
+
+
+def _is_preview(lines: list[str]) -> bool:
+    """Tell an address and what its page says of itself, which the program writes without a gap."""
+    return len(lines) > 1 and LINK.fullmatch(lines[0]) is not None and bool(lines[1].strip())
 
 
 def _moment(head: re.Match[str], where: str) -> datetime:

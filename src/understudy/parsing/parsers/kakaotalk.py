@@ -81,7 +81,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     if owner:
         why = f"its owner is called {owner!r} in it; name that among the persona's aliases"
         remarks.append(Remark(why=why, reason="owner_unnamed"))
-    chats = Talk(file, name, name, params.time_zone).conversations(said)
+    chats = Talk(file, name, name, params.chats.time_zone).conversations(said)
     return Parsed(conversations=chats, problems=tuple(problems), remarks=tuple(remarks))
 
 

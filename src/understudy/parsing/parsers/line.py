@@ -22,7 +22,7 @@ from understudy.parsing.chats.line_words import (
     Day,
     clock,
     day,
-    is_month_first,
+    day_or_month_first,
 )
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
@@ -85,7 +85,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
             "export the chat anew on the phone"
         )
         raise InputError(file.place, why, reason="bad_line")
-    way = is_month_first(days, file.place)
+    way = day_or_month_first(days, file.place, params.chats.day_first)
     said, problems = [], []
     for entry in entries:
         on = days[entry.day].read(way) if entry.day >= 0 else None
@@ -96,7 +96,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
             said.append(_said(entry, on))
     if not said:
         raise InputError(file.place, "no day stands in it; export the chat anew", reason="bad_line")
-    talk = Talk(file, title, title, params.time_zone)
+    talk = Talk(file, title, title, params.chats.time_zone)
     return Parsed(
         conversations=talk.conversations(said),
         problems=tuple(problems),

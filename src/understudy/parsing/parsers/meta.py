@@ -85,7 +85,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.read: list[str] = []
         self._file = file
-        self._zone = params.time_zone
+        self._zone = params.chats.time_zone
 
     def single(self) -> Iterator[Conversation | Written]:
         """Read a file that is one page of a chat."""

@@ -60,7 +60,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     if not said:
         why = "no line in it is the header of a QQ message; export it again as text"
         raise InputError(file.place, why, reason="bad_qq")
-    chats = Talk(file, title, title, params.time_zone).conversations(said)
+    chats = Talk(file, title, title, params.chats.time_zone).conversations(said)
     remarks = Remark.of(file.decoded)
     return Parsed(conversations=chats, problems=tuple(problems), remarks=remarks)
 

@@ -16,9 +16,9 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation, MessageKind
-from understudy.parsing.chats.assistants import inner, key_of, objects
 from understudy.parsing.chats.conversations import Said, Talk, moment
 from understudy.parsing.chats.export_members import Member, first_glimpse, is_large, members
+from understudy.parsing.chats.message_lists import identifier, inner, objects
 from understudy.parsing.chats.signal_people import NOTES, Recipient, owner_name, recipient
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark, Written
 from understudy.parsing.params import ParseParams
@@ -125,7 +125,7 @@ class _Reader:
     def _chat(self, key: str, said: list[Said]) -> tuple[Conversation, ...]:
         partner = self.partners[key]
         title = NOTES if partner.is_owner else partner.name or partner.account or "group"
-        talk = Talk(self.file, partner.identity, title, self.params.time_zone)
+        talk = Talk(self.file, partner.identity, title, self.params.chats.time_zone)
         return talk.conversations(said)
 
     def _line(self, line: bytes, where: str) -> None:
@@ -134,13 +134,13 @@ class _Reader:
             self.owner = owner_name(inner(frame, "account"))
         elif "recipient" in frame:
             one = inner(frame, "recipient")
-            self.people[key_of(one.get("id")) or "0"] = recipient(one, self.owner)
+            self.people[identifier(one.get("id")) or "0"] = recipient(one, self.owner)
         elif "chat" in frame:
             one = inner(frame, "chat")
-            self.chats[key_of(one.get("id")) or "0"] = key_of(one.get("recipientId")) or "0"
+            self.chats[identifier(one.get("id")) or "0"] = identifier(one.get("recipientId")) or "0"
         elif "chatItem" in frame:
             item = inner(frame, "chatItem")
-            chat = key_of(item.get("chatId")) or "0"
+            chat = identifier(item.get("chatId")) or "0"
             partner = self.people.get(self.chats.get(chat, ""))
             if partner is None:
                 why = f"a message of the chat {chat}, which the export does not have"
@@ -168,7 +168,7 @@ class _Reader:
         return self._filled(said, item)
 
     def _author(self, item: dict[str, Any], where: str) -> Recipient:
-        number = key_of(item.get("authorId")) or "0"
+        number = identifier(item.get("authorId")) or "0"
         if number in self.people:
             return self.people[number]
         if "directionless" in item:
@@ -198,7 +198,7 @@ class _Reader:
         text = self._text(inner(message, "text"))
         self.cut += bool(text and message.get("longText"))
         quote = inner(message, "quote")
-        author = self.people.get(key_of(quote.get("authorId")) or "0")
+        author = self.people.get(identifier(quote.get("authorId")) or "0")
         answers = _key(quote.get("targetSentTimestamp"), author) if author else None
         return said._replace(kind="text" if text else "media", text=text, answers=answers)
 
@@ -244,7 +244,7 @@ def _loaded(line: bytes, where: str) -> dict[str, Any]:
 
 def _key(sent: Any, author: Recipient | None) -> str | None:
     """Name a message as those do that quote it: by its author and its first time."""
-    at = key_of(sent)
+    at = identifier(sent)
     return None if at is None or author is None else f"{at} {author.account}"
 
 

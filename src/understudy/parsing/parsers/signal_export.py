@@ -67,7 +67,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         why = f"there is no message of a Signal chat in it{first}"
         raise InputError(file.place, why, reason="bad_signal_export")
     title = _title(file)
-    talk = Talk(file, title, title, params.time_zone)
+    talk = Talk(file, title, title, params.chats.time_zone)
     problems = tuple(Problem.of("messages", failure) for failure in failures)
     found = {"conversations": talk.conversations(said), "problems": problems}
     if "decoded" in vars(file):

@@ -13,8 +13,8 @@ from typing import Any
 from understudy.core.errors import InputError
 from understudy.core.executor import attempt
 from understudy.core.records import Conversation, MessageKind
-from understudy.parsing.chats.assistants import inner, key_of, objects
 from understudy.parsing.chats.conversations import Said, Talk, moment
+from understudy.parsing.chats.message_lists import identifier, inner, objects
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile
 from understudy.parsing.json_values import streamed
 from understudy.parsing.params import ParseParams
@@ -56,9 +56,9 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
             where = f"{file.place}:{number}"
             said = _all_said(value, where, problems)
             if said:
-                key = key_of(value.get("id"))
+                key = identifier(value.get("id"))
                 title = value.get("displayName") or _topic(value) or _bare(key or "chat")
-                talk = Talk(file, key, str(title), params.time_zone)
+                talk = Talk(file, key, str(title), params.chats.time_zone)
                 chats += talk.conversations(said)
     if not chats:
         first = f" ({problems[0].why})" if problems else ""
@@ -114,7 +114,7 @@ def _said(item: Any, where: str, names: dict[str, str]) -> Said:
         text=text,
         sent_at=moment(item.get("originalarrivaltime"), where),
         kind=means,
-        key=key_of(item.get("id")),
+        key=identifier(item.get("id")),
         account=sender,
     )
 

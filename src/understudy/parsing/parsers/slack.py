@@ -108,7 +108,7 @@ def _day(file: RawFile, params: ParseParams, problems: list[Problem]) -> Iterato
     key = named(mapping(whole), "channel_id") or (folder if whole is messages else file.name)
     title = named(mapping(whole), "name") or key or file.name
     if found:
-        yield from Talk(file, key, title, params.time_zone).conversations(found)
+        yield from Talk(file, key, title, params.chats.time_zone).conversations(found)
 
 
 class _Workspace:
@@ -144,7 +144,9 @@ class _Workspace:
             key, title = self._listed.get(folder, (folder, folder))
             found_said = self._said(names)
             if found_said:
-                yield from Talk(self._file, key, title, params.time_zone).conversations(found_said)
+                yield from Talk(self._file, key, title, params.chats.time_zone).conversations(
+                    found_said
+                )
 
     def _said(self, days: list[str]) -> list[Said]:
         read_days = [(name, self._messages(name)) for name in days]

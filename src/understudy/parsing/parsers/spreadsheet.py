@@ -15,9 +15,9 @@ from understudy.parsing.ole import SIGNATURE
 from understudy.parsing.params import ParseParams
 from understudy.parsing.pipe_tables import number_text, pipe_table
 from understudy.parsing.sheets.binary import check_old
-from understudy.parsing.sheets.merged import merged_cells
-from understudy.parsing.sheets.rows import Grid, Place, Sheet, fill_merged, sheet_rows
-from understudy.parsing.sheets.shares import shares
+from understudy.parsing.sheets.parts import Place
+from understudy.parsing.sheets.rows import Grid, Sheet, fill_merged, sheet_rows
+from understudy.parsing.sheets.shown import shown
 from understudy.parsing.sheets.sizes import MOST_CELLS, MOST_CHARACTERS, damaged
 from understudy.parsing.sheets.zipped import check_zipped
 
@@ -103,8 +103,7 @@ class _PanicIsDamage:
 
 def _loaded(library: Any, file: RawFile) -> Iterator[Sheet]:
     spans = characters = 0
-    shown = shares(file.data) if file.table is None else {}
-    others = merged_cells(file.data)
+    looks = shown(file.data, as_table=file.table is not None)
     with library.load_workbook(io.BytesIO(file.data)) as book:
         for place, name in enumerate(book.sheet_names):
             if book.sheets_metadata[place].typ is not library.SheetTypeEnum.WorkSheet:
@@ -114,9 +113,10 @@ def _loaded(library: Any, file: RawFile) -> Iterator[Sheet]:
             if spans > MOST_CELLS:
                 raise _too_large(file)
             grid = [[_text(cell) for cell in line] for line in sheet.to_python()]
-            start, merged = sheet.start or (0, 0), sheet.merged_cell_ranges or others.get(name, [])
+            start = sheet.start or (0, 0)
+            merged = sheet.merged_cell_ranges or looks.merged.get(name, [])
             if file.table is None:  # a table's cells are data, not what a reader sees
-                _show_percent(grid, start, shown.get(name, set()))
+                _show_percent(grid, start, looks.shares.get(name, set()))
                 fill_merged(grid, start, merged)
             grid, corner = _box(grid)
             start = start[0] + corner[0], start[1] + corner[1]

@@ -95,7 +95,7 @@ class _Reader:
     def __init__(self, file: RawFile, params: ParseParams) -> None:
         self.problems: list[Problem] = []
         self._file = file
-        self._zone = params.time_zone
+        self._zone = params.chats.time_zone
 
     def whole(self, chat: dict[str, Any]) -> tuple[Conversation, ...]:
         """Read a chat that is held."""

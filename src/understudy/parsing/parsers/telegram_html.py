@@ -36,6 +36,7 @@ ANSWERED = re.compile(r"#go_to_message(\d{1,18})\Z")
 """Ends the link from an answer; the message may stand on another page, which begins the link."""
 UNKNOWN = "This message is not supported by this version of Telegram"
 SIZE = re.compile(r"\d")
+NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Tells the size of a sticker's file from its emoji."""
 PARTS = ("userpic_wrap", "body", "date", "from_name", "reply_to", "media_wrap", "text")
 """Classes of what stands in a message; an element is the first of these that it has."""
@@ -66,7 +67,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         why = "a page of the export that is no chat; nothing is taken of it"
         return Parsed(remarks=(Remark(why=why, reason="not_a_chat"),))
     page = _page(file)
-    reader = _Reader(file.place, params.time_zone)
+    reader = _Reader(file.place, params.chats.time_zone)
     done = [attempt(reader.said, element) for element in _messages(page)]
     said = [one.value for one in done if one.value is not None]
     problems = [Problem.of("messages", one.failure) for one in done if one.failure is not None]
@@ -79,7 +80,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     title = _title(page)
     # All chats with deleted accounts have one title: only their folders tell them apart.
     folder = f" {PurePosixPath(file.place).parent}" if title in NAMELESS else ""
-    talk = Talk(file, title + folder, title, params.time_zone)
+    talk = Talk(file, title + folder, title, params.chats.time_zone)
     return Parsed(conversations=talk.conversations(said), problems=tuple(problems))
 
 
@@ -95,8 +96,13 @@ def _page(file: RawFile) -> Any:
     if page is None:
         raise InputError(file.place, "an empty HTML page", reason="bad_telegram")
     for stop in page.iter("br"):
-        stop.tail = "\n" + (stop.tail or "")
+        stop.tail = _on_a_line(stop.tail)
     return page
+
+
+def _on_a_line(tail: str | None) -> str:
+    """Begin a line, without what lxml reads and does not take back: control characters."""
+    return "\n" + NO_XML.sub("", tail or "")
 
 
 def _messages(page: Any) -> list[Any]:
@@ -232,7 +238,7 @@ def _words(element: Any, bad: "partial[InputError]") -> tuple[str, str]:
     quoted = "\n".join("".join(one.itertext()).strip() for one in quotes)
     for one in quotes:
         one.clear(keep_tail=True)
-        one.tail = "\n" + (one.tail or "")  # it was a paragraph of its own
+        one.tail = _on_a_line(one.tail)  # it was a paragraph of its own
     return "".join(element.itertext()).strip(), quoted
 
 

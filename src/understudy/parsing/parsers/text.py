@@ -1,13 +1,14 @@
 """Plain text: paragraphs between blank lines."""
 
+from understudy.parsing.chats import copied_windows
 from understudy.parsing.documents import document, tidy
-from understudy.parsing.files import PARSERS, Parsed, RawFile
+from understudy.parsing.files import GLANCE, PARSERS, Parsed, RawFile, Remark
 from understudy.parsing.params import ParseParams
 
 
 @PARSERS.register("text")
 def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the shape of a parser
-    """Read one document; a form feed starts a page.
+    """Read one document; a form feed starts a page. A chat that is none of ours is told.
 
     Raises:
         InputError: It is no text, or blank.
@@ -20,4 +21,5 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:  # noqa: ARG001  # the 
         if body.strip():
             text += ("\n" if text else "") + body
     pages = tuple(min(start, len(text)) for start in starts) if len(starts) > 1 else ()
-    return Parsed(documents=(document(file, text, pages=pages),))
+    told = (*Remark.of(file.decoded), *copied_windows.remarks(file.text[:GLANCE]))
+    return Parsed(documents=(document(file, text, pages=pages),), remarks=told)

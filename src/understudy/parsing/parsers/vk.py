@@ -78,7 +78,7 @@ class _Reader:
         self.remarks: list[Remark] = []
         self.read: list[str] = []
         self._file = file
-        self._zone = params.time_zone
+        self._zone = params.chats.time_zone
 
     def answered(self) -> Iterator[Conversation | Written]:
         """Read an answer of the API."""

@@ -50,7 +50,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         raise InputError(file.place, why, reason="bad_wechat")
     rows = [dict(zip(header, cells, strict=False)) for cells in lines[1:]]
     stamps = [row.get("CreateTime") for row in rows]
-    clock = reader(stamps, file.place, day_first=params.whatsapp.day_first)
+    clock = reader(stamps, file.place, day_first=params.chats.day_first)
     read = partial(_said, clock=clock, width=len(header), place=file.place)
     chats: dict[str, list[Said]] = {}
     problems = []
@@ -64,7 +64,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         first = f" ({problems[0].why})" if problems else ""
         raise InputError(file.place, f"no message in it{first}", reason="no_messages")
     folder = PurePosixPath(file.place).parent.name or file.name
-    talks = [(Talk(file, key or folder, key or folder, params.time_zone), said)
+    talks = [(Talk(file, key or folder, key or folder, params.chats.time_zone), said)
              for key, said in chats.items()]  # fmt: skip
     made = tuple(one for talk, said in talks for one in talk.conversations(said))
     return Parsed(conversations=made, problems=tuple(problems))

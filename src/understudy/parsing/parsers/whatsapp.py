@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -130,7 +131,7 @@ def _chat(
     read = _read(file, params, media)
     name = title(file.place, read.notifier)
     return Parsed(
-        conversations=Talk(file, name, name, params.time_zone).conversations(read.said),
+        conversations=Talk(file, name, name, params.chats.time_zone).conversations(read.said),
         problems=(*read.problems, *media.problems, *media.pictures.problems),
         attachments=media.pictures.attachments,
         remarks=(*Remark.of(file.decoded), *read.remarks, *media.remarks()),
@@ -139,8 +140,7 @@ def _chat(
 
 def _read(file: RawFile, params: ParseParams, media: "_Media") -> Read:
     entries = _entries(file)
-    order, is_guess = date_order(entries.heads, file.place, params.whatsapp.day_first)
-    times = moments(entries.heads, file.place, order)
+    times, is_guess = _times(file, entries.heads, params.chats.day_first)
     problems = _problems(file, entries, times)
     messages = spoken(entries.bodies)
     bodies = Bodies(frozenset(media.members))
@@ -155,11 +155,31 @@ def _read(file: RawFile, params: ParseParams, media: "_Media") -> Read:
     return Read(said, problems, remarks, next(iter(bodies.notifiers), None))
 
 
+def _times(
+    file: RawFile, heads: Sequence[Header], day_first: bool | None
+) -> tuple[list[datetime | InputError], bool]:
+    """Read the times of the messages, each phone's dates in its own order; tell whether a guess."""
+    phones = [[head for head in heads if head.form.bracket == bracket] for bracket in (False, True)]
+    found: dict[int, datetime | InputError] = {}
+    guesses = False
+    for some in filter(None, phones):
+        order, is_guess = date_order(some, file.place, day_first)
+        guesses = guesses or is_guess
+        read = moments(some, file.place, order)
+        found |= {head.line: time for head, time in zip(some, read, strict=True)}
+    return [found[head.line] for head in heads], guesses
+
+
+def _changes_phone(heads: Sequence[Header]) -> bool:
+    """Tell a chat that goes on on another kind of phone from pieces pasted into messages."""
+    return sum(one.form.bracket != other.form.bracket for one, other in pairwise(heads)) == 1
+
+
 def _entries(file: RawFile) -> Entries:
     """Return each message's header and its whole body.
 
     A header of another form is part of a message: somebody pasted a piece of a chat. Where there
-    are many, two exports stand in one file.
+    are many, two exports stand in one file; one phone's lie below the other's, or they were pasted.
     """
     lines = file.text.split("\n")
     heads = [head for number, line in enumerate(lines, 1) if (head := header(line, number))]
@@ -169,7 +189,9 @@ def _entries(file: RawFile) -> Entries:
     alike = [head for head in heads if head.form == form]
     others = len(heads) - len(alike)
     if others > MANY * len(heads):
-        alike, others = [head for head in heads if head.form.bracket == form.bracket], 0
+        is_one_phone = not _changes_phone(heads)
+        alike = [one for one in heads if not is_one_phone or one.form.bracket == form.bracket]
+        others = len(heads) - len(alike)
     orphaned = [n for n, line in enumerate(lines[: alike[0].line - 1], 1) if line.strip()]
     if len(orphaned) > len(alike):
         why = "most of its lines are no messages of a WhatsApp chat; export it anew"
@@ -206,7 +228,7 @@ def _remarks(entries: Entries, *, is_guess: bool) -> list[Remark]:
     if is_guess:
         why = (
             "which number of its dates is the day shows only by which changes more often; set "
-            "parse.whatsapp.day_first if the dates are wrong"
+            "parse.chats.day_first if the dates are wrong"
         )
         remarks.append(Remark(why=why, reason="dates_guessed"))
     if entries.others:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from understudy.core.errors import InputError
 from understudy.parsing.params import TableParams
+from understudy.parsing.sheets.parts import Place
 
 LOOKED_AT = 100
 """Lines that tell how wide a table is."""
@@ -18,7 +19,6 @@ MOST_TITLES = 20
 """Lines above a header."""
 BETWEEN = " / "
 """What stands between the names of a header of several rows."""
-Place = tuple[int, int]
 Ranges = Sequence[tuple[Place, Place]]
 
 

@@ -1,9 +1,8 @@
 """The XML parts of a workbook, read for what calamine does not tell."""
 
 import posixpath
-import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -13,21 +12,19 @@ Start = Callable[[str, dict[str, str]], None]
 Place = tuple[int, int]
 LARGEST_PART = 20_000_000
 """Bytes of the parts that list sheets and styles."""
-_TIMES = re.compile(r"0*[1-9][0-9]{0,6}", re.ASCII)
+MOST_MERGED = 200_000
+"""Merged cells of a workbook; of more, the rest stand in their first place alone."""
+MOST_SHARES = 1_000_000
+"""Cells in percent of a sheet; more stay numbers."""
 
 
-class OpenCell(NamedTuple):
-    """A cell of OpenDocument, which may stand for many equal ones."""
+class Shown(NamedTuple):
+    """How the cells of a workbook are shown; what is not there has nothing of the kind."""
 
-    sheet: str
-    start: Place
-    """Row and column, from 0."""
-    repeated: tuple[int, int]
-    """Rows and columns that it stands for."""
-    spanned: tuple[int, int]
-    """Rows and columns over which it is merged."""
-    kind: str
-    """What its value is, e.g. ``percentage``."""
+    shares: Mapping[str, set[Place]]
+    """Name of a sheet to row and column, from 0, of its cells in percent."""
+    merged: Mapping[str, list[tuple[Place, Place]]]
+    """Name of a sheet to first and last place of its merged cells."""
 
 
 def read(archive: zipfile.ZipFile, path: str, start: Start, end: Start | None = None) -> None:
@@ -67,46 +64,3 @@ def targets(archive: zipfile.ZipFile, path: str) -> dict[str, str]:
     if is_small(archive, path):
         read(archive, path, relation)
     return found
-
-
-def each_open_cell(archive: zipfile.ZipFile, seen: Callable[[OpenCell], None]) -> None:
-    """Show the cells of an OpenDocument workbook, one after the other."""
-    walk = _OpenCells(seen)
-    read(archive, "content.xml", walk.start, walk.end)
-
-
-class _OpenCells:
-    """Counts cells and rows, each of which may stand for many."""
-
-    def __init__(self, seen: Callable[[OpenCell], None]) -> None:
-        self._seen = seen
-        self._sheet = ""
-        self._row = self._column = 0
-        self._rows = 1
-
-    def start(self, name: str, values: dict[str, str]) -> None:
-        """Open an element."""
-        if name == "table":
-            self._sheet, self._row = _value(values, "name"), 0
-        elif name == "table-row":
-            self._column, self._rows = 0, _times(values, "rows-repeated")
-        elif name in {"table-cell", "covered-table-cell"}:
-            columns = _times(values, "columns-repeated")
-            spanned = _times(values, "rows-spanned"), _times(values, "columns-spanned")
-            place, kind = (self._row, self._column), _value(values, "value-type")
-            self._seen(OpenCell(self._sheet, place, (self._rows, columns), spanned, kind))
-            self._column += columns
-
-    def end(self, name: str, _: dict[str, str]) -> None:
-        """Close an element."""
-        if name == "table-row":
-            self._row += self._rows
-
-
-def _value(values: dict[str, str], name: str) -> str:
-    return next((said for key, said in values.items() if key.rpartition(":")[2] == name), "")
-
-
-def _times(values: dict[str, str], what: str) -> int:
-    said = _value(values, f"number-{what}")
-    return int(said) if _TIMES.fullmatch(said) else 1

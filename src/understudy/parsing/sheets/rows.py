@@ -4,7 +4,7 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from understudy.core.errors import InputError, unknown_name
@@ -13,11 +13,11 @@ from understudy.parsing.ole import SIGNATURE
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sheets.binary import binary_records, days_from_1904
 from understudy.parsing.sheets.heads import head_of
+from understudy.parsing.sheets.parts import Place
 from understudy.parsing.sheets.sums import is_sum, told
-from understudy.parsing.sheets.tables import Origin, rows
+from understudy.parsing.sheets.tables import Again, Line, Origin, rows
 
 Grid = list[list[str]]
-Place = tuple[int, int]
 MOST_FILLED = 200_000
 """Cells that merged ones may fill in a sheet."""
 FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
@@ -71,10 +71,15 @@ def sheet_rows(file: RawFile, params: ParseParams, sheets: Sequence[Sheet]) -> P
             why = f"row {place} of the file has {beyond} cells beyond the last column with a name"
             broken.append(InputError(f"{file.place}:{number}", why, reason="bad_row"))
         else:
-            good.append((number, dict(zip(header, cells[:width], strict=True))))
+            good.append((number, cells[:width]))
             shown[number] = place
     origin = Origin(serials=serials_of(file), native=True, shown=shown)
-    found = rows(file, params, header, good, broken, origin)
+
+    def named() -> Iterator[Line]:
+        return ((number, dict(zip(header, cells, strict=True))) for number, cells in good)
+
+    lines = Again(named) if file.is_streamed else list(named())
+    found = rows(file, params, header, lines, broken, origin)
     return found.model_copy(update={"remarks": told(sums)})
 
 

@@ -1,48 +1,32 @@
-"""Cells of .xlsx and .ods that are shown in percent: calamine gives their numbers alone."""
+"""Cells of .xlsx that are shown in percent: calamine gives their numbers alone."""
 
-import io
 import re
 import zipfile
 
-from understudy.parsing.sheets.parts import (
-    OpenCell,
-    Place,
-    each_open_cell,
-    is_small,
-    read,
-    targets,
-)
+from understudy.parsing.sheets.parts import MOST_SHARES, Place, is_small, read, targets
 from understudy.parsing.sheets.zipped import REFERENCE
 
 BUILT_IN = {"9", "10"}
 """Number formats ``0%`` and ``0.00%``, which no file spells out."""
 QUOTED = re.compile(r'"[^"]*"|\\.')
-MOST = 1_000_000
-"""Cells in percent of a workbook; more stay numbers."""
 
 
-def shares(data: bytes) -> dict[str, set[Place]]:
+def shares(archive: zipfile.ZipFile) -> dict[str, set[Place]]:
     """Return row and column, from 0, of the cells in percent by the name of their sheet.
 
-    A workbook without such a format costs no second reading. A damaged part has no shares: who
-    reads the cells says what is wrong.
+    A workbook without such a format costs no second reading.
 
     Args:
-        data: A workbook whose archive and sizes are checked, of any kind.
+        archive: A workbook of any kind; one that is no .xlsx has none.
     """
-    if not zipfile.is_zipfile(io.BytesIO(data)):
+    styles = _styles(archive)
+    if not styles:
         return {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if "content.xml" in archive.NameToInfo:
-            return _in_open_document(archive)
-        styles = _styles(archive)
-        if not styles:
-            return {}
-        return {
-            name: _in_sheet(archive, path, styles)
-            for name, path in _sheets(archive).items()
-            if path in archive.NameToInfo
-        }
+    return {
+        name: _in_sheet(archive, path, styles)
+        for name, path in _sheets(archive).items()
+        if path in archive.NameToInfo
+    }
 
 
 def _styles(archive: zipfile.ZipFile) -> set[str]:
@@ -87,7 +71,7 @@ def _in_sheet(archive: zipfile.ZipFile, path: str, styles: set[str]) -> set[Plac
     found: set[Place] = set()
 
     def start(name: str, values: dict[str, str]) -> None:
-        if name == "c" and values.get("s") in styles and len(found) < MOST:
+        if name == "c" and values.get("s") in styles and len(found) < MOST_SHARES:
             place = REFERENCE.fullmatch(values.get("r", ""))
             if place is not None:
                 column = 0
@@ -96,19 +80,4 @@ def _in_sheet(archive: zipfile.ZipFile, path: str, styles: set[str]) -> set[Plac
                 found.add((int(place[2]) - 1, column - 1))
 
     read(archive, path, start)
-    return found
-
-
-def _in_open_document(archive: zipfile.ZipFile) -> dict[str, set[Place]]:
-    found: dict[str, set[Place]] = {}
-
-    def seen(cell: OpenCell) -> None:
-        here = found.setdefault(cell.sheet, set())
-        (row, column), (rows, columns) = cell.start, cell.repeated
-        if cell.kind == "percentage" and rows * columns < MOST - len(here):
-            here |= {
-                (row + down, column + right) for down in range(rows) for right in range(columns)
-            }
-
-    each_open_cell(archive, seen)
     return found

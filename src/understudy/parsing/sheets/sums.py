@@ -24,10 +24,11 @@ def is_sum(cells: Sequence[str], table: TableParams | None) -> bool:
     """
     if table is not None and table.keep_totals:
         return False
-    filled = [text for cell in cells if (text := " ".join(cell.split()))]
-    if not filled or not _NAMED.fullmatch(filled[0]):
+    filled = (text for cell in cells if (text := " ".join(cell.split())))
+    first = next(filled, "")
+    if not _NAMED.fullmatch(first):
         return False
-    others = [text for text in filled if text != filled[0]]
+    others = [text for text in filled if text != first]
     return bool(others) and all(_AMOUNT.fullmatch(text) for text in others)
 
 

@@ -1,14 +1,15 @@
 """Rows from the cells of a table, renamed, mapped and checked once, by ``parse.tables``."""
 
+import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from understudy.core.errors import InputError
-from understudy.core.executor import attempt
+from understudy.core.executor import Done, attempt
 from understudy.core.records import Row, stable_id
 from understudy.core.templates import PLACE
 from understudy.parsing.contract.checking import Checker, lacking_of, missing
@@ -18,6 +19,19 @@ from understudy.parsing.globs import matches
 from understudy.parsing.params import ParseParams, TableParams
 
 Cells = dict[str, str | tuple[str, ...]]
+Line = tuple[int, dict[str, Any]]
+"""Number of a line, and its values by column."""
+
+
+class Again(Iterable[Line]):
+    """Lines that are read anew each time: those of a file that is too large to be held."""
+
+    def __init__(self, lines: Callable[[], Iterator[Line]]) -> None:
+        self._lines = lines
+
+    def __iter__(self) -> Iterator[Line]:
+        """Read them."""
+        return self._lines()
 
 
 class Origin(NamedTuple):
@@ -47,7 +61,7 @@ def rows(
     file: RawFile,
     params: ParseParams,
     columns: list[str],
-    lines: Iterable[tuple[int, dict[str, Any]]],
+    lines: Iterable[Line],
     broken: Iterable[InputError] = (),
     origin: Origin = ORDINARY,
 ) -> Parsed:
@@ -58,7 +72,7 @@ def rows(
         params: Section ``parse``.
         columns: The columns of every row, as the file names them; a line without one has an
             empty text there.
-        lines: Number of a line and its values by column.
+        lines: Number of a line and its values by column; rows of such as are `Again` are spooled.
         broken: Lines that could not even be read.
         origin: What the format tells of the cells.
 
@@ -68,55 +82,94 @@ def rows(
     """
     table = params.tables[file.table] if file.table is not None else TableParams(files=("*",))
     layout = _layout(file, columns, table)
-    read = [attempt(partial(_read, file=file, layout=layout, table=table), line) for line in lines]
-    good = [done.value for done in read if done.value is not None]
-    failures = [*broken, *(done.failure for done in read if done.failure is not None)]
-    checker = _checker(good, layout, table, origin)
-    repeats: Counter[str] = Counter()
+    read = partial(_read, file=file, layout=layout, table=table)
+    held = None if isinstance(lines, Again) else [attempt(read, line) for line in lines]
 
-    def one(numbered: tuple[int, Cells]) -> Row:
-        number, cells = numbered
-        where = f"{file.place}:{number}"
-        if checker is not None:
-            cells = checker.checked(cells, where, shown=origin.shown.get(number))
-        content = json.dumps(cells, ensure_ascii=False)
-        # Equal rows are the only case in which the place matters: both must be traceable.
-        identity = stable_id("row", file.place, content, repeats[content])
-        repeats[content] += 1
-        return Row(
-            id=identity,
-            source=file.source,
-            line=number,
-            cells=cells,
-            collection=file.collection,
-            group=_group(cells, table, where) or identity,
-        )
+    def outcomes() -> Iterable[Done[tuple[int, Cells]]]:
+        return (attempt(read, line) for line in lines) if held is None else held
 
-    outcomes = [attempt(one, line) for line in good]
-    failures += [done.failure for done in outcomes if done.failure is not None]
-    made = tuple(done.value for done in outcomes if done.value is not None)
-    if not made and (checker is None or not checker.breaches):
+    cells = (done.value[1] for done in outcomes() if done.value is not None)
+    checker = _checker(cells, layout, table, origin)
+    make = partial(_row, file=file, table=table, checker=checker, origin=origin, repeats=Repeats())
+    made = file.output("rows", is_streamed=held is None)
+    unread: list[InputError] = []
+    unfit: list[InputError] = []
+    for done in outcomes():
+        if done.value is None:
+            unread += [done.failure] if done.failure is not None else []
+            continue
+        row = attempt(make, done.value)
+        if row.value is not None:
+            made.add(row.value)
+        elif row.failure is not None:
+            unfit.append(row.failure)
+    failures = [*broken, *unread, *unfit]
+    if not made.records and (checker is None or not checker.breaches):
         why = f"no line of the table is a row ({failures[0]})" if failures else "it has no rows"
         raise InputError(file.place, why, reason="no_rows")
     problems = tuple(Problem.of("rows", failure) for failure in failures)
     if file.table is None:
-        return Parsed(rows=made, problems=problems)
+        return Parsed(**made.fields(), problems=problems)
     breaches = {} if checker is None else {name: dict(n) for name, n in checker.breaches.items()}
-    tabled = Tabled(table=file.table, kept=len(made), dropped=len(problems), breaches=breaches)
-    return Parsed(rows=made, problems=problems, tables=(tabled,))
+    tabled = Tabled(table=file.table, kept=made.records, dropped=len(problems), breaches=breaches)
+    return Parsed(**made.fields(), problems=problems, tables=(tabled,))
+
+
+class Repeats:
+    """Counts equal texts; of one that came once, eight bytes are kept."""
+
+    def __init__(self) -> None:
+        self._once: set[int] = set()
+        self._more: Counter[int] = Counter()
+
+    def before(self, text: str) -> int:
+        """Return how often a text came before."""
+        digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        key = int.from_bytes(digest, "big")
+        if key not in self._once:
+            self._once.add(key)
+            return 0
+        self._more[key] += 1
+        return self._more[key]
+
+
+def _row(
+    numbered: tuple[int, Cells],
+    *,
+    file: RawFile,
+    table: TableParams,
+    checker: Checker | None,
+    origin: Origin,
+    repeats: Repeats,
+) -> Row:
+    """Return the row of a line, checked."""
+    number, cells = numbered
+    where = f"{file.place}:{number}"
+    if checker is not None:
+        cells = checker.checked(cells, where, shown=origin.shown.get(number))
+    content = json.dumps(cells, ensure_ascii=False)
+    # Equal rows are the only case in which the place matters: both must be traceable.
+    identity = stable_id("row", file.place, content, repeats.before(content))
+    return Row(
+        id=identity,
+        source=file.source,
+        line=number,
+        cells=cells,
+        collection=file.collection,
+        group=_group(cells, table, where) or identity,
+    )
 
 
 def _checker(
-    lines: Sequence[tuple[int, Cells]], layout: Layout, table: TableParams, origin: Origin
+    lines: Iterable[Cells], layout: Layout, table: TableParams, origin: Origin
 ) -> Checker | None:
     """Return what checks the rows of a file; None without a contract."""
     if table.contract is None:
         return None
-    present = [cells for _, cells in lines]
     if layout.lacking:
         there = [*layout.names.values(), *table.path_columns]
-        present = [{name: cells[name] for name in there} for cells in present]
-    return Checker(table.contract, present, serials=origin.serials, native=origin.native)
+        lines = ({name: cells[name] for name in there} for cells in lines)
+    return Checker(table.contract, lines, serials=origin.serials, native=origin.native)
 
 
 def _read(

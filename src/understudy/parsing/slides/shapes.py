@@ -20,6 +20,7 @@ from understudy.parsing.pictures import Pictures
 from understudy.parsing.pipe_tables import number_text, pipe_table
 from understudy.parsing.slides.order import Box, reading_order
 from understudy.parsing.slides.words import words
+from understudy.parsing.xml_parts import whole
 
 UNREADABLE = (
     ArithmeticError,
@@ -212,8 +213,7 @@ def _mark(paragraph: Any, level: int, counts: dict[int, int]) -> str:
     if not numbered:
         counts.pop(level, None)
         return "-"
-    start = numbered[0].get("startAt", "1")
-    first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+    first = whole(numbered[0].get("startAt", "1"), 1)
     counts[level] = counts[level] + 1 if level in counts else first
     return f"{counts[level]}."
 

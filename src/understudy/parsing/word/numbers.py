@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from understudy.parsing.xml_parts import whole
+
 HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 PLACE = re.compile(r"%([1-9])")
 LONGEST_CHAIN = 20
@@ -119,7 +121,7 @@ def read(styles: Any, numbering: Any) -> Counting:
             counting.styles[attribute(style, "styleId")] = _style(style)
     for definition in _each(numbering, "abstractNum"):
         levels = {
-            _whole(attribute(level, "ilvl"), 0): _level(level) for level in _each(definition, "lvl")
+            whole(attribute(level, "ilvl"), 0): _level(level) for level in _each(definition, "lvl")
         }
         counting.levels[attribute(definition, "abstractNumId")] = levels
     for number in _each(numbering, "num"):
@@ -128,7 +130,7 @@ def read(styles: Any, numbering: Any) -> Counting:
         for change in _each(number, "lvlOverride"):
             start = value(change, "startOverride")
             if start:
-                counting.restarts[name, _whole(attribute(change, "ilvl"), 0)] = _whole(start, 1)
+                counting.restarts[name, whole(attribute(change, "ilvl"), 0)] = whole(start, 1)
     return counting
 
 
@@ -139,7 +141,7 @@ def _style(style: Any) -> Style:
     return Style(
         name=value(style, "name"),
         base=value(style, "basedOn"),
-        outline=_whole(outline, DEEPEST) if outline else None,
+        outline=whole(outline, DEEPEST) if outline else None,
         number=number,
         level=level,
     )
@@ -147,7 +149,7 @@ def _style(style: Any) -> Style:
 
 def _level(level: Any) -> Level:
     return Level(
-        start=_whole(value(level, "start"), 1),
+        start=whole(value(level, "start"), 1),
         form=value(level, "numFmt") or "decimal",
         text=value(level, "lvlText"),
         style=value(level, "pStyle"),
@@ -158,7 +160,7 @@ def _numbering(found: Any) -> tuple[str, int | None]:
     if found is None:
         return "", None
     level = value(found, "ilvl")
-    return value(found, "numId"), _whole(level, 0) if level else None
+    return value(found, "numId"), whole(level, 0) if level else None
 
 
 def spelled(count: int, form: str) -> str:
@@ -214,8 +216,3 @@ def value(element: Any, name: str) -> str:
 
 def _each(element: Any, name: str) -> list[Any]:
     return [] if element is None else [one for one in element if local(one) == name]
-
-
-def _whole(text: str, default: int) -> int:
-    """Return a number of up to six digits."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default

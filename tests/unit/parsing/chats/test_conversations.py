@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -5,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
-from understudy.parsing.chats.conversations import PART, Said, Talk, conversation, moment
+from understudy.core.records import Conversation
+from understudy.parsing.chats.conversations import PART, Said, Talk, moment
 from unit.parsing.made import raw
 
 FILE = raw("chats/a.json", "{}")
@@ -16,12 +18,20 @@ moments = st.none() | st.datetimes(
 )
 
 
+def conversation(
+    said: Sequence[Said], *, key: str | None = "k", title: str = "t", zone: str | None = None
+) -> Conversation:
+    """The one conversation of a short chat."""
+    (only,) = Talk(FILE, key, title, zone).conversations(said)
+    return only
+
+
 @given(st.lists(st.tuples(moments, st.text("ab я", max_size=3)), min_size=1))
 def test_messages_are_in_time_order_and_complete(messages: list[tuple[datetime, str]]) -> None:
     """Whatever order an export has: all messages, no time before another, no words changed."""
     said = [Said("A", text, stamp) for stamp, text in messages]
 
-    chat = conversation(FILE, said, key="k", title="t")
+    chat = conversation(said)
 
     times = [one.sent_at for one in chat.messages if one.sent_at]
     assert times == sorted(times)
@@ -33,7 +43,7 @@ def test_order_without_times_is_the_file_s() -> None:
     day = datetime(2024, 1, 1, tzinfo=UTC)
     said = [Said("A", "2", day + timedelta(1)), Said("A", "2b"), Said("A", "1", day)]
 
-    chat = conversation(FILE, said, key="k", title="t")
+    chat = conversation(said)
 
     assert [one.text for one in chat.messages] == ["1", "2", "2b"]
 
@@ -45,7 +55,7 @@ def test_local_times_are_what_they_are(zone: str | None, clock: str, hour: int) 
     """A time without a zone is read in that of the parameters; without one, the record says so."""
     said = [Said("A", "b", datetime(2024, 1, 2, 12)), Said("A", "a", datetime(2024, 1, 1, 12))]
 
-    chat = conversation(FILE, said, key="k", title="t", zone=zone)
+    chat = conversation(said, zone=zone)
 
     times = [datetime(2024, 1, 1, hour, tzinfo=UTC), datetime(2024, 1, 2, hour, tzinfo=UTC)]
     assert list(zip("ab", times, strict=True)) == [(one.text, one.sent_at) for one in chat.messages]
@@ -60,7 +70,7 @@ def test_moments_and_local_times_mix() -> None:
         Said("B", "eight in London", datetime(2024, 1, 1, 8, tzinfo=UTC)),
     ]
 
-    chat = conversation(FILE, said, key="k", title="t", zone="Europe/Minsk")
+    chat = conversation(said, zone="Europe/Minsk")
 
     expected = ["eight in London", "noon in Minsk", "ten in London"]
     assert expected == [one.text for one in chat.messages]
@@ -77,7 +87,7 @@ def test_two_people_of_one_name_stay_two() -> None:
         Said("Boris", "5"),
     ]
 
-    chat = conversation(FILE, said, key="k", title="t")
+    chat = conversation(said)
 
     expected = ["Anna", "Anna (user2)", "Anna", "Anna (user2)", "Boris"]
     assert expected == [one.author for one in chat.messages]
@@ -118,7 +128,7 @@ def test_replies_follow_their_message() -> None:
         Said("B", "lost", day + timedelta(2), key=3, answers=99),
     ]
 
-    chat = conversation(FILE, said, key="k", title="t")
+    chat = conversation(said)
 
     assert [one.reply_to for one in chat.messages] == [1, None, None]
 
@@ -126,13 +136,13 @@ def test_replies_follow_their_message() -> None:
 def test_groups_hold_still() -> None:
     """Two exports of one chat are one group, with different ids; without a key content decides."""
     said = [Said("A", "hi")]
-    first = conversation(FILE, said, key="й", title="t")
-    second = conversation(FILE, [*said, Said("A", "more")], key="и\u0306", title="t")
-    nameless = conversation(FILE, said, key=None, title="t")
+    first = conversation(said, key="й")
+    second = conversation([*said, Said("A", "more")], key="и\u0306")
+    nameless = conversation(said, key=None)
 
     assert first.group == second.group == "shelf/й"
     assert first.id != second.id
-    assert nameless.group == conversation(FILE, said, key=None, title="other").group
+    assert nameless.group == conversation(said, key=None, title="other").group
 
 
 @pytest.mark.parametrize(
@@ -168,7 +178,7 @@ def test_a_time_before_all_times_is_refused() -> None:
     said = [Said("A", "a", datetime(1, 1, 1))]
 
     with pytest.raises(InputError) as failure:
-        conversation(FILE, said, key="k", title="t", zone="Asia/Tokyo")
+        conversation(said, zone="Asia/Tokyo")
 
     assert failure.value.reason == "bad_date"
 
@@ -177,7 +187,7 @@ def test_summer_time_does_not_turn_messages_around() -> None:
     """An hour that the clock skips is no reason to fail."""
     said = [Said("A", hour, moment(f"2024-03-31 {hour}", "a")) for hour in ("02:30", "03:10")]
 
-    chat = conversation(FILE, said, key="k", title="t", zone="Europe/Berlin")
+    chat = conversation(said, zone="Europe/Berlin")
 
     assert {one.text for one in chat.messages} == {"02:30", "03:10"}
     assert all(one.sent_at for one in chat.messages)
@@ -198,6 +208,6 @@ def test_the_hour_that_comes_twice_comes_twice(times: str, order: str) -> None:
         for i, time in enumerate(times.split())
     ]
 
-    chat = conversation(FILE, said, key="k", title="t", zone="Europe/Berlin")
+    chat = conversation(said, zone="Europe/Berlin")
 
     assert order == "".join(one.text for one in chat.messages)

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -175,7 +176,7 @@ def test_an_asset_and_a_reply_that_only_the_second_export_has(tmp_path: Path) ->
     asset = Asset(id="asset-1", path="p.png", sha256="1" * 64, mime="image/png")
     (chat,) = talk("a.json", told(4))
     richer = [
-        message.model_copy(update={"assets": (asset,), "reply_to": 0 if i else None})
+        replace(message, assets=(asset,), reply_to=0 if i else None)
         for i, message in enumerate(chat.messages)
     ]
     other = chat.model_copy(
@@ -253,4 +254,4 @@ def test_a_line_of_the_result_is_as_parsers_write_it(tmp_path: Path) -> None:
 
     (line,) = (tmp_path / "conversations.jsonl").read_text().splitlines()
     assert [*Conversation.model_fields] == [*json.loads(line)]
-    assert [*Message.model_fields] == [*json.loads(line)["messages"][0]]
+    assert [field.name for field in fields(Message)] == [*json.loads(line)["messages"][0]]

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,8 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from understudy.parsing.contract.forms import (
     Forms,
+    Shown,
     day,
-    forms_of,
     moment,
     number,
     number_text,
@@ -17,6 +18,13 @@ from understudy.parsing.contract.forms import (
 )
 
 NOTHING = Forms()
+
+
+def forms_of(values: Iterable[str], given: Forms) -> Forms:
+    shown = Shown(given)
+    for value in values:
+        shown.see(value)
+    return shown.forms()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from understudy.parsing.contract.inference import Inferred, infer
 from understudy.parsing.contract.personal import looks_personal
 from understudy.parsing.contract.printing import block, scalar
 from understudy.parsing.params import ParseParams
+from unit.core.test_columns import TELLING
 from unit.parsing.made import parsed
 
 
@@ -206,7 +207,8 @@ def test_any_scalar_is_read_back(value: Any) -> None:
 
 def test_what_looks_personal() -> None:
     """By name, or by values."""
-    assert looks_personal("Patient_Name", [])
+    assert all(looks_personal(name, []) for name in (*TELLING, "Comments", "комментарий"))
     assert looks_personal("x", ["И. И. Иванов"])
     assert not looks_personal("day", ["2025-03-04 05:06", "04.03.2025"])
+    assert not looks_personal("capacity", ["12 l"])
     assert not looks_personal("organ", ["головной мозг", "печень", "ОБП"])

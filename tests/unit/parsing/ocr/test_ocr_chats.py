@@ -63,7 +63,7 @@ EXPORTS = {
 @pytest.mark.parametrize("form", EXPORTS)
 def test_a_printed_export_is_read_as_the_app_writes_it(form: str) -> None:
     """Each by its own parser, with times; a line ends where the paper does."""
-    found = read(page(EXPORTS[form]), time_zone="UTC")
+    found = read(page(EXPORTS[form]), chats={"time_zone": "UTC"})
 
     assert said(found) == [("Anna", "Are you at the yard today?"), ("Vera", "Yes.")]
     assert found is not None
@@ -299,7 +299,7 @@ def test_a_scan_of_a_printed_export_is_a_conversation() -> None:
         for number, told in enumerate((lines, more), 1)
     ]
 
-    found = parsed("export.pdf", scanned(*pages, size=(330, 440)), time_zone="UTC")
+    found = parsed("export.pdf", scanned(*pages, size=(330, 440)), chats={"time_zone": "UTC"})
 
     (conversation,) = found.conversations
     assert [line.partition(": ")[2] for line in (*lines, *more)] == [

@@ -28,7 +28,7 @@ def test_a_message_a_line() -> None:
 
 def test_a_column_of_chats_parts_them() -> None:
     """Each is a conversation of its own; day and hour may stand in two columns."""
-    yard, home = parsed("a.csv", RUSSIAN, time_zone="UTC").conversations
+    yard, home = parsed("a.csv", RUSSIAN, chats={"time_zone": "UTC"}).conversations
 
     assert [(one.author, one.text) for one in yard.messages] == [("Анна", "Еду"), ("Вера", "Жду")]
     assert (home.title, home.group) == ("Дом", "shelf/Дом")
@@ -124,7 +124,9 @@ def test_any_value_in_any_field(messages: list[dict[str, object]], is_listed: bo
     file = raw("a.json", lines(value))
 
     try:
-        found = PARSERS["chat_json"](file, ParseParams(time_zone="Asia/Tokyo"))
+        found = PARSERS["chat_json"](
+            file, ParseParams.model_validate({"chats": {"time_zone": "Asia/Tokyo"}})
+        )
     except InputError as failure:
         assert failure.reason
     else:

@@ -99,7 +99,7 @@ def test_sides_may_be_called_in_small_letters(one: str, other: str) -> None:
 
 def test_times() -> None:
     """With a day they are moments; without one they are said to be none."""
-    (dated,) = parsed("a.txt", BEHIND, time_zone="UTC").conversations
+    (dated,) = parsed("a.txt", BEHIND, chats={"time_zone": "UTC"}).conversations
     timed = parsed("a.txt", BRACKET)
 
     assert dated.messages[0].sent_at == NOON
@@ -116,7 +116,7 @@ def test_an_order_that_no_date_tells_is_asked_for() -> None:
         said(text)
 
     assert failure.value.reason == "ambiguous_dates"
-    assert said(text, whatsapp={"day_first": True})
+    assert said(text, chats={"day_first": True})
 
 
 @pytest.mark.parametrize(
@@ -193,3 +193,34 @@ def test_a_line_without_a_time_in_irc_goes_on_with_the_message() -> None:
         ("hi there\nhow are you", "text"),
         ("--- Day changed", "service"),
     ]
+
+
+WEECHAT = """2024-05-01 14:00:00\t-->\tanna (~a@example.org) has joined #yard
+2024-05-01 14:00:01\tanna\thi: is anybody here?
+2024-05-01 14:00:02\t@vera\tgood evening to you
+2024-05-01 14:00:03\t *\tvera waves
+2024-05-01 14:00:04\tanna\tthe bees are out
+2024-05-01 14:00:05\t--\tMode #yard [+o anna] by vera
+2024-05-01 14:00:06\tvera\tgood to hear
+"""
+
+
+def test_logs_of_weechat() -> None:
+    """Names stand between tabs; who came and what somebody does is nobody's words."""
+    (chat,) = parsed("irc.libera.#yard.weechatlog.txt", WEECHAT).conversations
+
+    assert [(one.author, one.text) for one in chat.messages if one.kind == "text"] == [
+        ("anna", "hi: is anybody here?"),
+        ("vera", "good evening to you"),
+        ("anna", "the bees are out"),
+        ("vera", "good to hear"),
+    ]
+    assert 3 == sum(one.kind == "service" for one in chat.messages)
+    assert datetime(2024, 5, 1, 14, 0, 1, tzinfo=UTC) == chat.messages[1].sent_at
+
+
+def test_measurements_between_tabs_are_no_chat() -> None:
+    """Devices come back as names do, and have little to say."""
+    text = "".join(f"2024-05-01 14:00:{n:02}\tsensor{n % 2}\t{n},5 C\n" for n in range(20))
+
+    assert "text" == parser_for(raw("log.txt", text))

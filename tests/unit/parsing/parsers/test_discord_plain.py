@@ -36,7 +36,7 @@ def test_a_table() -> None:
 
 def test_a_text() -> None:
     """Blank lines within a message stay, what stands below its words does not."""
-    found = parsed("a.txt", TEXT, time_zone="Europe/Moscow")
+    found = parsed("a.txt", TEXT, chats={"time_zone": "Europe/Moscow"})
 
     assert [
         ("ann", "Как улей?", "text"),
@@ -94,7 +94,7 @@ def test_the_parameter_tells_the_day_where_nothing_does() -> None:
     """One for all chats."""
     one = HEADER + '"1","ann","4/5/20 20:13","hi","",""\n'
 
-    found = parsed("a.csv", one, whatsapp={"day_first": True})
+    found = parsed("a.csv", one, chats={"day_first": True})
 
     assert datetime(2020, 5, 4, 20, 13, tzinfo=UTC) == found.conversations[0].messages[0].sent_at
 

@@ -48,6 +48,7 @@ def test_what_apps_and_pages_say() -> None:
         "SharePlay Message\nEnded": ("", "media"),
         "Check\u00a0In: Timer Started\nChecked in at Oct 14, 2023  1:54:29 PM": ("", "media"),
         "https://example.org/a\nTitle\nWhat the page says": ("https://example.org/a", "text"),
+        "https://example.org/b\n\nLook at this": ("https://example.org/b\n\nLook at this", "text"),
         "see https://example.org/a\nand tell me": (
             "see https://example.org/a\nand tell me",
             "text",
@@ -57,3 +58,14 @@ def test_what_apps_and_pages_say() -> None:
     (chat,) = parsed("+15550100.txt", text).conversations
 
     assert [*bodies.values()] == [(one.text, one.kind) for one in chat.messages]
+
+
+def test_what_is_left_out_below_an_address_is_told() -> None:
+    """It may be the sender's: no file tells."""
+    link = "May 17, 2022  5:29:42 PM\nMe\nhttps://example.org/a\nTitle\n\n"
+
+    (remark,) = parsed("+15550100.txt", link * 2).remarks
+
+    assert "link_previews" == remark.reason
+    assert remark.why.startswith("2 of its messages begin with an address alone")
+    assert () == parsed("+15550100.txt", link.replace("Title\n", "")).remarks

@@ -131,12 +131,33 @@ def test_day_and_month_are_told_apart(headers: list[str], expected: date) -> Non
     assert expected == first.sent_at.date()
 
 
+OPEN = "[LINE] Chat history with Anna\n\n05/01/2026\n10:00\tAnna\thi\n"
+
+
 def test_days_that_nothing_tells_are_refused() -> None:
-    """A wrong month is never a guess."""
-    with pytest.raises(InputError) as failure:
-        read("[LINE] Chat history with Anna\n\n05/01/2026\n10:00\tAnna\thi\n")
+    """A wrong month is never a guess; the message names the parameter that tells."""
+    with pytest.raises(InputError, match=r"set parse\.chats\.day_first") as failure:
+        read(OPEN)
 
     assert "ambiguous_dates" == failure.value.reason
+
+
+@pytest.mark.parametrize(("day_first", "expected"), [(True, (5, 1)), (False, (1, 5))])
+def test_the_parameter_tells_what_the_days_do_not(
+    day_first: bool, expected: tuple[int, int]
+) -> None:
+    """It does not outvote a weekday, and mends no lines that contradict each other."""
+    (chat,) = parsed("a.txt", OPEN, chats={"day_first": day_first}).conversations
+    told = OPEN.replace("05/01", "Mon, 06/01")  # June
+    (sure,) = parsed("a.txt", told, chats={"day_first": day_first}).conversations
+    wrong = told.replace("Anna\thi\n", "Anna\thi\n\nTue, 06/01/2026\n10:00\tAnna\thi\n")
+
+    assert chat.messages[0].sent_at is not None
+    assert expected == (chat.messages[0].sent_at.day, chat.messages[0].sent_at.month)
+    assert sure.messages[0].sent_at is not None
+    assert 6 == sure.messages[0].sent_at.month
+    with pytest.raises(InputError, match="export the chat anew"):
+        parsed("a.txt", wrong, chats={"day_first": day_first})
 
 
 @pytest.mark.parametrize(

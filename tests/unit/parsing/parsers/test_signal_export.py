@@ -32,7 +32,7 @@ def test_a_chat(name: str) -> None:
 
 def test_times_are_local() -> None:
     """They are read in the zone of the parameters."""
-    found = parsed("data.json", FILES["data.json"], time_zone="Europe/Moscow")
+    found = parsed("data.json", FILES["data.json"], chats={"time_zone": "Europe/Moscow"})
 
     assert datetime(2024, 5, 1, 9, 1, tzinfo=UTC) == found.conversations[0].messages[1].sent_at
     assert "zone" == found.conversations[0].clock

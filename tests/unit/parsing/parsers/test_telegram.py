@@ -228,7 +228,7 @@ def test_old_exports_have_local_times() -> None:
         del message["date_unixtime"]
 
     assert read(old)[0].clock == "unknown"
-    in_zone = read(old, time_zone="Europe/Moscow")[0].messages[0].sent_at
+    in_zone = read(old, chats={"time_zone": "Europe/Moscow"})[0].messages[0].sent_at
     assert in_zone == datetime(2024, 5, 1, 9, tzinfo=UTC)
 
 
@@ -249,6 +249,8 @@ def test_any_damage_is_an_input_error(field: str, value: object) -> None:
     target[field] = value
     file = raw("result.json", json.dumps({"chats": {"list": [chat]}}))
     try:
-        PARSERS["telegram"](file, ParseParams(time_zone="Asia/Tokyo")).to_line()
+        PARSERS["telegram"](
+            file, ParseParams.model_validate({"chats": {"time_zone": "Asia/Tokyo"}})
+        ).to_line()
     except InputError as failure:
         assert failure.reason

@@ -66,7 +66,7 @@ def test_a_page_reads_as_it_was_said() -> None:
 )
 def test_old_pages_have_local_times(zone: str | None, clock: str, hour: int) -> None:
     """They are read in the zone of the parameters; without one the record says so."""
-    (found,) = parsed("messages2.html", OLD, time_zone=zone).conversations
+    (found,) = parsed("messages2.html", OLD, chats={"time_zone": zone}).conversations
 
     assert clock == found.clock
     assert datetime(2019, 5, 3, hour, 15, tzinfo=UTC) == found.messages[0].sent_at
@@ -89,7 +89,7 @@ def test_old_pages_have_local_times(zone: str | None, clock: str, hour: int) -> 
 def test_the_offset_is_that_of_winter(title: str, zone: str | None, expected: str) -> None:
     """The zone of the parameters, where it is the same, knows the summer."""
     html = page("A", message(1, words("x"), name="A", date=title))
-    (found,) = parsed("messages.html", html, time_zone=zone).conversations
+    (found,) = parsed("messages.html", html, chats={"time_zone": zone}).conversations
 
     stamp = found.messages[0].sent_at
     assert stamp is not None
@@ -141,6 +141,7 @@ def test_the_offset_is_that_of_winter(title: str, zone: str | None, expected: st
         (words('<a href="" onclick="return ShowNotLoadedEmoji();">🐝</a> hi'), "🐝 hi", "text"),
         (words("<blockquote>their words</blockquote>my answer"), "my answer", "text"),
         (words("so<blockquote>their words</blockquote>no"), "so\nno", "text"),
+        (words("a<br>\x01b &#2;c<blockquote>d</blockquote>\x02e"), "a\nb c\ne", "text"),
         (words("<blockquote>their words</blockquote>"), "their words", "forwarded"),
         (
             words("yes") + '<div class="signature details">Vera</div>'

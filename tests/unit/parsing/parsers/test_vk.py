@@ -55,7 +55,7 @@ def test_a_page() -> None:
 
 def test_the_zone_of_the_parameters() -> None:
     """Times of a page are those of some zone."""
-    chat = read(PAGE, time_zone="Europe/Moscow")
+    chat = read(PAGE, chats={"time_zone": "Europe/Moscow"})
 
     assert "zone" == chat.clock
     assert datetime(2021, 1, 12, 11, 5, 33, tzinfo=UTC) == chat.messages[0].sent_at

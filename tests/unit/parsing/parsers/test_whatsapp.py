@@ -26,7 +26,7 @@ def told(text: str, name: str = NAME) -> list[tuple[str, str, str]]:
 
 def test_a_chat_of_android() -> None:
     """Notice, message of two lines, media, message."""
-    (chat,) = parsed(f"chats/{NAME}", WHATSAPP, time_zone="Europe/Moscow").conversations
+    (chat,) = parsed(f"chats/{NAME}", WHATSAPP, chats={"time_zone": "Europe/Moscow"}).conversations
 
     assert (chat.title, chat.group) == ("Анна", "shelf/Анна")
     assert [(one.author, one.text, one.kind) for one in chat.messages] == [
@@ -265,7 +265,7 @@ def test_lines_out_of_order_are_sorted() -> None:
     text = "13.05.2025, 18:04 - A: second\n12.05.2025, 18:04 - B: first\n"
 
     for zone in (None, "Asia/Tokyo"):
-        found = messages(text, time_zone=zone)
+        found = messages(text, chats={"time_zone": zone})
         assert [one.text for one in found] == ["first", "second"]
         assert all(one.sent_at for one in found)
 
@@ -274,18 +274,18 @@ def test_ambiguous_dates_ask_for_a_parameter() -> None:
     """The message names it, and with it the file is read."""
     text = "03/04/2025, 18:04 - A: one\n03/04/2025, 18:05 - B: two\n"
 
-    with pytest.raises(InputError, match="parse.whatsapp.day_first") as failure:
+    with pytest.raises(InputError, match="parse.chats.day_first") as failure:
         parsed(NAME, text)
     assert failure.value.reason == "ambiguous_dates"
 
-    params = {"whatsapp": {"day_first": False}, "time_zone": "UTC"}
+    params = {"chats": {"day_first": False, "time_zone": "UTC"}}
     assert messages(text, **params)[0].sent_at == datetime(2025, 3, 4, 18, 4, tzinfo=UTC)
 
 
 def test_a_guess_is_said() -> None:
     """Dates that fit both orders, of which one part changes and the other does not."""
     lines = (f"03/{day:02}/2025, 18:04 - A: x\n" for day in (4, 5, 6, 7))
-    found = parsed(NAME, "".join(lines), time_zone="UTC")
+    found = parsed(NAME, "".join(lines), chats={"time_zone": "UTC"})
 
     assert [one.reason for one in found.remarks] == ["dates_guessed"]
     assert found.conversations[0].messages[0].sent_at == datetime(2025, 3, 4, 18, 4, tzinfo=UTC)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from understudy.parsing.files import Parsed
-from understudy.parsing.sheets.merged import merged_cells
+from understudy.parsing.sheets.shown import shown
 from unit.parsing.made import parsed
 from unit.parsing.made_sheets import grid, ods, ods_cell, ods_row, record, xlsb
 
@@ -73,4 +73,4 @@ def test_a_damaged_list_of_sheets_ends_where_it_breaks(bundle: bytes) -> None:
     """Whoever reads the cells says what is wrong."""
     data = xlsb(grid(("a", "b")), merged=[(0, 1, 0, 0)], further=record(156, bundle))
 
-    assert {"Binary": [((0, 0), (1, 0))]} == merged_cells(data)
+    assert {"Binary": [((0, 0), (1, 0))]} == shown(data, as_table=True).merged

@@ -36,14 +36,15 @@ class Found(NamedTuple):
 def date_order(headers: Sequence[Header], where: str, day_first: bool | None = None) -> Found:
     """Find out the order in which day, month and year stand in the dates of a file.
 
-    A number above 12 is a day. Then the order counts in which the dates do not go back; then a dot
-    or hyphen, which stands between numbers only where the day is first; then the part that changes
-    more often is the day, which is said to be a guess.
+    A number above 12 is a day. Then the parameter tells, and without it the order in which the
+    dates do not go back; then a dot or hyphen, which stands between numbers only where the day is
+    first; then the part that changes more often is the day, which is said to be a guess.
 
     Args:
         headers: All headers of the file, at least one.
         where: Its path, for the message.
-        day_first: ``parse.whatsapp.day_first``; it settles all but a year that stands first.
+        day_first: ``parse.chats.day_first``, which rules all files, so that it does not outvote
+            what the numbers of one show.
 
     Raises:
         InputError: The dates contradict each other (``bad_date``), both orders are possible
@@ -57,9 +58,10 @@ def date_order(headers: Sequence[Header], where: str, day_first: bool | None = N
     triples = [triple for triple in triples if triple[0] < 1000]
     if _is_short_year_first(triples):
         return Found("ymd")
-    if day_first is not None:
-        return Found("dmy" if day_first else "mdy")
-    told = _told_by_size(triples, where) or _told_by_time(triples)
+    told = _told_by_size(triples, where, day_first)
+    if told is None and day_first is not None:
+        told = "dmy" if day_first else "mdy"
+    told = told or _told_by_time(triples)
     if told is not None:
         return Found(told)
     if all(head.form.separator in ".-" for head in headers):
@@ -140,10 +142,12 @@ def _is_short_year_first(triples: Sequence[Triple]) -> bool:
     )
 
 
-def _told_by_size(triples: Sequence[Triple], where: str) -> Order | None:
+def _told_by_size(triples: Sequence[Triple], where: str, day_first: bool | None) -> Order | None:
     days = sum(a > 12 >= b for a, b, _ in triples)
     months = sum(b > 12 >= a for a, b, _ in triples)
     if days and months and min(days, months) * FEW > max(days, months):
+        if day_first is not None:
+            return None
         why = "some dates have the day first and others the month; split the file in two"
         raise InputError(where, why, reason="bad_date")
     if not days and not months:
@@ -168,7 +172,7 @@ def _told_by_pace(triples: Sequence[Triple], where: str) -> Order:
     a, b, c = triples[0]
     why = (
         f"{a}/{b}/{c} may be day/month or month/day, and no date of the file tells; "
-        "set parse.whatsapp.day_first"
+        "set parse.chats.day_first"
     )
     raise InputError(where, why, reason="ambiguous_dates")
 

@@ -72,10 +72,14 @@ def test_what_does_not_tell_is_refused(dates: list[str], reason: str) -> None:
 
 
 def test_the_parameter_settles_it() -> None:
-    """But for a year that stands first."""
+    """But for a year that stands first, and a number above 12: it rules the files of all chats."""
     assert date_order(heads("03/04/2025"), "a", day_first=False) == Found("mdy")
     assert date_order(heads("03/04/2025"), "a", day_first=True) == Found("dmy")
+    assert date_order(heads("03.04.2025", "04.03.2025"), "a", day_first=False) == Found("mdy")
     assert date_order(heads("2025/03/04"), "a", day_first=True) == Found("ymd")
+    assert date_order(heads("03/25/2025", "03/04/2025"), "a", day_first=True) == Found("mdy")
+    assert date_order(heads("25/03/2025", "04/03/2025"), "a", day_first=False) == Found("dmy")
+    assert date_order(heads("13/04/2025", "04/13/2025"), "a", day_first=True) == Found("dmy")
 
 
 def test_a_day_that_does_not_exist_is_named() -> None:
