@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import Field
 from tqdm import tqdm
 
-from understudy.auditing.originals import Original, originals
+from understudy.auditing.originals import Original, originals, parsed
 from understudy.auditing.params import AuditParams
 from understudy.auditing.searching import WORD, Search
 from understudy.auditing.texts import files, pieces
@@ -20,7 +20,7 @@ from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.outcomes import EditRecord
 from understudy.core.people import People, load_people, same_name
-from understudy.core.records import Conversation, Document, Record, Row
+from understudy.core.records import Document, Record
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +134,8 @@ def _sentence(artefact: Path, kinds: dict[str, int], first: Hit) -> str:
 def search_for(params: AuditParams, inputs: Inputs) -> Search:
     """Return a search for everything that cleaning hid."""
     people = None if inputs.people is None else load_people(inputs.people)
-    hidden = originals(_records(inputs), jsonl.read(inputs.edits, EditRecord), HIDING)
+    records = parsed(inputs.documents, inputs.conversations, inputs.rows)
+    hidden = originals(records, jsonl.read(inputs.edits, EditRecord), HIDING)
     return Search(
         _spelled_out(dict.fromkeys(hidden), people),
         _ordinary(inputs, people),
@@ -155,15 +156,6 @@ def _spelled_out(hidden: Iterable[Original], people: People | None) -> Iterator[
             for form in sorted(forms(same_name(part))):
                 # Whether a short word is a name is told by its capital letter in the text.
                 yield one._replace(text=form)
-
-
-def _records(inputs: Inputs) -> Iterator[Document | Conversation | Row]:
-    if inputs.documents is not None:
-        yield from jsonl.read(inputs.documents, Document)
-    if inputs.conversations is not None:
-        yield from jsonl.read(inputs.conversations, Conversation)
-    if inputs.rows is not None:
-        yield from jsonl.read(inputs.rows, Row)
 
 
 def _ordinary(inputs: Inputs, people: People | None) -> frozenset[str]:

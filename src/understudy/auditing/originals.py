@@ -5,18 +5,18 @@ it: each step's edits are offsets of the text before that step, so a field is cl
 step by step, and what an edit took away is read on the way.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 from understudy.cleaning.edits import Edit, apply
+from understudy.cleaning.finding import pseudonym
+from understudy.cleaning.records import ACCOUNT
+from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.outcomes import EditRecord
 from understudy.core.records import Conversation, Document, Row
-
-PSEUDONYM = re.compile(r"[A-Z][A-Z_]*-[0-9a-f]{4,16}|ACCOUNT")
-"""What stands for something hidden; an alias of the persona becomes her name: nothing is hidden."""
 
 
 class Original(NamedTuple):
@@ -30,6 +30,18 @@ class Original(NamedTuple):
     def kind(self) -> str:
         """What it is, e.g. ``PERSON``."""
         return self.replacement.partition("-")[0]
+
+
+def parsed(
+    documents: Path | None, conversations: Path | None, rows: Path | None
+) -> Iterator[Document | Conversation | Row]:
+    """Yield what was parsed, in the order of the edits; None for what there is not."""
+    if documents is not None:
+        yield from jsonl.read(documents, Document)
+    if conversations is not None:
+        yield from jsonl.read(conversations, Conversation)
+    if rows is not None:
+        yield from jsonl.read(rows, Row)
 
 
 def originals(
@@ -69,7 +81,7 @@ def _of_record(
         spans = [Edit(one.start, one.end, one.replacement) for one in group]
         if step in hiding:
             for start, end, replacement in spans:
-                if text[start:end] and PSEUDONYM.fullmatch(replacement):
+                if text[start:end] and _hides(replacement):
                     yield Original(text[start:end], replacement)
         try:
             texts[field] = apply(text, spans)
@@ -78,6 +90,11 @@ def _of_record(
                 f"audit: {field} of {record.id} is not the text that cleaning changed ({error}). "
                 "Give the files of one run: `dvc repro clean`."
             ) from error
+
+
+def _hides(replacement: str) -> bool:
+    """Tell whether it stands for something; an alias of the persona becomes her name, which is."""
+    return replacement == ACCOUNT or pseudonym().fullmatch(replacement) is not None
 
 
 def _text(record: Document | Conversation | Row, field: str) -> str:

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from understudy.cleaning.finding import pseudonym
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.language import language_of
 from understudy.core.records import Conversation, Document, Row
 
-PSEUDONYM = re.compile(r"(?<![^\W_])[A-Z][A-Z_]+-[0-9a-f]{4,16}(?![^\W_])")
 MOST_WORDS = 120
 """Words of a text that a reviewer sees at once; longer ones are cut into several."""
 COLUMNS = ("text_id", "kind", "collection", "language", "text", "checked", "missed", "state")
@@ -204,7 +204,7 @@ def read_review(path: Path) -> Review:
         checked += 1
         missed_in += bool(found)
         missed += len(found)
-        hidden += len(PSEUDONYM.findall(row["text"]))
+        hidden += len(pseudonym().findall(row["text"]))
     if not checked:
         raise SetupError(
             f"{path}: no text is marked as checked. Write x into 'checked' of each text that was "

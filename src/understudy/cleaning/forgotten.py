@@ -6,6 +6,7 @@ is for a name that two people bear: it is the one whose account nobody tells.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from understudy.cleaning.edits import Edit
@@ -185,7 +186,7 @@ class Forgotten:
                 why = "its author is to be forgotten"
                 where = f"{conversation.id}.{field}"
                 emptied.append(UnwantedError(where, why, reason=REASON))
-            made.append(message.model_copy(update={"text": "", "assets": ()}))
+            made.append(replace(message, text="", assets=()))
         return tuple(made), emptied
 
     def _named(self, row: Row) -> set[bool]:

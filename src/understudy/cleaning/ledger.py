@@ -7,7 +7,7 @@ import tempfile
 import unicodedata
 import weakref
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +30,8 @@ R = TypeVar("R", Document, Conversation, Row)
 Through = Callable[[Iterator[Cleaned[R]], Callable[[InputError], None]], Iterator[Cleaned[R]]]
 """Records to records; it tells the function of each that goes."""
 
+_HIDING = frozenset({"anonymise", "authors"})
+"""Steps that put pseudonyms in the place of what they find."""
 IN_MEMORY = 4_000_000
 """Bytes of edits that are kept in memory; what comes beyond waits in a file."""
 
@@ -155,14 +157,14 @@ class Ledger:
         self._note_messages(one)
         return one.record
 
-    def _note(self, edits: Iterable[Change]) -> None:
-        for edit in edits:
-            self._edits.write(edit.to_line())
-            self._steps[edit.step] += 1
-            if edit.step in {"anonymise", "authors"}:
-                kind, _, tag = edit.replacement.partition("-")
-                self._hidden[kind] += 1
-                self._tags[kind].add(tag)
+    def _note(self, edits: Sequence[Change]) -> None:
+        self._edits.write(b"".join(map(Change.to_line, edits)))
+        self._steps.update(edit.step for edit in edits)
+        hidden = Counter(edit.replacement for edit in edits if edit.step in _HIDING)
+        for replacement, times in hidden.items():  # a chat has few authors
+            kind, _, tag = replacement.partition("-")
+            self._hidden[kind] += times
+            self._tags[kind].add(tag)
 
     def _note_messages(self, one: Cleaned[R]) -> None:
         if isinstance(one.record, Conversation):
@@ -193,8 +195,10 @@ class Ledger:
         self._hidden.clear()
         self._tags.clear()
         all_edits.seek(0)
-        edits = (Change(**json.loads(line)) for line in all_edits)
-        self._note(edit for edit in edits if edit.record not in self._gone)
+        for line in all_edits:
+            edit = Change(**json.loads(line))
+            if edit.record not in self._gone:
+                self._note([edit])
 
     def _spool(self) -> "tempfile.SpooledTemporaryFile[bytes]":
         spool = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115

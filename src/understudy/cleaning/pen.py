@@ -161,6 +161,10 @@ class Pen:
     def _apply(
         self, field: str, name: str, step: Step, text: str, context: Context
     ) -> tuple[str, list[Edit]]:
+        first = self._edits(step, text, context)
+        if not first:
+            return text, []
+        self._seen = _Seen(step, text, context, first)
         where = f"{self._record}.{field}"
         edits = settle(text, lambda current: self._edits(step, current, context), where=where)
         if not edits:
@@ -181,6 +185,6 @@ class Pen:
         return seen.edits
 
 
-def _changed(message: Message, author: str, text: str) -> Message:
-    # Half the time of `model_copy`.
-    return Message(**(vars(message) | {"author": author, "text": text}))
+def _changed(old: Message, author: str, text: str) -> Message:
+    # A third of the time of `replace`.
+    return Message(author, text, old.sent_at, old.reply_to, old.kind, old.assets)

@@ -38,7 +38,7 @@ class Pseudonyms:
 
     def tag(self, identity: str, digits: int) -> str:
         """Return hexadecimal digits that only the key's owner can make from ``identity``."""
-        return hmac.new(self._key, identity.encode(), hashlib.sha256).hexdigest()[:digits]
+        return hmac.digest(self._key, identity.encode(), "sha256").hex()[:digits]
 
     def check_distinct(self, kind: str, identities: Iterable[str]) -> None:
         """Refuse pseudonyms so short that two identities share one.

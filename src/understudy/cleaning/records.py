@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from understudy.cleaning import pseudonyms
 from understudy.cleaning.edits import Edit, apply, moved
@@ -27,8 +27,12 @@ from understudy.core.records import Conversation, Document, Row, Source
 
 R = TypeVar("R", Document, Conversation, Row)
 
+ACCOUNT = "ACCOUNT"
+"""What stands for an account in the label of a group or a chat."""
 # What tells groups apart whose names were hidden behind equal pseudonyms.
 _TAG_DIGITS = 8
+_MOST_REMEMBERED = 100_000  # cells: some 20 MB
+_LONGEST_REMEMBERED = 40  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,14 @@ class Cleaned(Generic[R]):
     """What was changed, in order; offsets are those of the text before the step."""
     emptied: tuple[InputError, ...] = ()
     """Messages that lost their text, each with the reason."""
+
+
+class _Path(NamedTuple):
+    """The last path in which nobody who is known was named."""
+
+    before: str
+    after: str
+    edits: tuple[Change, ...]
 
 
 class Cleaner:
@@ -91,6 +103,8 @@ class Cleaner:
             prepare(self._context)
         self._roles = Cells(params.tables, tables, self._roster, made)
         self._forgotten: Forgotten | None = None
+        self._plain: set[tuple[str, str, str]] = set()
+        self._path = _Path("", "", ())  # all rows of a table have the same
 
     def forget(self, forgotten: Forgotten) -> None:
         """Leave out from now on what some people wrote, and rows about them."""
@@ -191,12 +205,11 @@ class Cleaner:
             self._forgotten.check(row)
         people = self._roles.people(row)
         language = self._language("".join(cell) for cell in row.cells.values())
-        pen = Pen(row.id, replace(self._context, participants=people), self._steps)
+        pen = Pen(row.id, self._context.among(people), self._steps)
         cells: dict[str, str | tuple[str, ...]] = {}
         for column, cell in row.cells.items():
-            of_column = self._cell(column if isinstance(cell, str) else "", language)
-            context = replace(of_column, participants=people) if people else of_column
-            read = partial(pen.clean, context=context)
+            place = column if isinstance(cell, str) else ""
+            read = partial(self._read, pen, people, place, language)
             cells[column] = self._roles.clean(row, column, pen, read)
         dropped = self._roles.dropped(row.collection)
         if not any("".join(cells[one]).strip() for one in cells if one not in dropped):
@@ -214,6 +227,26 @@ class Cleaner:
         pen = Pen(report.sha256, self._context, self._steps)
         why = None if report.why is None else pen.label("why", report.why)[0]
         return report.model_copy(update={"path": pen.label("path", report.path)[0], "why": why})
+
+    def _read(
+        self, pen: Pen, people: frozenset[str], column: str, language: str, field: str, text: str
+    ) -> str:
+        """Apply all steps to the text of a cell; dates and figures of a table come again."""
+        cell = column, language, text
+        if cell in self._plain:
+            return text
+        before = len(pen.edits)
+        cleaned = pen.clean(field, text, self._cell(column, language).among(people))
+        if len(pen.edits) == before and len(text) <= _LONGEST_REMEMBERED:
+            self._remember(cell)
+        return cleaned
+
+    def _remember(self, cell: tuple[str, str, str]) -> None:
+        """Learn that nothing is found in a cell, unless that depends on who is in the row."""
+        if len(self._plain) > _MOST_REMEMBERED:
+            self._plain.clear()
+        if not self._roster.may_be_named(cell[-1]):
+            self._plain.add(cell)
 
     def _cell(self, column: str, language: str) -> Context:
         """Return the context of a column's cells; rows have few columns and languages."""
@@ -246,7 +279,17 @@ class Cleaner:
 
     def _source(self, source: Source, pen: Pen, field: str = "source") -> Source:
         """Hide names in the path; the hash, and the parsed record of the same id, still tell it."""
-        return source.model_copy(update={"path": pen.label(f"{field}.path", source.path)[0]})
+        field, path = f"{field}.path", source.path
+        if path != self._path.before:
+            done = len(pen.edits)
+            hidden, _ = pen.label(field, path)
+            if not self._roster.may_be_named(path):  # else who it means depends on the row
+                self._path = _Path(path, hidden, tuple(pen.edits[done:]))
+        else:
+            hidden = self._path.after
+            for edit in self._path.edits:
+                pen.note(field, edit.step, [Edit(edit.start, edit.end, edit.replacement)])
+        return source if hidden == path else source.model_copy(update={"path": hidden})
 
     def _group(self, group: str, pen: Pen, accounts: Iterable[str] = ()) -> str:
         """Hide names in a group; what was changed is marked, so that no two groups become one.
@@ -277,7 +320,7 @@ def _account_edits(label: str, accounts: Iterable[str]) -> list[Edit]:
         return []
     longest = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
     pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest))})(?![^\W_])")
-    return [Edit(*match.span(), "ACCOUNT") for match in pattern.finditer(label)]
+    return [Edit(*match.span(), ACCOUNT) for match in pattern.finditer(label)]
 
 
 def _nothing_left(where: str, emptied: list[InputError]) -> UnwantedError:

@@ -46,6 +46,21 @@ class Context:
     identifiers: Identifiers = field(default_factory=Identifiers)
     """Numbers that tables say are somebody's."""
 
+    def among(self, participants: frozenset[str]) -> "Context":
+        """Return what `dataclasses.replace` does, in a third of the time: rows differ by people."""
+        if participants == self.participants:
+            return self
+        return Context(
+            self.params,
+            self.roster,
+            self.pseudonyms,
+            participants,
+            self.unit,
+            self.column,
+            self.language,
+            self.identifiers,
+        )
+
 
 Step = Callable[[str, Context], list[Edit]]
 """One text to its edits; `UnwantedError` when it is to be left out, ``InputError`` when it is bad.

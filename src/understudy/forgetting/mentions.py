@@ -1,11 +1,11 @@
 """Where others name somebody, and what hides the name there."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from understudy.auditing.originals import originals
+from understudy.auditing.originals import originals, parsed
 from understudy.cleaning.names.roster import vocabulary
 from understudy.core import jsonl
 from understudy.core.outcomes import EditRecord
@@ -14,7 +14,7 @@ from understudy.forgetting import kept
 from understudy.forgetting.lineage import Lineage
 from understudy.forgetting.people import Everybody, Somebody
 
-KINDS = {"doc": "documents", "con": "conversations", "row": "rows"}
+KINDS = {Document: "documents", Conversation: "conversations", Row: "rows"}
 
 
 @dataclass(slots=True)
@@ -55,10 +55,6 @@ def mentions(
         return Mentions(needs_entry=somebody.entry is not None or not is_known, are_told=False)
     found = Mentions()
     conversations, rows, documents = inputs
-    left = (one for one in jsonl.read(edits, EditRecord) if one.record not in lineage.ids)
-    records = (one for one in _records(documents, conversations, rows) if one.id not in lineage.ids)
-    hidden = originals(records, left, frozenset({"anonymise"}))
-    spellings = {one.text for one in hidden if one.replacement == somebody.pseudonym}
     named = {
         one.record
         for one in jsonl.read(edits, EditRecord)
@@ -66,10 +62,12 @@ def mentions(
         and one.step == "anonymise"
         and one.record not in lineage.ids
     }
-    found.documents = sorted(
-        {one.source.path for one in _records(documents, None, None) if one.id in named}
-    )
-    found.by_kind.update(KINDS.get(one[:3], "records") for one in named)
+    left = (one for one in jsonl.read(edits, EditRecord) if one.record not in lineage.ids)
+    every = parsed(documents, conversations, rows)
+    records = _noted((one for one in every if one.id not in lineage.ids), named, found)
+    hidden = originals(records, left, frozenset({"anonymise"}))
+    spellings = {one.text for one in hidden if one.replacement == somebody.pseudonym}
+    found.documents = sorted(set(found.documents))
     authors = kept.writers(conversations, lineage.ids).left | everybody.in_tables
     words = _vocabulary(documents) if spellings else frozenset[str]()
     found.needs_entry = any(
@@ -78,16 +76,16 @@ def mentions(
     return found
 
 
-def _records(
-    documents: Path | None, conversations: Path | None, rows: Path | None
+def _noted(
+    records: Iterable[Document | Conversation | Row], named: set[str], found: Mentions
 ) -> Iterator[Document | Conversation | Row]:
-    """Yield what was parsed, in the order of the edits."""
-    if documents is not None:
-        yield from jsonl.read(documents, Document)
-    if conversations is not None:
-        yield from jsonl.read(conversations, Conversation)
-    if rows is not None:
-        yield from jsonl.read(rows, Row)
+    """Pass records on, and note those that name somebody."""
+    for one in records:
+        if one.id in named:
+            found.by_kind[KINDS[type(one)]] += 1
+            if isinstance(one, Document):
+                found.documents.append(one.source.path)
+        yield one
 
 
 def _vocabulary(documents: Path | None) -> frozenset[str]:

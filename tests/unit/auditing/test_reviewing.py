@@ -64,6 +64,14 @@ def test_the_draw_is_in_proportion(cleaned: Path) -> None:
     assert 126 == len(reviewing.draw(cleaned, 1000, seed=1))
 
 
+def test_what_was_hidden_is_told_from_codes_that_look_like_it(tmp_path: Path) -> None:
+    """ISO-9001 is no pseudonym: what cleaning never hid would make its recall look better."""
+    said = "PERSON-3f2a91 and BIRTH_DATE-1a2b3c; ISO-9001, COVID-2019, H-0012, MYPERSON-3f2a91"
+    unit = reviewing.Unit("r.0", "rows", "c", "en", said)
+
+    assert 2 == reviewing.read_review(filled([unit], {}, tmp_path / "a.csv")).hidden
+
+
 def test_a_larger_draw_keeps_the_smaller(cleaned: Path) -> None:
     """A review can be gone on with."""
     assert set(reviewing.draw(cleaned, 20, 1)) <= set(reviewing.draw(cleaned, 60, 1))

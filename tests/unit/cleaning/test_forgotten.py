@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from understudy.cleaning.forgotten import (
@@ -61,7 +63,7 @@ def test_a_short_pseudonym_is_enough() -> None:
 def test_words_and_pictures_go_and_places_stay() -> None:
     """Of the forgotten alone; the reason is told, and edits say what was taken away."""
     talk = conversation(("Oksana", "three frames"), ("Vera", "thank you"), ("Oksana", ""))
-    first = talk.messages[0].model_copy(update={"assets": (PICTURE,)})
+    first = replace(talk.messages[0], assets=(PICTURE,))
     talk = talk.model_copy(update={"messages": (first, *talk.messages[1:])})
 
     cleaned = forgetting(by_name("Oksana")).conversation(talk)

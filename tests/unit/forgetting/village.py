@@ -36,7 +36,7 @@ STAGES = {
 PARAMS = {
     "parse": {
         "tables": {"visits": {"files": ["visits.csv"], "group": "patient", "collection": "visits"}},
-        "time_zone": "UTC",
+        "chats": {"time_zone": "UTC"},
     },
     "clean": {
         "tables": {"visits": {"columns": {"patient": "person", "note": "text", "finding": "text"}}}

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.signs import births
-from understudy.cleaning.signs.checks import DIGIT
+from understudy.cleaning.signs.checks import figure
 from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
-_CORRECTIONS = 3
-"""No date is corrected more often."""
+_MORE = 8
+"""No date is corrected more often, and few lists of birthdays are longer."""
 _SHORTENS = re.compile(
-    r"[(,] ?(?:b|р|род|nat)\.? ?(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:[(,]|\A|\n) ?(?:b|р|род|nat)\.? ?(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 ).search
-_TURNS = re.compile(r" (?:turn(?:s|ed|ing)?|be) [0-9]").search
+_TURNS = re.compile(r"(?<![^\W_])(?:turn(?:s|ed|ing)?|be) [0-9]").search
+_FEASTS = re.compile(r"(?<![^\W_])(?:др|днюха|д[её]нь рож|юбилей|именины|будет [0-9])").search
 _TOLD = 30
 """Code points behind a date that may tell of a visit."""
 _LISTS = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2}").search
@@ -33,7 +34,7 @@ _DATE_CELL = re.compile(
 
 
 @FINDERS.register("birth_date")
-@finds("BIRTH_DATE", needs=DIGIT)
+@finds("BIRTH_DATE", needs=figure)
 def birth_date(text: str, _: Context) -> list[Found]:
     """Find dates behind words such as *д.р.*, *родилась*, *born*, *DOB*, or before *г.р.*.
 
@@ -56,8 +57,12 @@ def _said(text: str) -> Iterator[Found]:
         patterns += births.BEHIND, births.FRONT, births.BIRTHDAY
     if _SHORTENS(low):
         patterns.append(births.SHORT)
-    if "исполн" in low or "стукн" in low or _TURNS(low):
+    if not low.isascii() and ("исполн" in low or "стукн" in low or _FEASTS(low)):
         patterns += births.TURNING
+    if not low.isascii() and births.KIN(low):
+        patterns.append(births.CHILD)
+    if ("turn" in low or "be " in low) and _TURNS(low):
+        patterns += births.TURNS
     for match in itertools.chain.from_iterable(pattern.finditer(text) for pattern in patterns):
         groups = match.groupdict()
         start = match.start("date" if groups["date"] else "year")
@@ -65,15 +70,18 @@ def _said(text: str) -> Iterator[Found]:
             continue
         if _is_day(match):
             yield _made(match)
-            yield from _corrected(text, match.end("date" if groups["date"] else "year"))
+            end = match.end("date" if groups["date"] else "year")
+            yield from _more(births.CORRECTED, text, end)
+            if births.MANY.search(text, match.start(), start):
+                yield from _more(births.NEXT, text, end)
 
 
 def _listed(text: str) -> Iterator[Found]:
     """Yield dates between a full name and a number, unless they are told to be of something."""
-    for pattern in births.LISTED:
+    for pattern in (*births.LISTED, births.ROW):
         for match in pattern.finditer(text):
-            end = match.end()
-            if _is_day(match) and not births.NO_BIRTH.search(text, end, end + _TOLD):
+            behind = text[match.end() : match.end() + _TOLD].partition(". ")[0]
+            if _is_day(match) and not births.NO_BIRTH.search(behind):
                 yield _made(match)
 
 
@@ -94,10 +102,10 @@ def _in_columns(text: str) -> Iterator[Found]:
         start += len(line)
 
 
-def _corrected(text: str, end: int) -> Iterator[Found]:
-    """Yield the dates that somebody writes instead of the one that ends here."""
-    for _ in range(_CORRECTIONS):
-        match = births.CORRECTED.match(text, end)
+def _more(pattern: re.Pattern[str], text: str, end: int) -> Iterator[Found]:
+    """Yield the dates that follow the one that ends here: instead of it, or of others."""
+    for _ in range(_MORE):
+        match = pattern.match(text, end)
         if match is None or births.NO_BIRTH.search(text, end, match.start("date")):
             return
         if _is_day(match):
@@ -110,12 +118,19 @@ def _made(match: re.Match[str]) -> Found:
 
 
 def _is_worth(low: str) -> bool:
-    """Tell whether one of the words may be there."""
+    """Tell whether one of the words may be there; unrolled, because every number pays for it."""
+    return (
+        ("birth" in low or "born" in low or "dob" in low or "bday" in low)
+        or ("d.o" in low or "d. o" in low or "d/o" in low or "b-d" in low or "b.d" in low)
+        or (not low.isascii() and _is_worth_in_russian(low))
+    )
+
+
+def _is_worth_in_russian(low: str) -> bool:
     return (
         ("рож" in low or "род" in low or "др" in low or "р." in low or "д.р" in low or "д/р" in low)
-        or ("birth" in low or "born" in low or "dob" in low or "d.o.b" in low or "day" in low)
         or ("г.р" in low or "гр" in low or "г. р" in low or "дню" in low or "г/р" in low)
-        or "на свет" in low
+        or ("на свет" in low or "именин" in low or "туған" in low or "нарад" in low)
     )
 
 
@@ -140,7 +155,7 @@ def _identity(match: re.Match[str]) -> str:
         if int(month) > 12:
             day, month = month, day
         return _joined(match["n3"], month, day)
-    place = next(place for place in "234567" if groups.get(f"w{place}"))
+    place = next(place for place in "2345678" if groups.get(f"w{place}"))
     year = groups.get(f"y{place}") or ""
     return _joined(year, str(_month(match[f"w{place}"])), str(_day(match[f"d{place}"])))
 
@@ -182,5 +197,5 @@ def _full_year(written: str) -> str:
     """Return four figures; nobody who is spoken of is older than a hundred, or not yet born."""
     figures = re.sub(r"\D", "", written)
     if len(figures) != 2:
-        return figures
+        return figures or written.lower()
     return f"20{figures}" if int(figures) <= 26 else f"19{figures}"

@@ -13,7 +13,7 @@ from understudy.cleaning.stepping import Context
 
 _GAP = r"(?: ?[-—] ?| {1,2}|[.·])?"
 # A comma parts the cells of a table in plain text.
-_START, _END = r"(?<![\w+])(?<![0-9][./-])", r"(?!\w)(?![./-][0-9])"
+_START, _END = r"(?<![\w+])(?<![0-9][./-])(?<![0-9]{4} )", r"(?!\w)(?![./-][0-9])"
 _CARD = re.compile(
     rf"{_START}(?:"
     rf"[2-6][0-9]{{3}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}(?:{_GAP}[0-9]{{2,3}})?"

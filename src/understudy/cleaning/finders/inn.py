@@ -14,6 +14,12 @@ _SHAPE = re.compile(
     r"(?<![0-9A-Za-z_+])(?<![0-9)][ .,/-])[0-9](?:[ -]?[0-9]){9}(?:(?:[ -]?[0-9]){2})?(?![\w])"
     r"(?![ .,-]?[0-9])(?!/(?![0-9]{9}(?![0-9]))[0-9])"  # ИНН/КПП 7707083893/770701001
 )
+# Of Kazakhs (ИИН), Ukrainians (ИПН, РНОКПП): their checks are others
+_ABROAD = re.compile(
+    r"(?i)(?<![^\W_])(?:иин|жсн|[иі]пн|рнокпп|"
+    r"[иі]дентиф\w+ код\w?)(?:[ ]?[:№=—-]| это| у \w{2,5}| номер){0,2} ?\Z"
+)
+_ABROAD_NEAR = 30
 _SAID = clues.words(r"инн ?[/,и] ?кпп", r"инн\w{0,2}", "tin", "inn", r"налогоплательщик\w*")
 _OTHER = clues.words(
     r"тел(?:ефон\w*)?", r"сч[её]т\w*", r"р/с", "огрн", "phone", "кпп", r"паспорт\w*", r"снилс\w*",
@@ -41,9 +47,10 @@ def inn(text: str, _: Context) -> list[Found]:
         number = digits(match[0])
         if set(number) == {"0"}:
             continue
+        start = match.start()
         if not standard.is_valid(number):
-            start = match.start()
-            if _RIGHT_BEHIND.search(text, max(0, start - _NAME), start):
+            beside = _RIGHT_BEHIND.search(text, max(0, start - _NAME), start)
+            if beside or _ABROAD.search(text, max(0, start - _ABROAD_NEAR), start):
                 found.append(Found(*match.span(), "INN", number))
             continue
         bare = len(number) == _PERSONAL and match[0].isdecimal() and not _CLOCK.fullmatch(number)

@@ -3,9 +3,9 @@
 import ipaddress
 import re
 
-from understudy.cleaning.finding import FINDERS, Found, finds
-from understudy.cleaning.signs import clues
-from understudy.cleaning.signs.checks import DIGIT
+from understudy.cleaning.finding import FINDERS, Found, apart, finds
+from understudy.cleaning.signs import clues, labels
+from understudy.cleaning.signs.checks import figure
 from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
@@ -25,6 +25,10 @@ _MAC = (
 )
 _ANY = re.compile(f"{_MAC}|{_V4}|{_V6}", re.IGNORECASE)
 
+_MACS = frozenset(("mac", "hw", "hwaddr"))
+_MAC_BY_NAME = labels.behind(
+    r"mac(?: addr(?:ess|\.)?)?|hw ?addr", r"(?=[A-F]{0,11}[0-9])[0-9A-F]{12}"
+)
 _SAID = clues.words(
     r"ip(?:v[46])?(?:[ -]?(?:address|адрес)\w*)?", r"айпи\w*", r"ай-пи\w*", r"адрес\w*",
     r"address\w*", r"servers?", r"сервер\w*", r"hosts?", r"хост\w*", "ping", r"пинг\w*", "ssh",
@@ -37,6 +41,12 @@ _NO_ADDRESS = clues.words(
     "гл", r"sections?", "sec", r"chapters?", r"clauses?", r"приложени\w+", r"рис\w*",
     r"fig(?:ure)?", r"табл\w*", r"table", r"python", "windows", "android", r"ios", "гост", "кбк",
 )  # fmt: skip
+_RELEASED = re.compile(
+    r"(?i) (?:upgrades?|updates?|releases?|versions?|installers?|patch(?:es)?|builds?|firmware"
+    r"|hotfix|rollout|обновлени\w+|верси\w+)(?!\w)"
+)
+"""What follows a version, and no small address."""
+_PROGRAM = re.compile(r"(?i)(?<!\w)(?:client|app|agent|plugin|клиент\w?|приложени\w|плагин\w?) \Z")
 _EVERYBODYS = {":".join(["00"] * 6), ":".join(["ff"] * 6)}
 _NEAR = 20
 _OF_A_NUMBERING = 32
@@ -44,15 +54,14 @@ _OF_A_NUMBERING = 32
 
 
 @FINDERS.register("ip")
-@finds("IP", "MAC", needs=DIGIT)
+@finds("IP", "MAC", needs=figure)
 def ip(text: str, _: Context) -> list[Found]:
     """Find addresses that may be somebody's; versions, sections and this very machine are none."""
     text = plain(text)
-    if "." not in text and ":" not in text and "-" not in text:
-        return []
     found: list[Found] = []
     versions: set[str] = set()
-    for match in _ANY.finditer(text):
+    marked = "." in text or ":" in text or "-" in text
+    for match in _ANY.finditer(text) if marked else ():
         if match["mac"]:
             identity = _same_mac(match["mac"])
             if identity not in _EVERYBODYS:
@@ -68,7 +77,10 @@ def ip(text: str, _: Context) -> list[Found]:
                 found.append(Found(*match.span(), "IP", match[0]))
         else:
             found += _v6(match)
-    return found
+    if not _MACS.isdisjoint(clues.spoken(text)):
+        for match in _MAC_BY_NAME.finditer(text):
+            found.append(Found(*match.span("value"), "MAC", _same_mac(match["value"])))
+    return apart(found)
 
 
 def _is_v4(match: re.Match[str], text: str) -> bool:
@@ -79,7 +91,12 @@ def _is_v4(match: re.Match[str], text: str) -> bool:
         return False
     parts = [int(part) for part in match[0].split(".")]
     if parts[0] != 10 and max(parts) < _OF_A_NUMBERING:
-        return clues.before(_SAID, text, match.start(), _NEAR)
+        start = match.start()
+        if _RELEASED.match(text, match.end()) or _PROGRAM.search(
+            text, max(0, start - _NEAR), start
+        ):
+            return False
+        return clues.before(_SAID, text, start, _NEAR)
     return True
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from understudy.cleaning.finding import FINDERS, Found, finds
 from understudy.cleaning.names.morphology import dictionary, lemma
-from understudy.cleaning.names.russian import Span, people
+from understudy.cleaning.names.russian import people
+from understudy.cleaning.names.russian_reading import Span
 from understudy.cleaning.signs.blocks import blocks
 from understudy.cleaning.stepping import Context
 from understudy.core.extras import need
@@ -63,7 +64,7 @@ def _is_russian(text: str) -> bool:
         return True
     if len(text) > _SHORT or _OF_OTHERS.search(text):
         return False
-    return len(_CYRILLIC_LETTER.findall(text)) > len(_LATIN_LETTER.findall(text))
+    return len(_CYRILLIC_LETTER.findall(text)) >= len(_LATIN_LETTER.findall(text))
 
 
 def _tagged(text: str) -> list[Span]:

@@ -3,12 +3,12 @@
 import re
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.signs import clues
-from understudy.cleaning.signs.checks import DIGIT
+from understudy.cleaning.signs import clues, labels
+from understudy.cleaning.signs.checks import figure, has_five_digits
 from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
-_SIGN = r"[ ,;:]{0,2}(?:№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|#)?[ .:]{0,2}"
+_SIGN = r"[ ,;:/\n]{0,2}(?:за |и )?(?:№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|н\.|#)?[ .:]{0,2}"
 _RUSSIAN = rf"[0-9]{{2}} ?-?[0-9]{{2}}{_SIGN}-? ?[0-9]{{3}}[ -]?[0-9]{{3}}"
 _ABROAD = rf"[0-9]{{2}}{_SIGN}[0-9]{{7}}"
 _BACKWARDS = r"[0-9]{6}[ ,;]{1,3}сери(?:я|и|ю|ей)[ :]{1,2}[0-9]{2} ?[0-9]{2}"
@@ -16,7 +16,8 @@ _BACKWARDS = r"[0-9]{6}[ ,;]{1,3}сери(?:я|и|ю|ей)[ :]{1,2}[0-9]{2} ?[0-
 _SLIPPED = r"[0-9](?:[ -]?[0-9]){9}"
 _OTHER = (
     r"(?:[A-ZА-Я]{1,3}-?|(?-i:[A-ZА-Я]{1,3}) )[0-9]{6,8}|[0-9]{9}|"
-    r"[A-Z][0-9]{2}[A-Z0-9]{2}[0-9]{4}|[0-9]{2}[A-Z]{2}[0-9]{5}"
+    r"[A-Z][0-9]{2}[A-Z0-9]{2}[0-9]{4}|[0-9]{2}[A-Z]{2}[0-9]{5}|[A-Z] ?[0-9]{8}|"
+    r"[0-9]{7}[A-CEHKM][0-9]{3}[A-Z]{2}[0-9]"  # of Belarusians
 )
 _NUMBER = re.compile(
     rf"(?<![\w+])(?<![0-9][.,/-])(?P<number>{_RUSSIAN}|{_ABROAD}|{_BACKWARDS}|{_OTHER}|{_SLIPPED})"
@@ -39,7 +40,9 @@ _NAMED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _SAID = clues.words(
-    r"(?:загран)?паспорт\w*", r"загран(?:ник|к)?\w{0,3}", r"пасп", r"п/п", r"passports?",
+    r"(?:загран)?пасс?порт\w*", r"уд\.? ?личности", r"уд-е личности", r"id-карт\w{1,2}",
+    r"айди-карт\w{1,2}", r"личн\w+ номер\w*", r"загран(?:ник|к)?\w{0,3}", r"пасп", r"п/п",
+    r"passports?",
     r"удостоверени\w+ личности", r"документ\w* личности", r"сери(?:я|и|ю|ей)", "passport no",
 )  # fmt: skip
 _OF_ANOTHER = clues.words(
@@ -47,17 +50,33 @@ _OF_ANOTHER = clues.words(
     "снилс", "инн", r"заказ\w*", r"policy", r"order", r"телефон\w*", "тел", "phone",
     r"licen[cs]e", r"модел\w+", r"\w{0,3}зв[оа]н\w+", "call",
 )  # fmt: skip
+_PASSPORT = r"passports?|ppt|pp(?= (?:no|number|num|#))|travel doc(?:ument)?s?"
+_BY_NAME = (
+    labels.behind(
+        rf"(?:{_PASSPORT})(?: (?:book|card|holder|details))?",
+        r"(?-i:[A-Z]{2,3} )[0-9]{7,9}|" + labels.CODE,
+        tied=True,
+    ),
+    labels.ahead(rf"(?:uk |us |british |american )?(?:{_PASSPORT})"),
+)
+_FEWEST = 5
+_SPOKEN = frozenset(("passport", "passports", "ppt", "pp", "travel"))
 _DROP = re.compile(r"(?i)№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|[^\w]")
 
 
 @FINDERS.register("passport")
-@finds("PASSPORT", needs=DIGIT)
+@finds("PASSPORT", needs=figure)
 def passport(text: str, _: Context) -> list[Found]:
     """Find series and number behind words such as *паспорт*, *серия*, *passport*."""
-    if not _is_worth(text.lower()):
-        return []
     text = plain(text)
-    found = [match.span() for match in _NUMBER.finditer(text) if _is_said(text, match.start())]
+    named: list[tuple[int, int]] = []
+    if has_five_digits(text) and not _SPOKEN.isdisjoint(clues.spoken(text)):
+        named = [match.span("value") for match in labels.told(text, _FEWEST, *_BY_NAME)]
+    if not (named or _is_worth(text.lower())):
+        return []
+    found = named + [
+        match.span() for match in _NUMBER.finditer(text) if _is_said(text, match.start())
+    ]
     for pattern in (_TIED, _NAMED_BEHIND):
         found += [match.span("number") for match in pattern.finditer(text)]
     return apart(
@@ -77,6 +96,6 @@ def _is_said(text: str, start: int) -> bool:
 
 def _is_worth(low: str) -> bool:
     """Tell whether one of the words may be there; unrolled, because every number pays for it."""
-    return ("пас" in low or "загран" in low or "п/п" in low or "passp" in low) or (
-        "сери" in low or "удост" in low or "документ" in low
+    return ("пас" in low or "загран" in low or "id-" in low or "личн" in low or "п/п" in low) or (
+        "passp" in low or "сери" in low or "удост" in low or "документ" in low
     )

@@ -3,8 +3,8 @@
 import re
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.signs import clues
-from understudy.cleaning.signs.checks import DIGIT
+from understudy.cleaning.signs import clues, labels
+from understudy.cleaning.signs.checks import figure, has_five_digits
 from understudy.cleaning.signs.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
@@ -32,7 +32,8 @@ _RUSSIAN_LABEL = (
 )
 _SIGNED = (
     rf"(?:{_LABEL}(?:(?:'s)?[ ]?(?:number|num\b|no\b|nr\b|id\b|code)\.?|[ ]?[#№:=]|[ ]is\b)"
-    rf"|{_RUSSIAN_LABEL}(?:[ ,]{{0,2}}(?:номер\w{{0,2}}|серии|серия|n\b)\.?|[ ]?[#№:=—-]))"
+    rf"|{_RUSSIAN_LABEL}(?:[ ,]{{0,2}}(?:номер\w{{0,2}}|серии|серия|n\b)\.?|[ ]?[#№:=—-]|"
+    rf"[ ](?=(?-i:[A-ZА-ЯЁ]{{3}})[ ]?(?:№ ?)?[0-9]{{8,10}})))"
 )
 _ON = (
     r"(?:[ ](?:on|in|of|for|from)(?: (?:the|my|his|her|our|your|this))? [a-z]{2,12}(?: card| app)?"
@@ -47,7 +48,8 @@ _MONTHS = (
 )
 _TIED = re.compile(
     rf"(?<![^\W_]){_SIGNED}{_FILL}"
-    r"(?P<number>(?:[A-ZА-ЯЁ]{1,6}[-/]|(?!is|was|no|the|id)(?-i:[A-ZА-ЯЁ]{1,5}) ){0,2}"
+    r"(?P<number>(?:[A-ZА-ЯЁ]{1,6}[-/]|(?-i:[A-ZА-ЯЁ]{3}) № ?|(?!is|was|no|the|"
+    r"id)(?-i:[A-ZА-ЯЁ]{1,5}) ){0,2}"
     r"(?=[A-ZА-ЯЁ]{0,6}[0-9])[A-ZА-ЯЁ0-9]{1,20}(?:[-/][A-ZА-ЯЁ0-9]{1,14}){0,5}"
     r"(?:[ ](?=[A-ZА-ЯЁ]{0,4}[0-9])(?:[0-9]{2,10}(?! ?"
     rf"{_MONTHS})|"
@@ -67,7 +69,30 @@ _BARE = re.compile(
     r"(?!\w)(?![.,:/-][0-9])",
     re.IGNORECASE,
 )
+_HEALTH = (
+    r"(?:health|insurance|medical|dental|vision|hmo|ppo|plan|medicare|medicaid|nhs|chi|ohip|ahcip|msp|ramq|ehic|ghic|"
+    r"member(?:ship)?|subscriber|enrol(?:lee|ment)|policy ?holder|beneficiary|policy|insured?)"
+)
+_BY_NAME = (
+    labels.behind(
+        rf"{_HEALTH}[ ](?:card|id|policy|member|plan)|ohip|ehic|ghic|policyholder|hicn|mbi"
+    ),
+    labels.behind(rf"{_HEALTH}(?= ?(?:number|no\b|num|nr|id|ref|#))"),
+    labels.behind("member|subscriber", r"[A-Z]{1,4}[ -]?[0-9]{6,12}|[0-9]{6,12}[A-Z]{1,3}"),
+    labels.behind(r"insurance[ ]?[:-][ ]?[A-Z][^0-9\0\n]{1,25}?(?=[ ](?:id|member|policy|no\b|#))"),
+    labels.behind("medicare", r"[0-9]{4} ?[0-9]{5} ?[0-9](?:[ /-][0-9])?"),
+    labels.behind("chi", r"[0-9]{10}|[0-9]{6} [0-9]{4}"),
+    labels.ahead(rf"{_HEALTH} (?:number|no|num|id|card)"),
+)
 _FEWEST = 4
+_FEWEST_OF_LABELS = 5
+_SPOKEN_TEXT = """
+    health insurance medical dental vision hmo ppo plan medicare medicaid nhs chi ohip ahcip
+    msp ramq
+    ehic ghic member membership subscriber enrollee enrolment enrollment policyholder policy
+    beneficiary insured insure hicn mbi
+"""
+_SPOKEN = frozenset(_SPOKEN_TEXT.split())
 _SAID = clues.words(
     r"полис\w{0,3}", r"страховк\w+ (?:№|номер)", r"е\.?н\.?п", r"временн\w+ свидетельств\w+",
     "омс", "дмс", "осаго", "каско",
@@ -80,7 +105,8 @@ _OTHER = clues.words(
     r"сч[её]т\w*", "card", "passport", "phone", "ssn", "account", "mrn", r"позвон\w*", "call",
 )  # fmt: skip
 _NO_NUMBER = re.compile(
-    r" ?(?:руб\w*|р\.|₽|usd|eur|долл\w*|\$|€|тыс\w*|%|чел\w*|год\w*|г\.|шт\w*|people|dollars|"
+    r" ?(?:руб\w*|р\.|₽|usd|eur|долл\w*|\$|€|тыс\w*|%|чел\w*|год\w*|г\.|шт\w*|people|patients|"
+    r"members|dollars|"
     r"euros)", re.IGNORECASE
 )  # fmt: skip
 _SHORT_DATE = re.compile(r"[0-3]?[0-9][-/][0-3]?[0-9][-/][0-9]{2}")
@@ -89,15 +115,16 @@ _DROP = re.compile(r"(?i)№|no\.?(?=[ .:])|номер[а-яё]{0,2}|[^\w]")
 
 
 @FINDERS.register("policy")
-@finds("POLICY", needs=DIGIT)
+@finds("POLICY", needs=figure)
 def policy(text: str, _: Context) -> list[Found]:
     """Find numbers of six digits and more behind words such as *полис*, *ОМС*, *policy number*.
 
     Right behind the name of the number there may be letters among the figures, and four are enough.
     """
-    if not _is_worth(text.lower()):
-        return []
     text = plain(text)
+    named = _by_name(text) if has_five_digits(text) else []
+    if not _is_worth(text.lower()):
+        return named
     tied = [
         match
         for match in (*_TIED.finditer(text), *_BARE.finditer(text))
@@ -109,7 +136,17 @@ def policy(text: str, _: Context) -> list[Found]:
         if clues.nearest(_SAID, _OTHER, text, match.start()) and not _is_amount(text, match, 0)
     ]
     found = [_made(match, "number") for match in tied] + [_made(match, 0) for match in near]
-    return apart(found)
+    return apart([*found, *named])
+
+
+def _by_name(text: str) -> list[Found]:
+    """Return numbers behind a label of the grammar that all finders share."""
+    if _SPOKEN.isdisjoint(clues.spoken(text)):
+        return []
+    return apart(
+        Found(*match.span("value"), "POLICY", labels.folded(match["value"]))
+        for match in labels.told(text, _FEWEST_OF_LABELS, *_BY_NAME)
+    )
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:

@@ -32,6 +32,11 @@ _PREFIXED = (
     rf"[0-9]{{8,10}}:{_W}{{32,40}}(?!{_W})",  # Telegram's bots
     r"AGE-SECRET-KEY-1[A-Z0-9]{40,}",
 )
+# The other half of an Amazon key, beside the first: AKIA... / wJal...
+_OTHER_HALF = re.compile(
+    r"(?<=[A-Z0-9]{20})[\s/:,;|\"']{1,4}(?:\S{0,24}secret\S{0,24}[\s:=\"']{1,4})?"
+    r"(?P<half>(?=[A-Z0-9/+]*[a-z])[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"
+)
 _KEY = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_PREFIXED)})")
 # A block without its end is hidden to where its lines of code end.
 _BEGIN = re.compile(r"-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----")
@@ -44,6 +49,9 @@ _BODY = re.compile(r"(?:[A-Za-z0-9+/=\s]|\\n)*")
 def secret(text: str, _: Context) -> list[Found]:
     """Find keys of the usual services, JSON Web Tokens, and private keys with all their lines."""
     spans = [match.span() for match in _KEY.finditer(text)]
+    if "AKIA" in text or "ASIA" in text:
+        halves = (_OTHER_HALF.match(text, end) for _, end in spans)
+        spans += [half.span("half") for half in halves if half]
     if "PRIVATE KEY" in text:
         spans += _blocks(text)
     found: list[Found] = []

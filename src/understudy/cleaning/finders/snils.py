@@ -9,13 +9,13 @@ from understudy.cleaning.signs.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _SHAPE = re.compile(
-    r"(?<![0-9A-Za-z_+])(?<![0-9][.,/-])[0-9]{3}(?P<gap>[ -]?)[0-9]{3}(?P=gap)[0-9]{3}[ -]?"
+    r"(?<![0-9A-Za-z_+])(?<![0-9][.,/-])[0-9]{3}(?P<gap>[ .-]?)[0-9]{3}(?P=gap)[0-9]{3}[ .-]?"
     r"[0-9]{2}(?!\w)(?![.,/-][0-9])"
 )
 # Behind its name also with spaces and hyphens at other places, and with a wrong digit.
 _NAMED = re.compile(
     r"(?<![^\W_])(?:снилс\w{0,2}|snils)(?:[ ](?:номер|no\.?|is|это|мой|у (?:меня|него|неё|нее))"
-    r"){0,2}[ ]?[:№=—-]?[ ]?(?P<number>[0-9](?:(?: ?- ?| )?[0-9]){10})(?!\w)(?![.,/-][0-9])",
+    r"){0,2}[ ]?[:№=—-]?[ ]?(?P<number>[0-9](?:(?: ?- ?| |\.)?[0-9]){10})(?!\w)(?![.,/-][0-9])",
     re.IGNORECASE,
 )
 _SAID = clues.words(r"снилс\w{0,2}", "snils", r"страхов\w+ (?:номер|свидетельств)\w*", r"пф\s?р")

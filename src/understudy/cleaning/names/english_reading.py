@@ -1,17 +1,21 @@
 """Words of an English text, each with what lists of names and its place say of it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
 
+from understudy.cleaning.names.english_things import THINGS
 from understudy.cleaning.names.english_words import MAKERS, PLACES, WORDS
 from understudy.cleaning.names.given import NameLists
+from understudy.cleaning.names.ordinary import ORDINARY
 from understudy.core.people import same_name
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s\Z")
 _SENTENCE_END = re.compile(r"(?:\A|[.!?…:|;\n\t])[\s\"'“‘(\[*_>•\-–—@]*\Z")
-_OTHERS = WORDS | PLACES | MAKERS
+_OTHERS = WORDS | PLACES | MAKERS | THINGS
+_NO_FIRST_PART = THINGS | (WORDS - ORDINARY)
 _LOOK_BACK = 24
 _TITLE_CASE = 0.6
 _FEWEST = 4  # words, below which capitals say nothing of a headline
@@ -45,6 +49,7 @@ def words_of(text: str, lists: NameLists, vocabulary: frozenset[str]) -> list[Wo
     for match in WORD.finditer(text):
         shown = _POSSESSIVE.sub("", match[0])
         folded = same_name(shown)
+        plain = folded if folded.isascii() else _plain(folded)
         first = re.split(r"[-‐‑]", folded, maxsplit=1)[0]
         before = max(0, match.start() - _LOOK_BACK)
         words.append(
@@ -53,12 +58,19 @@ def words_of(text: str, lists: NameLists, vocabulary: frozenset[str]) -> list[Wo
                 match.start() + len(shown),
                 shown,
                 folded,
-                folded in lists.given or (first != folded and first in lists.given),
-                _is_other(folded, lists, vocabulary),
+                folded in lists.given
+                or plain in lists.given
+                or (first != folded and first in lists.given),
+                _is_other(folded, lists, vocabulary) or first in _NO_FIRST_PART,
                 _SENTENCE_END.search(text, before, match.start()) is not None,
             )
         )
     return words
+
+
+def _plain(folded: str) -> str:
+    """Return a word without marks on its letters: Siobhán is Siobhan."""
+    return "".join(one for one in unicodedata.normalize("NFD", folded) if one.isalpha())
 
 
 def _is_other(folded: str, lists: NameLists, vocabulary: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from understudy.core.people import same_name
+from understudy.cleaning.names.whole import folded
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PATRONYMIC = re.compile(r"(?i).{2,}(?:вич|вна|ична|івна|ўна)")
@@ -31,14 +31,14 @@ def full_name(name: str) -> FullName:
     True
     """
     last, comma, behind = name.partition(",")
-    words = [same_name(word) for word in _WORD.findall(name)]
+    words = [folded(word) for word in _WORD.findall(name)]
     for one, following in pairwise(words):
         if _PATRONYMIC.fullmatch(following):
             surnames = [word for word in words if word not in (one, following)]
             return FullName(frozenset({one}), _short(surnames, [one, following]))
     if comma:
-        given = [same_name(word) for word in _WORD.findall(behind)]
-        surname = [same_name(word) for word in _WORD.findall(last)]
+        given = [folded(word) for word in _WORD.findall(behind)]
+        surname = [folded(word) for word in _WORD.findall(last)]
         return FullName(frozenset(one for one in given if len(one) > 1), _short(surname, given))
     short = {
         form

@@ -32,7 +32,7 @@ class NameLists(NamedTuple):
     usual: frozenset[str]
     """Given names that are usual in the United States and Britain."""
     widespread: frozenset[str]
-    """Given names of several locales; what one alone has is more often another word."""
+    """Given names of several locales, and of ours; what one alone has is oftener another word."""
     surnames: frozenset[str]
     words: frozenset[str]
     """The commonest English words."""
@@ -59,7 +59,7 @@ def name_lists() -> NameLists:
     return NameLists(
         frozenset(locales) | SHORT_FORMS | FAR_NAMES,
         frozenset(usual) | SHORT_FORMS,
-        frozenset(name for name, times in locales.items() if times > 1) | SHORT_FORMS,
+        frozenset(name for name, times in locales.items() if times > 1) | SHORT_FORMS | FAR_NAMES,
         frozenset(surnames),
         frozenset(importlib.import_module("faker.providers.lorem.en_US").Provider.word_list),
     )

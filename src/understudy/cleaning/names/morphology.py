@@ -7,10 +7,19 @@ evidence that a word is a name (`sense_of`), and the one form that all cases of 
 
 import functools
 import re
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from understudy.cleaning.names.ordinary import ORDINARY
-from understudy.cleaning.names.russian_given import USUAL, is_pet_name, owner
+from understudy.cleaning.names.russian_given import USUAL
+from understudy.cleaning.names.russian_short import (
+    is_call,
+    is_pet_name,
+    is_spoken_patronymic,
+    owner,
+    rather_names,
+    usual_forms,
+)
 from understudy.core.extras import need
 from understudy.core.people import same_name
 
@@ -23,6 +32,27 @@ _SURNAME = re.compile(
 
 _POSSESSIVE = re.compile(r"(.{2,}(?:[ое]в|[иы]н))(?:а|у|е|ой|ым|ом|ых|ыми)?")
 """Лапина, which is a fish as well: a man, a woman or a family of one name."""
+
+
+_HYPHEN = re.compile("[-‐‑]")
+_OF_A_FAMILY = frozenset(
+    {
+        f"{age}{end}"
+        for age in ("младш", "старш")
+        for end in ("ий", "ая", "его", "ей", "ему", "им", "ую")
+    }
+    | {"оглы", "кызы", "заде", "бек", "хан"}
+)
+_OF_PEOPLES = re.compile(
+    r".{3,}(?:бек|[дж]жан|ж[ао]н|дж[ао]н|улл[ао]|г[ую]ль|мура[дт]|магомед|му?хаммед|у[тд]дин|мирза)"
+    r"(?:а|у|ом|е|)"
+)
+"""How names of the Caucasus and of Central Asia end, of which there is no list to the end."""
+_SURE_LENGTH = 6
+"""From so many letters on, what the dictionary has as a given name alone is no slip of a word."""
+_NOTHING = MappingProxyType(
+    dict.fromkeys(("given", "patronymic", "surname", "place", "ordinary"), 0.0)
+)
 
 
 class Sense(NamedTuple):
@@ -40,6 +70,8 @@ class Sense(NamedTuple):
     """Whether it is a form of a given name that is usual in Russian texts."""
     is_owner: bool
     """Whether it says what is a usual short name's: *Катин*, *Славкина*."""
+    is_called: bool = False
+    """Whether it is how somebody is called by a short name: *Надюх*, *Оль*."""
 
     @property
     def name(self) -> float:
@@ -79,26 +111,78 @@ def sense_of(word: str, is_word: bool = False) -> Sense:
         word: The word.
         is_word: Whether texts write it in lower case, so that it is a word whatever else it is.
     """
-    shares = dict.fromkeys(("given", "patronymic", "surname", "place", "ordinary"), 0.0)
+    folded = same_name(word)
     is_known = dictionary().word_is_known(word.lower())
+    if not is_known and len(parts := _HYPHEN.split(folded)) > 1:
+        return _sense_of_parts(parts)
+    shares, has_noun = _shares(word, is_known)
+    if is_word and not shares["given"]:
+        shares["ordinary"] = 1.0
+    elif is_word or folded in ORDINARY:
+        shares["ordinary"] = max(shares["ordinary"], 0.5)
+    is_pet, is_listed = is_pet_name(folded), _is_listed(word, folded, is_known)
+    is_called = is_call(folded, is_known=is_known)
+    is_far = not is_known and _OF_PEOPLES.fullmatch(folded) is not None
+    if is_far or (not is_known and (is_pet or is_listed or is_called)):
+        shares = {**_NOTHING, "given": 1.0}  # instead of what is guessed from its end
+    if folded in rather_names():
+        shares = {**_NOTHING, "given": 0.7, "place": min(shares["place"], 0.1), "ordinary": 0.1}
+    if is_spoken_patronymic(folded) and shares["patronymic"] < 0.5 and folded not in ORDINARY:
+        shares = {**_NOTHING, "patronymic": 1.0}
+    is_rare = is_known and len(word) >= _SURE_LENGTH and shares["given"] >= 0.99
+    is_rare = is_rare and sum(shares.values()) < 1.01 and folded not in ORDINARY
+    is_other = has_noun or shares["surname"] >= 0.3 or shares["place"] >= 0.3
+    return Sense(
+        **shares,
+        is_known=is_known,
+        is_usual=is_listed or is_pet or is_rare or is_far or (is_called and not is_known),
+        is_owner=not is_other and owner(folded) is not None,
+        is_called=is_called,
+    )
+
+
+def _shares(word: str, is_known: bool) -> tuple[dict[str, float], bool]:
+    """Return how usual each reading is, and whether one is a noun that is no surname."""
+    shares = dict(_NOTHING)
     has_noun = False
     for parse in dictionary().parse(word.lower()):
         kind = _kind(parse.tag)
         if kind == "given" and "plur" in parse.tag and len(word) >= len(parse.normal_form):
-            kind = "ordinary"  # people are named one by one, but "Маш" is how Маша is called
+            # People are named one by one, so that several of the name Тагир are a man Тагиров; but
+            # "Маш" is how Маша is called.
+            kind = "surname" if word.lower().endswith(("ов", "ев")) else "ordinary"
         # Guessed from its end, every word can be a noun, and many a given name (a drug in -ол).
         has_noun = has_noun or (is_known and kind in {"ordinary", "given"} and "NOUN" in parse.tag)
         if is_known or kind not in {"ordinary", "given"}:
             shares[kind] += parse.score
-    if is_word and not shares["given"]:
-        shares["ordinary"] = 1.0
-    elif is_word or same_name(word) in ORDINARY:
-        shares["ordinary"] = max(shares["ordinary"], 0.5)
-    forms = {same_name(word), *(one.form for one in _readings(word) if one.kind == "given")}
-    is_usual = not forms.isdisjoint(USUAL) or is_pet_name(same_name(word))
-    is_other = has_noun or shares["surname"] >= 0.3 or shares["place"] >= 0.3
-    is_owner = not is_other and owner(same_name(word)) is not None
-    return Sense(**shares, is_known=is_known, is_usual=is_usual, is_owner=is_owner)
+    return shares, has_noun
+
+
+def _is_listed(word: str, folded: str, is_known: bool) -> bool:
+    """Tell a case of a usual name; the cases of one that the dictionary lacks are made by rule."""
+    if not is_known:
+        return folded in usual_forms()
+    forms = {folded, *(one.form for one in _readings(word) if one.kind == "given")}
+    return not forms.isdisjoint(USUAL)
+
+
+def _sense_of_parts(parts: list[str]) -> Sense:
+    """Return what a double name is, if all its parts are names: *Анна-Мария*, *Хасанов-младший*."""
+    senses = [sense_of(part) for part in parts if part not in _OF_A_FAMILY]
+    name = min((sense.name for sense in senses if sense.place < 0.5), default=0.0)
+    given = min((sense.given for sense in senses), default=0.0)
+    certain = len(senses) > 1 or any(part in _OF_A_FAMILY for part in parts)
+    return Sense(
+        given=given if certain else 0.0,
+        patronymic=0.0,
+        surname=name if certain and given < 0.5 else 0.0,
+        place=0.0,
+        ordinary=0.0,
+        is_known=name >= 0.3,
+        is_usual=bool(senses) and all(sense.is_usual for sense in senses),
+        is_owner=False,
+        is_called=False,
+    )
 
 
 def has_surname_ending(word: str) -> bool:
@@ -110,6 +194,19 @@ def has_surname_ending(word: str) -> bool:
 def base(word: str) -> str:
     """Return the dictionary form of an ordinary word."""
     return same_name(str(dictionary().parse(word.lower())[0].normal_form))
+
+
+@functools.lru_cache(maxsize=100_000)
+def is_told(word: str) -> bool:
+    """Tell a verb that tells or asks somebody: *скинь*, *будешь*."""
+    tag = dictionary().parse(word)[0].tag
+    return "impr" in tag or "2per" in tag
+
+
+@functools.lru_cache(maxsize=100_000)
+def is_noun(word: str) -> bool:
+    """Tell a noun, or a word that may be one's name."""
+    return "NOUN" in dictionary().parse(word.lower())[0].tag
 
 
 def lemma(words: tuple[str, ...]) -> str:

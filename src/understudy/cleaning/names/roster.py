@@ -21,6 +21,7 @@ from understudy.cleaning.names.full import FullName
 from understudy.cleaning.names.inflection import forms, vocative
 from understudy.cleaning.names.ordinary import NO_NAMES, ORDINARY
 from understudy.cleaning.names.surroundings import (
+    is_asked,
     is_something_else,
     is_spoken_to,
     makes_a_verb,
@@ -34,13 +35,14 @@ from understudy.cleaning.names.whole import (
     folded,
     is_joined,
     tokens_of,
+    with_father,
 )
 from understudy.core.people import People, same_account, same_name
 
 _HYPHENED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
 
-_MOST_REMEMBERED = 200_000  # pieces between spaces: some 20 MB
-_LONGEST_REMEMBERED = 40  # code points
+_DOT = re.compile(r"\.(?=[,;:)]| [a-zа-яё0-9(])")  # of an initial; at a sentence's end it is that
+
 _MOST_WORDS = 10  # no name has more
 
 
@@ -112,7 +114,6 @@ class Roster:
                 self._vocatives[called].add(given)
         self._names = frozenset([*self._parts, *self._vocatives, *self._wholes])
         self._firsts = frozenset([*self._parts, *self._vocatives, *self._wholes.firsts])
-        self._nameless: set[str] = set()
         parts = {
             part for who in self._parts.values() for several in who.values() for part in several
         }
@@ -158,8 +159,9 @@ class Roster:
         owner = self._owner(account)
         if owner is not None:
             return owner
-        known = self._aliases.get(same_name(author), set())
-        return min(known) if len(known) == 1 else same_name(author)
+        name = same_name(author)
+        known = self._aliases.get(name, ())
+        return min(known) if len(known) == 1 else name
 
     def _owner(self, account: str | None) -> str | None:
         """Return the key of the person who is listed with an account."""
@@ -172,8 +174,7 @@ class Roster:
             text: Normalised text.
             participants: Keys of those who take part in the conversation that it is from.
         """
-        pieces = text.split()
-        if self._nameless.issuperset(pieces) or not self._may_have_name(pieces):
+        if not self.may_be_named(text):
             return []
         tokens = tokens_of(text)
         found: list[Mention] = []
@@ -191,29 +192,18 @@ class Roster:
                 position += 1
                 continue
             who = self._who(run, participants)
+            length = with_father(text, tokens, position, run)
             if who is not None:
-                last = tokens[position + run.length - 1]
-                found.append(Mention(tokens[position].start, last.end, who))
-            position += run.length
+                last = tokens[position + length - 1]
+                is_initial = last.is_capital and last.end - last.start == 1
+                end = last.end + (is_initial and _DOT.match(text, last.end) is not None)
+                found.append(Mention(tokens[position].start, end, who))
+            position += length
         return found
 
-    def _may_have_name(self, pieces: Iterable[str]) -> bool:
-        """Tell whether a name begins in pieces between spaces; those without are remembered.
-
-        People use few words: nearly all pieces of a chat were met before, and known ones cost half
-        of what it takes to look at their letters.
-        """
-        if len(self._nameless) > _MOST_REMEMBERED:
-            self._nameless.clear()
-        found = False
-        for piece in pieces:
-            if piece not in self._nameless:
-                if self._names.isdisjoint(map(folded, WORD.findall(piece))):
-                    if len(piece) <= _LONGEST_REMEMBERED:
-                        self._nameless.add(piece)
-                else:
-                    found = True
-        return found
+    def may_be_named(self, text: str) -> bool:
+        """Tell whether a word of a text is one of those that names have."""
+        return not self._names.isdisjoint(map(folded, WORD.findall(text)))
 
     def who(self, name: str, participants: frozenset[str] = frozenset()) -> str | None:
         """Return the key of somebody by their name as it stands in a text.
@@ -245,7 +235,7 @@ class Roster:
         found = [match for match in WORD.finditer(name) if not match[0].isdecimal()]
         capitals = any(match[0][0].isupper() for match in found)
         telling = [
-            same_name(match[0])
+            folded(match[0])
             for match in found
             if self._is_telling(name, match) and (match[0][0].isupper() or not capitals)
         ]
@@ -258,19 +248,19 @@ class Roster:
             for form in forms(part):
                 known = self._parts[form].get(key)
                 self._parts[form][key] = alone if known is None else known | alone
-        self._wholes.learn([same_name(match[0]) for match in found], key)
+        self._wholes.learn([folded(match[0]) for match in found], key)
         for short in () if told is None else told.short:
             self._wholes.learn(short, key)
         for joined in _HYPHENED.findall(name):
-            self._wholes.learn([same_name(word) for word in WORD.findall(joined)], key)
+            self._wholes.learn([folded(word) for word in WORD.findall(joined)], key)
 
     def _is_telling(self, name: str, word: re.Match[str]) -> bool:
         """Tell whether a word of a name is a name without the others."""
-        folded = same_name(word[0])
-        if len(folded) < 2 or folded in NO_NAMES:
+        form = folded(word[0])
+        if len(form) < 2 or form in NO_NAMES:
             return False
         is_second = name[word.start() - 1 : word.start()] in tuple("-‐‑")
-        return not (is_second and folded in self._ordinary)  # the Bee of Catterick-Bee
+        return not (is_second and form in self._ordinary)  # the Bee of Catterick-Bee
 
     def _whole_name(self, text: str, tokens: list[Token], start: int) -> Run | None:
         """Match names of several words; the longest wins."""
@@ -284,7 +274,11 @@ class Roster:
     ) -> Run | None:
         """Match parts of one person's name that stand side by side, in any order."""
         used = self._parts.get(tokens[start].form)
-        if not used or not self._may_be_name(tokens[start]):
+        if not used:
+            return None
+        if not self._may_be_name(tokens[start]) and not self._is_asked(
+            text, tokens[start], participants
+        ):
             return None
         length = 1
         for last, following in pairwise(tokens[start : start + _MOST_WORDS]):
@@ -356,6 +350,13 @@ class Roster:
     def _may_be_name(self, token: Token) -> bool:
         """Tell whether a part of a name is written as one."""
         return token.is_capital or not self._needs_capital(token.form)
+
+    def _is_asked(self, text: str, token: Token, participants: frozenset[str]) -> bool:
+        """Tell whether somebody who takes part is called by a first name that is a word."""
+        if len(token.form) < 3 or token.form not in self._given or token.form[0] >= "а":
+            return False
+        is_here = not participants.isdisjoint(self._parts[token.form])
+        return is_here and is_asked(text, token.start, token.end)
 
     def _needs_capital(self, form: str) -> bool:
         parts = self._borne_by(form).parts

@@ -64,13 +64,42 @@ _TAILS = {
     "white": "house|papers?|wine|boards?|space|noise|christmas",
     "will": "power",
     "winter": "olympics|coats?|break|boots|tyres|tires|solstice|sports|term",
+    "adelaide": "oval|airport|hills|river",
+    "austin": "airport|city limits|powers",
+    "brooklyn": "bridge|heights|nets",
+    "carolina": "panthers|hurricanes|blue",
+    "charlotte": "airport|hornets|motor speedway|douglas",
+    "chelsea": "f\\.?c\\.?|flower show|boots?|buns?|fans?|tractor|harbour",
+    "dallas": "cowboys|mavericks|fort worth|airport",
+    "elizabeth": "line",
+    "georgia": "tech|state|aquarium",
+    "houston": "texans|rockets|astros|airport",
+    "hudson": "river|valley|yards|bay",
+    "jackson": "hole|county",
+    "jordan": "river|valley|trainers",
+    "lincoln": "park|tunnel|memorial|center|city|cathedral",
+    "madison": "avenue|square|county",
+    "phoenix": "suns|airport",
+    "sydney": "harbou?r|opera house|airport|cbd|trains|swans|uni(?:versity)?",
+    "victoria": "line|station|coach station|sponge|falls|park|day|cross|harbou?r|line['’]s|bitter"
+    "|police",
+    "virginia": "beach|tech|water|creeper",
+    "wellington": "boots?|airport",
     "young": "people|adults?|m[ae]n|wom[ae]n|children|ones|professionals|person",
+    "венера": "и (?:марс|юпитер|меркурий|сатурн|луна)",
     "лада": "гранта|калина|приора|веста|ларгус|нива|самара|иксрей",
     "марта": "месяц[а-я]?",
     "роза": "ветров",
     "слава": "богу|тебе|героям",
 }
 """A name to words that make it a term, whoever is called so: not what may as well be a verb."""
+_BEING = (" was ", " is ", "'s ", "’s ")
+_OF_PLACES = re.compile(
+    r"(?: was| is|['’]s)(?: so| all| totally| completely| still)? (?:jammed|gridlocked|backed up"
+    r"|pouring|raining|"
+    r"snowing|humid|bumper to bumper|at a standstill)(?!\w)"
+)
+"""What streets and towns are, and nobody is."""
 _NOVEL = r"\s[«„“\"][^»“”\"\n]{2,80}[»“”\"](?!\s(?-i:[А-ЯЁ]))"  # but: Роман «Рыжий» Левин
 _NOVELS = frozenset({"роман", "романа", "роману", "романе", "романом"})
 _DAY_BEFORE = re.compile(r"(?<![\w.])[0-3]?[0-9](?:st|nd|rd|th|-?го|-?е)?(?: of)?[ ]\Z")
@@ -84,11 +113,27 @@ _EVE = re.compile(r"(?i)(?:christmas|year(?:['’]s|s)?|holy|all hallows['’]?)
 # Case for case, so that "в городе Лены" stays hers, and "на реке Лена поймала щуку" too.
 _PLACE = re.compile(
     r"(?i)(?<!\w)(?:река|речка|город|г\.|остров|озеро|посёлок|поселок|станция|село|деревня|"
-    r"теплоход|пароход|ураган|тайфун)[ ]\Z"
+    r"теплоход|пароход|ураган|тайфун|планета|(?:марс|юпитер|меркурий|сатурн|луна)(?: и|,))[ ]\Z"
 )
+_STREET = re.compile(
+    r"(?i)(?<!\w)(?:ул\.?|улиц[аеыу]|улицей|проспект[ауе]?|просп\.|площад[ьи]|бульвар[ауе]?|"
+    r"переул(?:ок|к[ауе])|набережн(?:ая|ой|ую)|им\.|имени)[ ]\Z"
+)
+_OF_STREETS = frozenset({"ленина", "мира", "победы", "свободы", "славы", "кирова"})
 _RIVER = re.compile(r"(?i)(?<!\w)(?:рек[иеу]|рекою?|речк[иеу]|речкой)[ ]\Z")
 _SPOKEN_TO = re.compile(r"[ ]?(?:[,!?)…]|\.\.|\n|\Z)")
 _AFTER_A_COMMA = re.compile(r"[,)(][ ]\Z")  # or a smile, which ends sentences of chats
+_ASKED = re.compile(
+    r"(?i)(?<![^\W_])(?:ask(?:ed)?|tell|told|hi|hey|hiya|thanks|thx|cheers|morning|remind(?:ed)?"
+    r"|ping(?:ed)?) \Z"
+)
+_WHAT = re.compile(r"[ ]?(?:[,!?.)…]|\n|\Z)| (?:to|if|about|when|that|for)(?!\w)")
+_NO_VERBS_WORDS = """
+    amber basil coral crystal daisy fern hazel heather holly iris ivy jade jasmine laurel lily
+    melody olive pearl poppy robin rosemary ruby scarlet violet willow
+"""
+_NO_VERBS = frozenset(_NO_VERBS_WORDS.split())
+"""Names that are words, and words for nothing that is done: "Iris the irises need water"."""
 _NEGATION = re.compile(r"['’]t(?!\w)")  # of Don, and of Won
 
 
@@ -107,9 +152,19 @@ def is_spoken_to(text: str, start: int, end: int) -> bool:
 
 def makes_a_verb(text: str, token: Token, following: Token) -> bool:
     """Tell whether a capital word is a verb by what follows: "Will you come?"."""
+    if token.form in _NO_VERBS:
+        return False
     is_ordinary = not following.is_capital or following.form == "i"
     is_next = text[token.end : following.start].isspace()
     return is_next and is_ordinary and following.form in AFTER_AN_ORDINARY_WORD
+
+
+def is_asked(text: str, start: int, end: int) -> bool:
+    """Tell whether an English word in small letters stands as one who is asked: "ask kit,"."""
+    if text[end : end + 1] == "," and starts_sentence(text, start):
+        return True
+    before = max(0, start - _LOOK_BACK)
+    return _ASKED.search(text, before, start) is not None and _WHAT.match(text, end) is not None
 
 
 def is_term(text: str, form: str, end: int) -> bool:
@@ -122,6 +177,8 @@ def is_term(text: str, form: str, end: int) -> bool:
     """
     if form in _NOVELS:
         return _tail(_NOVEL).match(text, end) is not None
+    if text.startswith(_BEING, end) and _OF_PLACES.match(text, end):
+        return True
     words = _TAILS.get(form)
     return words is not None and _tail(rf"[ -](?:{words})(?!\w)").match(text, end) is not None
 
@@ -145,6 +202,8 @@ def is_something_else(text: str, form: str, place: tuple[int, int], is_first_for
         return _EVE.search(text, before, start) is not None
     if form[0] < "а":
         return False
+    if form in _OF_STREETS and _STREET.search(text, before, start):
+        return True
     kind = _PLACE if is_first_form else _RIVER
     return kind.search(text, before, start) is not None
 

@@ -3,7 +3,6 @@
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,13 +12,13 @@ from understudy.core.people import same_name
 
 WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \t\u00a0]+|[-‐‑'’]")
+_OF_FATHERS = re.compile(r"[а-я]{2,}(?:[ое]вич|[ьи]ич|[ое]вн|ичн)(?:а|у|ем|ом|е|ой|ы|)")
 _INITIAL_GAP = re.compile(r"\.?[ \t\u00a0]*|[-‐‑'’]")
 
 folded = functools.lru_cache(maxsize=100_000)(same_name)  # words of a language come again
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text."""
 
     start: int
@@ -121,6 +120,15 @@ def is_joined(text: str, run: list[Token]) -> bool:
         )
         for left, right in pairwise(run)
     )
+
+
+def with_father(text: str, tokens: Sequence[Token], start: int, run: Run) -> int:
+    """Count the words of a name with the father's, which few lists have: *Дарья Ильинична*."""
+    end = start + run.length
+    pair = [*tokens[end - 1 : end + 1]]
+    if len(pair) < 2 or not pair[1].is_capital or not _OF_FATHERS.fullmatch(pair[1].form):
+        return run.length
+    return run.length + is_joined(text, pair)
 
 
 def tokens_of(text: str) -> list[Token]:

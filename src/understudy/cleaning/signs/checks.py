@@ -1,5 +1,6 @@
 """Cheap looks at a text that finders share: most messages hold nothing to look at closer."""
 
+import functools
 import re
 
 # Figures of the scripts that people write numbers in; ``\\d`` takes twice the time to search.
@@ -13,8 +14,17 @@ _DATE = re.compile(
     r"(?!\w|[./-][0-9])"
 )
 
-DIGIT = re.compile(f"[{_DIGITS}]").search
-"""Any digit."""
+_DIGIT = re.compile(f"[{_DIGITS}]").search
+
+
+def figure(text: str) -> bool:
+    """Tell whether there is a digit, or a house, a birth or a telephone that may be in words."""
+    return (
+        _DIGIT(text) is not None
+        or (" дом " in text or "родил" in text or "рожд" in text)
+        or ("восем" in text or "девят" in text)
+        or ("ineteen" in text or "INETEEN" in text or "thousand" in text)
+    )
 
 
 def long_word(text: str) -> bool:
@@ -27,8 +37,17 @@ def long_word(text: str) -> bool:
 
 def at(text: str) -> bool:
     """Tell whether there is an at sign, also one that is written out in brackets."""
-    return ("@" in text or "＠" in text or "собака" in text or " dot " in text) or (
-        "at)" in text or "at]" in text or "at}" in text or "AT)" in text or "AT]" in text
+    return (
+        (
+            "@" in text
+            or "＠" in text
+            or "соба" in text
+            or " dot " in text
+            or " DOT " in text
+            or " точка " in text
+        )
+        or ("at)" in text or "at]" in text or "at}" in text or "AT)" in text or "AT]" in text)
+        or "(а)" in text
     )
 
 
@@ -43,3 +62,7 @@ def five_digits(text: str) -> bool:
     Dates do not count: of what chats write in figures they are most that is so long.
     """
     return _NUMBER(text) is not None and _NUMBER(_DATE.sub("d", text)) is not None
+
+
+has_five_digits = functools.lru_cache(maxsize=16)(five_digits)
+"""The same for finders that ask again, one after another."""

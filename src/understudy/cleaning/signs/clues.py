@@ -1,5 +1,6 @@
 """Words beside a number that say what it is."""
 
+import functools
 import re
 
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -19,6 +20,15 @@ REACH = 60
 def words(*patterns: str) -> re.Pattern[str]:
     """Compile words of which one is enough: whole ones, in any case."""
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])", re.IGNORECASE)
+
+
+_SPOKEN = re.compile("[a-z]+")
+
+
+@functools.lru_cache(maxsize=16)  # the finders of a text come one after another
+def spoken(text: str) -> frozenset[str]:
+    """Return the English words of a text in small letters: one look for all finders' labels."""
+    return frozenset(_SPOKEN.findall(text.lower()))
 
 
 def before(clue: re.Pattern[str], text: str, start: int, reach: int = REACH) -> bool:

@@ -32,8 +32,16 @@ _GERMAN = (
     r"Gasse|Platz|Allee|Ufer|Weg))"
 )
 _SOUTHERN = (
-    r"(?:[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Cc]alle|C/|[Aa]venida|[Aa]vda\.|[Pp]aseo|[Pp]laza|[Rr]ua|"
+    r"(?:[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Cc]alle|C/|[Aa]venida|[Aa]vda\.|[Pp]aseo|[Pp]laza"
+    r"|[Rr]ua|"
     r"[Tt]ravessa|[Cc]arrer)"
+)
+_NO_STREET = (
+    r"(?:Room|Unit|Flat|Apt|Apartment|Suite|Level|Floor|Lot|Block|Building|Chapter|Section|Page"
+    r"|Table|Figure|"
+    r"Order|Ticket|Invoice|Case|Item|Part|Step|Day|Week|Year|Grade|Class|Version|Line|Row|Bed|Bay"
+    r"|Gate|"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 ABROAD = re.compile(
     # 640 County Road 12; 1200 Highway 61
@@ -44,12 +52,18 @@ ABROAD = re.compile(
     # Goethestraße 5a, 60313 Frankfurt; Kerkstraat 15
     rf"|(?<!\w){_GERMAN} [0-9]{{1,4}} ?[a-z]?(?![\w])(?![.,:][0-9]){_FLOOR}{_TOWN}?{_FLOOR}"
     # Calle Mayor 5, 28013 Madrid: without the town it may be "via Skype 5"
+    # Lindenwinkel 8, 50667 Köln: whatever the street is called, before a code with a town
+    rf"|(?<![\w-])(?!{_NO_STREET}){_NAME}(?:[ -]{_NAME}){{0,2}}"
+    rf" [0-9]{{1,3}} ?[a-z]?, (?:[A-Z]{{1,2}}-[0-9]{{4,5}}|"
+    rf"[0-9]{{5}}|[0-9]{{4}} [A-Z]{{2}}) {_NAME}(?![^\W_])(?! (?i:street|st|road|rd|avenue|ave"
+    rf"|drive|dr|lane|"
+    r"ln|way|court|ct|boulevard|blvd)(?!\w))"
     rf"|(?<!\w){_SOUTHERN} {_OF}(?:(?:del|della|do|da|dos) )?{_NAMES},? (?:n[.º°] ?)?[0-9]{{1,4}}"
     rf"(?!\w)(?![.:][0-9]){_FLOOR}{_TOWN}"
 )  # fmt: skip
 _ROAD_OR_TOWN = re.compile(
     rf"[0-9](?:[A-Za-z]?(?: bis| ter)?,? (?:{_FRENCH} |{_ROAD} [0-9]|[A-Z][a-z.-]{{1,8}}[ -][A-Z])"
-    r"|[0-9]{3,4} [A-Z])"
+    r"|[0-9]{3,4} [A-Z]|[a-z]?, (?:[A-Z]{1,2}-)?[0-9]{4,5} [A-Z])"
 )
 
 

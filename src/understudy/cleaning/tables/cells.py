@@ -1,7 +1,8 @@
 """What becomes of a cell by the role of its column, and of a row's group."""
 
-from collections.abc import Callable, Mapping
-from typing import Protocol
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from understudy.cleaning.edits import Edit, apply, effective
 from understudy.cleaning.finding import pseudonym
@@ -29,6 +30,17 @@ class Pen(Protocol):
         """Take down edits."""
 
 
+_REMEMBERED = 10_000  # cells
+
+
+class _People(NamedTuple):
+    """The people in a cell."""
+
+    keys: tuple[str, ...]
+    edits: tuple[Edit, ...]
+    """What hides them."""
+
+
 class Cells:
     """Cleans cells by the roles of their columns.
 
@@ -47,9 +59,13 @@ class Cells:
         made: Pseudonyms,
     ) -> None:
         self._tables = tables
+        self._people_in = {name: table.having("person") for name, table in tables.items()}
+        self._dropped = {name: table.having("drop") for name, table in tables.items()}
         self._groups = found.groups
         self._roster = roster
         self._made = made
+        # The same cell says who is in the row, is cleaned, and most often is the group.
+        self._named = functools.lru_cache(maxsize=_REMEMBERED)(self._people)
 
     def role(self, collection: str, column: str) -> str | None:
         """Return a column's role, ``identifier`` with its kind; None when it has none."""
@@ -58,16 +74,14 @@ class Cells:
 
     def dropped(self, collection: str) -> tuple[str, ...]:
         """Return the columns that are emptied later."""
-        table = self._tables.get(collection)
-        return () if table is None else table.having("drop")
+        return self._dropped.get(collection, ())
 
     def people(self, row: Row) -> frozenset[str]:
         """Return the keys of those whom the cells name."""
-        table = self._tables.get(row.collection)
-        columns = () if table is None else table.having("person")
+        columns = self._people_in.get(row.collection, ())
         cells = (row.cells.get(column, "") for column in columns)
         texts = (text for cell in cells for text in ((cell,) if isinstance(cell, str) else cell))
-        return frozenset(self._roster.key(one[0]) for text in texts for one in people_in(text))
+        return frozenset(key for text in texts for key in self._named(text).keys)
 
     def clean(self, row: Row, column: str, pen: Pen, read: Read) -> str | tuple[str, ...]:
         """Clean a cell; one of a column to drop stays until duplicates are known.
@@ -115,20 +129,23 @@ class Cells:
         name, _, kind = role.partition(":")
         if name not in IDENTIFYING or name == "drop":
             return text
-        find: Callable[[str], list[Edit]] = self._people
-        edits = find(text) if name == "person" else self._identifier(text, kind or "ID")
-        edits = effective(text, edits)
+        if name == "person":
+            found: Sequence[Edit] = self._named(text).edits
+        else:
+            found = self._identifier(text, kind or "ID")
+        edits = effective(text, found)
         pen.note(field, "anonymise", edits)
         return apply(text, edits)
 
-    def _people(self, text: str) -> list[Edit]:
-        edits = []
+    def _people(self, text: str) -> "_People":
+        keys, edits = [], []
         for one in people_in(text):
             key = self._roster.key(one[0])
             persona = self._roster.persona_name if key == self._roster.persona else None
+            keys.append(key)
             if not pseudonym().fullmatch(one[0]):
                 edits.append(Edit(*one.span(), persona or self._made.make("PERSON", key)))
-        return edits
+        return _People(tuple(keys), tuple(edits))
 
     def _identifier(self, text: str, kind: str) -> list[Edit]:
         identity = folded(text)

@@ -146,15 +146,20 @@ class Table:
         )
 
     def _too_many(self) -> Iterable[str]:
-        gone = self._dropped.total() + self._emptied
-        if gone > self._params.max_suppressed * self._before.rows:
-            limits = {"min_k": self._k, "min_l": self._l}
-            short = " or ".join(f"{name} {least}" for name, least in limits.items() if least > 1)
+        gone, rows = self._dropped.total() + self._emptied, self._before.rows
+        limits = {"min_k": self._k, "min_l": self._l}
+        asked = " or ".join(f"{name} {least}" for name, least in limits.items() if least > 1)
+        short = f"in classes short of {asked} by {', '.join(self.quasi)}"
+        if gone > self._params.max_suppressed * rows:
             yield (
-                f"clean.tables.{self.name}: {gone} of {self._before.rows} rows stand in classes "
-                f"short of {short} by {', '.join(self.quasi)}, more than max_suppressed allows "
-                f"({self._params.max_suppressed:g}). Make the columns coarser (generalise), or "
-                "allow more (max_suppressed)."
+                f"clean.tables.{self.name}: {gone} of {rows} rows stand {short}, more than "
+                f"max_suppressed allows ({self._params.max_suppressed:g}). Make the columns "
+                "coarser (generalise), or allow more (max_suppressed)."
+            )
+        elif 0 < rows == self._dropped.total():
+            yield (
+                f"clean.tables.{self.name}: no row is left: all {rows} stand {short}. Make the "
+                f"columns coarser (generalise), name fewer of them quasi, or ask for less (min_k)."
             )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from understudy.cleaning.tables.dates import when
+from understudy.core.columns import tells_who
 from understudy.core.record import Record
 from understudy.core.records import Row
 
@@ -23,21 +24,6 @@ _CAPITAL = r"[^\W\d_a-zа-яё][^\W\d_]*(?:[-'’][^\W\d_]+)*"
 _NAME = re.compile(rf"{_CAPITAL}[.,]?(?:(?:[ \u00a0]|(?<=[.,])){_CAPITAL}\.?){{1,3}}")
 _CODE = re.compile(r"[^\W_][\w\-–./№# \u00a0]{1,31}")
 _MEASURED = re.compile(r"[-+−]?\d+[.,]\d+(?:[eE][-+]?\d+)?")
-_WORDS = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|[\W_]+")
-_TELLING = re.compile(
-    r"\b(?:(?:full |first |last |middle |sur|user ?|patient ?|client ?|customer ?)name|name"
-    r"|patient|client|customer|person|employee|doctor|physician|author|nurse|surgeon|radiologist"
-    r"|technician|operator|manager|director|driver|teacher|student|parent|mother|father|guardian"
-    r"|spouse|owner|recipient|sender|referr(?:er|ed by)|signed by|assignee|reviewer"
-    r"|ф ?и ?о|фамилия|имя|отчество|пациент\w*|клиент\w*|больн(?:ой|ая)|врач\w*|сотрудник\w*"
-    r"|исполнител\w*|ответственн\w*|лаборант\w*|(?:мед)?сестр\w*|хирург\w*|специалист\w*|оператор\w*"
-    r"|заведующ\w*|директор\w*|водител\w*|учител\w*|преподавател\w*|ученик\w*|студент\w*|родител\w*"
-    r"|отец|отца|мать|матери|опекун\w*|супруг\w*|владел\w*|получател\w*|отправител\w*"
-    r"|birth(?: ?da(?:y|te))?|date of birth|dob|дата рождения|д ?р"
-    r"|e ?mail|phone|mobile|tel|telephone|телефон\w*|почта|address|адрес\w*"
-    r"|passport|паспорт\w*|ssn|social security|снилс|snils|инн|inn|iin|policy|полис\w*"
-    r"|insurance|mrn|medical record|record no|account|iban|card|номер карты|licen[cs]e|plate)\b"
-)
 
 
 class ColumnReview(Record):
@@ -138,7 +124,7 @@ class Column:
             groups >= FEWEST and NEARLY_ALL * groups <= different <= groups / NEARLY_ALL
         )
         signs: dict[Sign, bool] = {
-            "named": _TELLING.search(_WORDS.sub(" ", column).casefold()) is not None,
+            "named": tells_who(column),
             "names": self.names > MOST * self.cells,
             "hits": self.hits > MANY * self.cells,
             "codes": several and own and self.codes > MOST * self.cells,

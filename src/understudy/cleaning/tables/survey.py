@@ -9,10 +9,10 @@ from pathlib import Path
 from understudy.cleaning.identifiers import folded
 from understudy.cleaning.names.full import FullName, full_name
 from understudy.cleaning.names.inflection import forms
+from understudy.cleaning.names.whole import folded as folded_word
 from understudy.cleaning.tables.params import IDENTIFYING, READ, TablePrivacyParams
 from understudy.core import jsonl
 from understudy.core.errors import SetupError, unknown_name
-from understudy.core.people import same_name
 from understudy.core.records import Row
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -144,7 +144,7 @@ def _texts(cell: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def _names_somebody(name: str) -> bool:
     """Tell a name from a remark that there is none: the words of a name are hidden everywhere."""
-    words = [same_name(word) for word in _WORD.findall(name)]
+    words = [folded_word(word) for word in _WORD.findall(name)]
     return any(len(word) > 1 and word not in _NOBODY for word in words) and (
         len(words) > 1 or any(character.isupper() for character in name)
     )
@@ -161,7 +161,7 @@ def _ordinary(
     A patient called Frost would else hide each frost. A name in lower case about its own bearer is
     no ordinary word.
     """
-    parts = {same_name(word) for name in names for word in _WORD.findall(name) if len(word) > 1}
+    parts = {folded_word(word) for name in names for word in _WORD.findall(name) if len(word) > 1}
     if not parts or rows is None:
         return frozenset()
     owners: dict[str, set[str]] = {}
@@ -169,23 +169,26 @@ def _ordinary(
         for form in forms(part):
             owners.setdefault(form, set()).add(part)
     seen: Counter[str] = Counter()
+    undecided = TablePrivacyParams()
     for row in jsonl.read(rows, Row):
-        table = tables.get(row.collection, TablePrivacyParams())
-        here = {
-            same_name(word)
-            for column in table.having("person")
-            for text in _texts(row.cells.get(column, ""))
-            for word in _WORD.findall(text)
-        }
+        table = tables.get(row.collection, undecided)
         prose = [
             text
             for column, cell in row.cells.items()
             if table.columns.get(column, "text") in READ
             for text in _texts(cell)
         ]
-        found = {word for text in prose for word in _WORD.findall(text)}
-        words = {same_name(word) for word in found if word.islower()}
-        capitals = {same_name(word) for text in prose for word in _INSIDE.findall(text)}
+        found = set().union(*map(_WORD.findall, prose))
+        if owners.keys().isdisjoint(map(folded_word, found)):
+            continue
+        words = {folded_word(word) for word in found if word.islower()}
+        capitals = {folded_word(word) for text in prose for word in _INSIDE.findall(text)}
+        here = {
+            folded_word(word)
+            for column in table.having("person")
+            for text in _texts(row.cells.get(column, ""))
+            for word in _WORD.findall(text)
+        }
         for word in words & owners.keys():
             seen.update(owners[word] - here)
         for word in capitals & owners.keys():

@@ -1,5 +1,6 @@
 """Sentences with personal data between ⟦ and ⟧, and sentences that only look like them."""
 
+from unit.cleaning.finders.english_sentences import ENGLISH_FOUND, ENGLISH_KEPT
 from unit.cleaning.finders.russian_sentences import RUSSIAN_FOUND, RUSSIAN_KEPT
 
 FOUND = {
@@ -381,7 +382,7 @@ def marked() -> list[tuple[str, str]]:
     """Return each kind with each of its sentences, marks and all."""
     return [
         (kind, line.strip())
-        for kind, lines in (*FOUND.items(), *RUSSIAN_FOUND.items())
+        for kind, lines in (*FOUND.items(), *RUSSIAN_FOUND.items(), *ENGLISH_FOUND.items())
         for line in lines.splitlines()
         if line.strip()
     ]
@@ -389,7 +390,9 @@ def marked() -> list[tuple[str, str]]:
 
 def kept() -> list[str]:
     """Return the sentences in which there is nothing to find."""
-    return [line.strip() for line in (KEPT + RUSSIAN_KEPT).splitlines() if line.strip()]
+    return [
+        line.strip() for line in (KEPT + RUSSIAN_KEPT + ENGLISH_KEPT).splitlines() if line.strip()
+    ]
 
 
 def unmarked(sentence: str) -> str:

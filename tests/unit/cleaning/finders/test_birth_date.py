@@ -21,3 +21,41 @@ def test_dates_below_a_column_of_births_are_found(text: str, expected: int) -> N
 
     assert expected == len(found)
     assert all(text[one.start : one.end][:2].isdigit() for one in found)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("Castellanos, Rigoberto\t1978-06-30\tM\tTX", ["1978-06-30"]),
+        ("Kim Lee,22/03/1979,f,Leeds", ["22/03/1979"]),
+        ("Kim Lee | 22.03.1979 | \0\0\0", ["22.03.1979"]),
+        ("Kim Lee\t2024-06-30\tM", []),
+        ("Kim Lee\t1978-06-30\tLeeds", []),
+    ],
+)
+def test_a_date_of_long_ago_between_a_name_and_the_sex_is_of_birth(
+    row: str, expected: list[str]
+) -> None:
+    """Or before a mail address, which is hidden by then; lately, something was bought or seen."""
+    assert expected == [row[one.start : one.end] for one in birth_date(row, context())]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("моего сына Дроздова Льва Антоновича, 11 марта 2020 г., в класс", ["11 марта 2020 г."]),
+        ("справка на дочь Дроздову Т., 11.03.2019", ["11.03.2019"]),
+        ("дочь Анна Дроздова (03.04.2015)", ["03.04.2015"]),
+        ("дубликат на Дроздову Т., 25.12.1963, живёт за рекой", ["25.12.1963"]),
+        ("История болезни № \0\0\0. Дроздов Лев Ильич, 1971-03-28. Поступил утром", ["1971-03-28"]),
+        ("История болезни № \0\0\0. Дроздов Лев Ильич, 1971-03-28, осмотр", []),
+        ("выписали сына Дроздова Льва, 11 марта 2020 г. он поступил снова", []),
+        ("сын Петя, 11 марта 2020 г., пошёл в школу", []),
+        ("Дроздову Т., 25.12.2023, отказали", []),
+    ],
+)
+def test_a_date_behind_the_name_of_a_child_or_before_a_home_is_of_birth(
+    text: str, expected: list[str]
+) -> None:
+    """Of a full name or one with an initial; a name and a date alone say nothing."""
+    assert expected == [text[one.start : one.end] for one in birth_date(text, context())]

@@ -7,6 +7,7 @@ from understudy.cleaning.finders.given_names import given_names
 from understudy.cleaning.finding import find, prepare
 from understudy.cleaning.names import given as lists
 from understudy.cleaning.names.english_forms import by_form
+from understudy.cleaning.names.english_orders import by_order
 from understudy.cleaning.names.given import name_lists
 from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.params import CleanParams
@@ -29,6 +30,24 @@ def names(text: str) -> list[str]:
         ("can you ask jennifer about the honey?", ["jennifer"]),
         ("Minutes taken by Gwendolyn Ashby-Cole.", ["Gwendolyn Ashby-Cole"]),
         ("Mr. Ottershaw called about the fence.", ["Ottershaw"]),
+        (
+            "my surname is now Wrexhollow, the name on it is Siobhán Mac Giolla.",
+            ["Wrexhollow", "Siobhán Mac Giolla"],
+        ),
+        (
+            "Driver: Oyebanjo, \0\0\0\0. The money came, and the sender Yerlan Abishev is known to us",
+            ["Oyebanjo", "Yerlan Abishev"],
+        ),
+        ("between me and Oyinkansola Wrexhollow of Ikeja", ["Oyinkansola Wrexhollow"]),
+        ("Happy birthday to our little Tiberius, she asked June to come", ["Tiberius", "June"]),
+        ("It is Bethany with a y, and it was Zara's birthday", ["Bethany", "Zara"]),
+        ("New payee added: DEVLIN R HOSKINS, a/c no. 12.", ["DEVLIN R HOSKINS"]),
+        (
+            "Present: Thuy Doan, B. Singh-Walia, and Adaeze N. – late",
+            ["Thuy Doan", "B. Singh-Walia", "Adaeze N."],
+        ),
+        ("Name | Shift\nRuaridh Quigg | 6-9\nTBC | 9-11", ["Ruaridh Quigg"]),
+        ("| Patient | Bed |\n|---|---|\n| Vroom, Ilse | 4 |", ["Vroom, Ilse"]),
         ("The lease was signed by R. T. Blenkinsop.", ["R. T. Blenkinsop"]),
         ("Kenji and Sofía's bees swarmed.", ["Kenji", "Sofía"]),
         ("Regards,\nBartholomew Quince", ["Bartholomew Quince"]),
@@ -57,6 +76,27 @@ def names(text: str) -> list[str]:
         ("Reviewer: Obi Quillfeather  Score: 4", ["Obi Quillfeather"]),
         ("Best wishes, Rev. Martin Wrexhollow", ["Martin Wrexhollow"]),
         ("Ji-woo Park is here", ["Ji-woo Park"]),
+        ("buzzer says Wrexhollow, second floor", ["Wrexhollow"]),
+        ("the email from Wrexhollow never arrived", ["Wrexhollow"]),
+        ("my flatmate Oyebanjo lost the keys, tell Wrexhollow", ["Oyebanjo", "Wrexhollow"]),
+        ("Wrexhollow said no, Oyebanjo's mum agreed", ["Wrexhollow", "Oyebanjo"]),
+        ("ask raj if dragan is coming", ["raj", "dragan"]),
+        ("im femi btw, stayed at lakshmis last night", ["femi", "lakshmis"]),
+        ("mark u there? hey rob, its grace", ["mark", "rob", "grace"]),
+        ("mrs wrexhollow next door, dr patel said so", ["wrexhollow", "patel"]),
+        ("my name is lucy escobar and i live here", ["lucy escobar"]),
+        ("it is spelled n g u y e n on the card", ["n g u y e n"]),
+        ("name R Fitzwilliam, card of T R Okonjo", ["R Fitzwilliam", "T R Okonjo"]),
+        ("paid by j okafor and Holloway L., 12 Feb", ["j okafor", "Holloway L."]),
+        ("WREXHOLLOW, Beatrice DOB 14 Jun, bed 3", ["WREXHOLLOW, Beatrice"]),
+        ("FASTER PAYMENT DEEPAK DUBOIS 250.00", ["DEEPAK DUBOIS"]),
+        ("Passenger: KEITA/CHIRAG MR", ["KEITA/CHIRAG"]),
+        ('Tariq "Robbo" Kowalski signed', ['Tariq "Robbo" Kowalski']),
+        ("Present: Ada, Quillon, Delphine and Zephrin", ["Ada", "Quillon", "Delphine", "Zephrin"]),
+        ("the Kapoors are hosting the Yilmaz wedding", ["Kapoors", "Yilmaz"]),
+        ("its uncle Wrexhollow, DeShawn and Siobhán", ["Wrexhollow", "DeShawn", "Siobhán"]),
+        ("Sent to: Ms Tamsin Vale at the depot", ["Tamsin Vale"]),
+        ("Kind regards, Anneliese Brandt", ["Anneliese Brandt"]),
     ],
 )
 def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> None:
@@ -81,6 +121,10 @@ def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> 
         "Take Allegra at night and Claritin at noon.",
         "Add salt. Skip the rest. The default is True, never None.",
         "Case-insensitive, LoRA and NaN are Unknown here.",
+        "Config says no, Logbook says yes, the dog's called Biscuit and the cat is called Rolo",
+        "a Russell Hobbs kettle, Royal Albert cups, a Maxi-Cosi seat, not Sutton but Almaty",
+        "File name | Size\nAnnual Plan | 12\nFile | Name\nx.pdf | Holiday Photos",
+        "Wells Fargo wants a check, Chase wants nothing; happy birthday to you",
         "Santa Monica Boulevard is closed, take Lincoln Avenue",
         "Dear all, hello world, hi team, good morning everyone",
         "Chase Bank And Apple Pay Are Down On Monday Morning",
@@ -89,6 +133,17 @@ def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> 
         "We have plan B. Next comes plan C. Then we stop.",
         "The last name is required, the first name optional. Last name First",
         "We saw a Robin Hood film and Joy Division on Monday.",
+        "buzzer says Office, tell Reception, ask for Billing; Amazon said no",
+        "the email from Vodafone, a parcel from Zara, signed for by Reception",
+        "the new Thinkpad can do it, the Hoover is here, Traffic was bad",
+        "i miss summer, im rich, its early, let go, sue them, may be",
+        "dr said rest, mrs of the year, my mate can fix it, uncle is late",
+        "ENGLAND 3-1 SCOTLAND, FULL NAME: BLOCK CAPITALS, STANDING ORDER",
+        "Plan B. Vitamin C, hepatitis B. Active Directory (AD) works",
+        "First name: Optional, Surname: See passport, Attn: Accounts Payable",
+        "Leeds, Bristol and Cardiff; the French are hosting; Server-Sent Events",
+        "Harry Potter is on, Jack Daniels and Granny Smith apples",
+        "Thanks Mum! Regards,\nAccounts Department",
     ],
 )
 def test_what_is_nobody_stays(text: str) -> None:
@@ -176,14 +231,25 @@ def test_a_missing_package_is_told_before_the_first_text(monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    "piece", ["A. A. ", "Wm. A. ", "Patient: Ann, B ", "ask Ann ", "Best Rev. "]
+    "piece",
+    [
+        "A. A. ",
+        "Wm. A. ",
+        "Patient: Ann, B ",
+        "ask Ann ",
+        "Best Rev. ",
+        "A B ",
+        "a b ",
+        "AA/",
+        "Ann,",
+    ],
 )
 def test_forms_of_names_take_no_longer_than_their_length(piece: str) -> None:
     """Eight times the text is far from 64 times the time, even of what is nearly a name."""
     seconds = []
     for times in (1_000, 8_000):
         begun = time.process_time()
-        [*by_form(piece * times, [], name_lists())]
+        [*by_form(piece * times, [], name_lists()), *by_order(piece * times, [], name_lists())]
         seconds.append(time.process_time() - begun)
 
     assert seconds[1] < 0.05 + 24 * seconds[0]

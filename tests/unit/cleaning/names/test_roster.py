@@ -37,6 +37,11 @@ def who(text: str, *participants: str) -> list[str]:
         ("see Catterick-Bee", ["Catterick-Bee"]),
         ("Timur, Oksana", ["Timur", "Oksana"]),
         ("Timur\nOksana", ["Timur", "Oksana"]),
+        (
+            "Павел Сергеевич Рогов и Павлу Сергеевичу",
+            ["Павел Сергеевич", "Рогов", "Павлу Сергеевичу"],
+        ),
+        ("Рогов Павел Сергеевич", ["Рогов Павел Сергеевич"]),
         ("Timurs, Timurland, мтимур", []),
         ("иван-чай и Иван-чай", []),
         ("a van by the road, der Weg", []),
@@ -116,6 +121,18 @@ def test_who_is_called_small_takes_part() -> None:
     """Elsewhere it is flax."""
     assert [] == CALLED.mentions("лен, хлопок и шерсть")
     assert ["лена котова"] == [one.who for one in CALLED.mentions("Лен, хлопок и шерсть")]
+
+
+def test_an_english_word_is_a_name_where_somebody_here_is_asked() -> None:
+    """In small letters, too: nobody else is told things, or called before a comma."""
+    kit = Roster(None, ["Kit Marchetti", "Will Santos"])
+    here = frozenset({"kit marchetti", "will santos"})
+    text = "will, will you ask kit, or a kit of parts?"
+
+    found = [text[one.start : one.end] for one in kit.mentions(text, here)]
+
+    assert ["will", "kit"] == found
+    assert [] == kit.mentions("will, will you ask will,")
 
 
 def test_the_persona_keeps_the_name() -> None:
@@ -218,3 +235,19 @@ def test_a_text_without_a_known_word_is_looked_at_no_closer(text: str) -> None:
     careful._names = Everything()
 
     assert careful.mentions(text) == ROSTER.mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Полина Ю.: я и мама", ["Полина Ю."]),
+        ("на улице Ленина затор, Ленина сумка тут", ["Ленина"]),
+        ("проспект Мира, эра роботов", []),
+        ("Марс и Венера рядом; Венера, где ключ?", ["Венера"]),
+    ],
+)
+def test_what_stands_around_a_name_counts(text: str, names: list[str]) -> None:
+    """A dot is a part of an initial; a street, a planet and an epoch are nobody."""
+    known = Roster(None, ("Полина Ю.", "Лена", "Венера Ли", "Эра Львовна", "Мира Кац"))
+
+    assert names == [text[one.start : one.end] for one in known.mentions(text)]

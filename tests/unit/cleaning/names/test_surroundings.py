@@ -20,6 +20,8 @@ def hidden(text: str) -> list[str]:
     [
         ("May, are you coming on 5 May or on June 12th?", ["May"]),
         ("May 2024 was wet, 3rd of June too; June called", ["June"]),
+        ("Olive the tree was felled, Will the van start?", ["Olive"]),
+        ("the May line; Olive was jammed so Olive Kerr walked", ["May", "Olive Kerr"]),
         ("May 5 minutes late again", ["May"]),
         ("8 Марта закрыто, Марта 2 раза звонила", ["Марта"]),
         ("Olive oil is out, Olive. Olive tree, Olive trees", ["Olive"]),

@@ -93,3 +93,11 @@ def test_a_name_that_looks_like_a_pseudonyms_digits_is_not_hidden_in_it() -> Non
 
     assert [] == anonymise("PERSON-beef, EMAIL-adaba", crowd)
     assert 1 == len(anonymise("Beef", crowd))
+
+
+def test_a_context_among_people_is_the_same_but_for_them() -> None:
+    """What is written out for speed forgets no field."""
+    before = replace(CONTEXT, unit="cell", column="note", language="ru")
+    people = frozenset({"somebody"})
+    assert replace(before, participants=people) == before.among(people)
+    assert before is before.among(before.participants)
