@@ -33,7 +33,11 @@ def lose_the_people(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("err", "told", "own"),
     [
-        (misspell_a_key, "parse: params.yaml: parse.timezone: unknown key 'timezone'. Did", 1),
+        (
+            misspell_a_key,
+            "parse: params.yaml: parse.chats.timezone: unknown key 'timezone'. Did",
+            1,
+        ),
         (break_the_yaml, "params.yaml", 0),
         (lose_the_raw_folder, "data/raw", 0),
         (lose_the_people, "data/people.yaml", 0),

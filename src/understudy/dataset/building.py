@@ -1,13 +1,12 @@
 """The whole of the build stage: records in, a dataset whose splits share nothing out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.outcomes import Membership
 from understudy.core.records import SPLITS
 from understudy.dataset import description, leaks
 from understudy.dataset.drafts import Final
@@ -27,7 +26,7 @@ from understudy.dataset.sampling import (
     unused_rows,
 )
 from understudy.dataset.selection import Selection, read_scores
-from understudy.dataset.split import check_filled, memberships, warn_untrained
+from understudy.dataset.split import Members, check_filled, memberships, warn_untrained
 from understudy.dataset.timing import Dealt, deal, spans_of
 from understudy.dataset.twins import twins_of
 
@@ -55,34 +54,43 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
             "no samples: no conversation, row or synthesized sample was given or usable. "
             "Check build.chats, build.rows and the outputs of the stages before."
         )
-    chats = [(chat.collection, chat.group) for chat in material.chats.values()]
-    twins = twins_of(material.near, material.passages, material.chats.values())
+    chats = material.chats.values()
+    twins = twins_of(material.near, material.chunks, material.places)
     components = connect(drawn.samples, material.chunks, params, chats, twins, drawn.dialogues)
     judged = (sample.id for sample in material.samples)
     selection = Selection(params, read_scores(inputs.verdicts), judged, held_out)
     dealt = _by_time(params, material, drawn, components)
     members = memberships(components.names(), params.split, params.seed, dealt.splits)
+    joined = description.joins(components, members.components)
+    del components, chats
     made = _deal(params, material, drawn, members, selection, tallies)
     written = write_records(dataset, made, _formats(params), inputs.tokenizer)
-    found = leaks.find_leaks(dataset, material.chunks, held_out, params, twins)
     facts = {
         **_counts(params, made, written),
-        "components": description.joins(components, made.members),
+        "components": joined,
         "unused_rows": unused_rows(params, material),
         **({"chats": tallies.chats} if material.chats else {}),
         **({"time": dealt.facts} if dealt.facts else {}),
-        "leaks": leaks.summary(found),
     }
-    more = {
+    more = _more(dataset, material, written)
+    # The proof reads the samples anew; of those that were made nothing need stay in memory.
+    del drawn, dealt, members, made, written
+    found = leaks.find_leaks(dataset, material.chunks, held_out, params, twins)
+    facts["leaks"] = leaks.summary(found)
+    describe(dataset, params, inputs, counts=tallies.counts(), **facts, **more)
+    tallies.write(report, **facts)
+    leaks.check(found)
+
+
+def _more(dataset: Path, material: Material, written: Written) -> dict[str, Any]:
+    """Say what the manifest alone holds."""
+    return {
         "sizes": written.totals.sizes(),
         "lengths": written.totals.lengths(),
         **({"tokens": written.tokens.lengths()} if written.tokens else {}),
         "outputs": {name: jsonl.sha256(dataset / name) for name in written.files},
         "earlier": material.manifests,
     }
-    describe(dataset, params, inputs, counts=tallies.counts(), **facts, **more)
-    tallies.write(report, **facts)
-    leaks.check(found)
 
 
 def _formats(params: BuildParams) -> dict[str, Format]:
@@ -94,7 +102,7 @@ def _counts(params: BuildParams, made: Made, written: Written) -> dict[str, Any]
     """Say what stands in the splits; absent is what there was none of."""
     mix = made.mixture.facts()
     return {
-        "splits": written.totals.shares(made.members, params.split),
+        "splits": written.totals.shares(params.split),
         "collections": written.totals.by_collection(),
         **({"mix": mix} if mix else {}),
         **({"exports": written.exports} if written.exports else {}),
@@ -105,19 +113,16 @@ def _deal(
     params: BuildParams,
     material: Material,
     drawn: Drawn,
-    members: Sequence[Membership],
+    members: Members,
     selection: Selection,
     tallies: Tallies,
 ) -> Made:
     """Give every sample the split of its component, and leave out what the parameters say."""
-    split = {(member.collection, member.group): member.split for member in members}
+    split = members.splits
     kept = selection.keep(drawn.samples, split, tallies.left_out)
     check_filled(members, kept, params.split, params.seed)
     warn_untrained(members, kept)
-    held = {
-        name: [draft for draft in kept if split[draft.collection, draft.group] == name]
-        for name in SPLITS
-    }
+    held = {name: [draft for draft in kept if split[draft.node] == name] for name in SPLITS}
     splits: dict[str, Iterable[Final]] = {
         name: map(drawn.samples.final, drafts) for name, drafts in held.items()
     }
@@ -141,5 +146,5 @@ def _by_time(
     if params.split.by == "hash":
         return Dealt({}, {})
     spans = spans_of(material.conversations, material.rows, params.split)
-    sampled = ((draft.collection, draft.group) for draft in drawn.samples)
+    sampled = (draft.node for draft in drawn.samples)
     return deal(components.names(), sampled, spans, params.split)

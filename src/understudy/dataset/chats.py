@@ -5,15 +5,19 @@ people, which a model of the persona should find no likelier than its base does.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 from understudy.core.errors import InputError
-from understudy.core.language import language_of
+from understudy.core.language import language_of, language_said, usual_language
 from understudy.core.records import Conversation, Evidence, Sample, Turn, stable_id
 from understudy.dataset.params import ChatParams
 from understudy.dataset.sides import Block, Period, Side, periods
 from understudy.dataset.sufficiency import check_context, check_prompt
+
+_LOOKED_AT = 30
+"""Messages that tell what language somebody usually writes in."""
 
 PersonaTurn = Callable[[str], str | None]
 """Language to the system turn that makes the model the persona."""
@@ -28,6 +32,8 @@ class Reply:
     period: Period
     position: int
     """Among the period's sides."""
+    language: str = "und"
+    """ISO 639-1 code once `told` has found it out; ``und`` for one without letters."""
 
     @property
     def side(self) -> Side:
@@ -70,6 +76,19 @@ def replies(conversation: Conversation, speaker: str, params: ChatParams) -> lis
     ]
 
 
+def told(found: Sequence[Reply]) -> list[Reply]:
+    """Find out the languages of replies of one speaker in one conversation.
+
+    All at once: between other work each would take the model three times as long, for what it
+    looks up has left the processor's caches by then.
+    """
+    if not found:
+        return []
+    own = (m.text for m in found[0].conversation.messages if m.author == found[0].speaker)
+    usual = usual_language("\n".join(islice(filter(None, own), _LOOKED_AT)))
+    return [replace(one, language=language_said(one.side.text, usual)) for one in found]
+
+
 class Replying:
     """Turns replies into samples, each with one target.
 
@@ -98,7 +117,9 @@ class Replying:
         start = context.blocks[0].start
         check_context(reply.where, reply.side, reply.period, start, self._params)
         self.shortened += context.is_shortened
-        language = _language(reply.side.text, context.blocks)
+        language = reply.language
+        if language == "und":  # who writes no letters speaks as those around do
+            language = language_of("\n".join(block.turn.content for block in context.blocks))
         said = Turn(role="assistant", content=reply.side.text)
         before = (block.turn for block in context.blocks)
         turns = (*self._openings.of(language), *before, said)
@@ -150,14 +171,6 @@ def context_of(reply: Reply, params: ChatParams, most_words: int | None = None) 
     is_shortened = first > earliest
     first += blocks[first].own
     return Context(first, blocks[first:end], is_shortened)
-
-
-def _language(text: str, context: Sequence[Block]) -> str:
-    """Detect a reply's language; one without letters speaks that of what came before."""
-    own = language_of(text)
-    if own != "und":
-        return own
-    return language_of("\n".join(block.turn.content for block in context))
 
 
 def _sample(reply: Reply, turns: tuple[Turn, ...], language: str, kind: str) -> Sample:

@@ -3,9 +3,11 @@
 import hashlib
 import heapq
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from understudy.core.records import Conversation
-from understudy.dataset.chats import Reply, replies
+from understudy.dataset.chats import Reply, replies, told
 from understudy.dataset.params import ChatParams
 from understudy.dataset.sides import speakers
 
@@ -32,7 +34,9 @@ class OthersReplies:
             others = [one for one in speakers(conversation) if one != self._persona]
             found = [reply for one in others for reply in replies(conversation, one, self._params)]
             self.found += len(found)
-            yield from _drawn(found, self._params.contrast_replies)
+            drawn = _drawn(found, self._params.contrast_replies)
+            for _, same in groupby(drawn, key=attrgetter("speaker")):
+                yield from told([*same])
 
 
 def _drawn(found: list[Reply], most: int | None) -> list[Reply]:

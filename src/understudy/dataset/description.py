@@ -2,10 +2,9 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from understudy.core.outcomes import Membership
 from understudy.core.records import SPLITS
 from understudy.dataset.drafts import Draft, Facts
 from understudy.dataset.groups import Components
@@ -15,23 +14,28 @@ from understudy.dataset.twins import Node
 
 
 class Totals:
-    """Counts samples of the splits as they pass."""
+    """Counts samples of the splits as they pass.
 
-    def __init__(self) -> None:
+    Args:
+        names: Component of each group.
+    """
+
+    def __init__(self, names: Mapping[Node, str]) -> None:
+        self._names = names
         self._samples: dict[str, Counter[tuple[str, str, str]]] = {}
-        self._nodes: dict[str, set[Node]] = {}
+        self._filled: dict[str, set[str]] = {}
         self._lengths: dict[str, defaultdict[str, tuple[array[int], array[int]]]] = {}
 
     def begin(self, split: str) -> None:
         """Name a split, which may stay empty."""
         self._samples[split] = Counter()
-        self._nodes[split] = set()
+        self._filled[split] = set()
         self._lengths[split] = defaultdict(lambda: (array("I"), array("I")))
 
     def add(self, split: str, facts: Facts | Draft) -> None:
         """Count a sample of a split that was named."""
         self._samples[split][facts.collection, facts.language, facts.kind] += 1
-        self._nodes[split].add((facts.collection, facts.group))
+        self._filled[split].add(self._names[facts.node])
         prompts, answers = self._lengths[split][facts.collection]
         for prompt, answer in facts.lengths:
             prompts.append(prompt)
@@ -65,20 +69,16 @@ class Totals:
             for split, held in self._lengths.items()
         }
 
-    def shares(
-        self, members: Sequence[Membership], params: SplitParams
-    ) -> dict[str, dict[str, float]]:
+    def shares(self, params: SplitParams) -> dict[str, dict[str, float]]:
         """Say for each split what was asked and what came: of components and of samples."""
-        place = {(member.collection, member.group): member.component for member in members}
-        filled = {split: {place[node] for node in nodes} for split, nodes in self._nodes.items()}
         samples = {split: counts.total() for split, counts in self._samples.items()}
-        components = sum(map(len, filled.values()))
+        components = sum(map(len, self._filled.values()))
         total = sum(samples.values())
         return {
             split: {
                 "asked": asked(params)[split],
-                "components": len(filled[split]),
-                "share_of_components": round(len(filled[split]) / components, 4),
+                "components": len(self._filled[split]),
+                "share_of_components": round(len(self._filled[split]) / components, 4),
                 "samples": samples[split],
                 "share_of_samples": round(samples[split] / total, 4),
             }
@@ -96,11 +96,11 @@ class Totals:
         return {name: {split: counts[split][name] for split in counts} for name in collections}
 
 
-def joins(components: Components, members: Sequence[Membership]) -> dict[str, Any]:
+def joins(components: Components, names: Mapping[Node, str]) -> dict[str, Any]:
     """Say how many groups there are, in how many components, and which keys joined them."""
-    groups: Counter[str] = Counter(member.component for member in members)
+    groups = Counter(names.values())
     return {
-        "groups": len(members),
+        "groups": len(names),
         "components": len(groups),
         "joined_by": dict(sorted(components.joined_by.items())),
         "largest_groups": max(groups.values(), default=0),

@@ -8,12 +8,13 @@ also says that a line is ours. Other trainers ignore the keys that they do not k
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from understudy.core.errors import InputError
-from understudy.core.records import Role, Sample, Turn, stable_id
+from understudy.core.records import Role, Sample, stable_id
 
 KEY = "understudy"
 SHOWN = ("id", "collection", "group", "kind", "language")
@@ -87,7 +88,7 @@ def beside(sample: Sample, **more: Any) -> dict[str, str]:
         for i, turn in enumerate(sample.turns)
         if turn.assets
     }
-    evidence = [one.model_dump(mode="json") for one in sample.evidence]
+    evidence = [asdict(one) for one in sample.evidence]
     kept = {"labels": sample.labels, "evidence": evidence, "assets": assets, **more}
     return {**{name: getattr(sample, name) for name in SHOWN}, KEY: dump(kept)}
 
@@ -229,9 +230,7 @@ def _built(
     try:
         assets = {} if kept is None else kept["assets"]
         turns = [
-            Turn.model_validate(
-                {"role": one.role, "content": one.content, "assets": assets.get(str(i), ())}
-            )
+            {"role": one.role, "content": one.content, "assets": assets.get(str(i), ())}
             for i, one in enumerate(said)
         ]
         more: dict[str, Any] = {"turns": turns, "targets": targets}

@@ -27,6 +27,13 @@ the target; or whole records that clean found to be nearly the same."""
 OF: Mapping[Joint, Key] = {"exchange": "answer", "near_record": "near"}
 """What joins groups to the leak key that asks for it, where they differ."""
 
+MILDER: Mapping[Joint, str] = {
+    "answer": ", more min_words",
+    "exchange": ", more min_words",
+    "near": ", more min_words, a higher near_jaccard",
+}
+"""What lets a leak key join less, for the message of a component that is too large."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -97,13 +104,12 @@ def connect(
             key ``near``.
         dialogues: Further samples of the same replies, whose prompts are longer.
     """
-    drafts = sorted(samples, key=attrgetter("collection", "group", "id"))
-    longer = sorted(dialogues, key=attrgetter("collection", "group", "id"))
+    drafts, longer = _ordered(samples), _ordered(dialogues)
     texts = Texts(samples, params.leaks_of)
     for chunk in chunks:
         texts.add(chunk)
     texts.compare(drafts)
-    own = ((draft.collection, draft.group) for draft in drafts)
+    own = (draft.node for draft in drafts)
     known = (entry.node for entry in texts.passages.values())
     components = Components(chain(own, known, more))
     found = chain(
@@ -121,8 +127,15 @@ def connect(
             for node in pair.nodes[1:]:
                 link = Link("near_record", pair.one, pair.other)
                 components.join(pair.nodes[0], node, link)
-    _check_sizes(components, drafts, params)
+    _check_sizes(components, drafts, params, samples)
     return components
+
+
+def _ordered(drafts: Iterable[Draft]) -> list[Draft]:
+    """Sort by group, then id; two sorts need no key of their own for each."""
+    ordered = sorted(drafts, key=attrgetter("id"))
+    ordered.sort(key=attrgetter("node"))
+    return ordered
 
 
 def _quoting(
@@ -132,7 +145,7 @@ def _quoting(
         for parent in draft.parents:
             if parent in passages:
                 link = Link("group", draft.id, parent)
-                yield (draft.collection, draft.group), passages[parent].node, link
+                yield draft.node, passages[parent].node, link
 
 
 def _equal(
@@ -144,7 +157,7 @@ def _equal(
             known = first.setdefault(value, draft)
             if known is not draft:
                 link = Link(key, known.id, draft.id)
-                yield (known.collection, known.group), (draft.collection, draft.group), link
+                yield known.node, draft.node, link
 
 
 def _near(texts: Texts, leaks_of: LeaksOf, seed: int) -> Iterator[tuple[Node, Node, Link]]:
@@ -159,25 +172,35 @@ def _near(texts: Texts, leaks_of: LeaksOf, seed: int) -> Iterator[tuple[Node, No
             yield one.node, other.node, Link("near", one.id, other.id)
 
 
-def _check_sizes(components: Components, samples: Collection[Draft], params: BuildParams) -> None:
+def _check_sizes(
+    components: Components, ordered: Collection[Draft], params: BuildParams, samples: Drafts
+) -> None:
     """Refuse a component that holds too much of a collection: no split would be fair."""
     names = components.names()
-    members: defaultdict[tuple[str, str], list[Draft]] = defaultdict(list)
-    for sample in samples:
-        component = names[sample.collection, sample.group]
-        members[component, sample.collection].append(sample)
-    totals = Counter(sample.collection for sample in samples)
-    for (_, collection), held in sorted(members.items()):
+    sizes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for draft in ordered:
+        sizes[draft.collection][names[draft.node]] += 1
+    totals = {collection: counts.total() for collection, counts in sizes.items()}
+    large = [
+        (component, collection)
+        for collection, counts in sizes.items()
+        for component, count in counts.items()
+        if count > params.small_component
+        and count / totals[collection] > params.max_component_share
+    ]
+    if large:
+        component, collection = min(large)
+        held = [
+            one for one in ordered if one.collection == collection and names[one.node] == component
+        ]
         share = len(held) / totals[collection]
-        if len(held) > params.small_component and share > params.max_component_share:
-            shown = {one.id: one.parents[0] if one.parents else one.id for one in samples}
-            links = components.links((collection, held[0].group))
-            raise SetupError(_too_large(links, shown, held, share, params))
+        links = components.links(held[0].node)
+        raise SetupError(_too_large(links, samples.record, held, share, params))
 
 
 def _too_large(
     links: Sequence[Link],
-    shown: Mapping[str, str],
+    shown: Callable[[str], str],
     held: Sequence[Draft],
     share: float,
     params: BuildParams,
@@ -199,17 +222,18 @@ def _too_large(
     )
     largest, size = Counter(sample.group for sample in held).most_common(1)[0]
     if not links or size / len(held) * share > params.max_component_share:
-        example = next(shown[sample.id] for sample in held if sample.group == largest)
+        example = next(shown(sample.id) for sample in held if sample.group == largest)
         return (
             f"{start} It is held together by the key 'group' (for example {example}): it is one "
             "chat or group and cannot be cut. Add more of them; raising "
             "build.max_component_share puts it whole into one split."
         )
     key = Counter(link.key for link in links).most_common(1)[0][0]
+    milder = MILDER.get(key, "")
     pair = next((link.one, link.other) for link in links if link.key == key)
-    example = " and ".join(shown.get(one, one) for one in pair)
+    example = " and ".join(map(shown, pair))
     return (
         f"{start} It is held together by the key '{OF.get(key, key)}' (for example {example}). "
-        f"Choose finer groups or other keys in build.leaks.{collection}, or raise "
+        f"Choose finer groups, other keys{milder} in build.leaks.{collection}, or raise "
         "build.max_component_share."
     )

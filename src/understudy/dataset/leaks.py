@@ -6,6 +6,8 @@ are found by an exact join here and by chance there, so that each way checks the
 
 import hashlib
 import math
+import sys
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +16,10 @@ from typing import TYPE_CHECKING
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.outcomes import Membership
-from understudy.core.records import Chunk, Sample
+from understudy.core.records import SPLITS, Chunk, Sample
 from understudy.core.wording import shingles, words
 from understudy.dataset.params import BuildParams
-from understudy.dataset.twins import Twins
+from understudy.dataset.twins import Node, Twins
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +45,8 @@ class Leak:
     values: int
     """Distinct values (texts, for ``near``) that were compared."""
     crossing: tuple[tuple[str, str], ...]
-    """For each value (pair of texts) in two splits, the ids of two places that have it."""
+    """For each value in two splits, the ids of two places that have it; for ``near``, pairs of
+    places that have texts nearly the same; of equal answers in a split the first stands for all."""
 
 
 def find_leaks(
@@ -66,13 +69,14 @@ def find_leaks(
         What was found by key: the four of the parameters, ``exchange``, ``near_record``,
         ``component``, and ``held_out_combination``.
     """
-    members = list(jsonl.read(dataset / "groups.jsonl", Membership))
     held_out = frozenset(held_out)
-    found = {key: _Shared() for key in ("group", "component", "answer", "exchange", "prompt")}
-    for one in members:
+    found = {key: Shared() for key in ("group", "component", "answer", "exchange", "prompt")}
+    split_of: dict[Node, str] = {}
+    for one in jsonl.read(dataset / "groups.jsonl", Membership):
+        split_of[one.collection, one.group] = sys.intern(one.split)
         found["group"].add(f"{one.collection}\0{one.group}", Place(one.component, one.split))
         found["component"].add(one.component, Place(one.component, one.split))
-    texts = _Texts(members, chunks, params)
+    texts = _Texts(split_of, chunks, params)
     trained = []
     for sample, split in _samples(dataset):
         place = Place(sample.id, split)
@@ -87,7 +91,7 @@ def find_leaks(
     return {
         **{key: shared.leak() for key, shared in found.items()},
         "near": _near(texts.found),
-        "near_record": _twins(twins, members, params),
+        "near_record": _twins(twins, split_of, params),
         "held_out_combination": Leak(len(held_out), tuple(trained)),
     }
 
@@ -121,32 +125,48 @@ def summary(leaks: Mapping[str, Leak]) -> dict[str, dict[str, int]]:
 
 def _samples(dataset: Path) -> Iterator[tuple[Sample, str]]:
     """Yield the samples of all splits as they were written."""
-    for split in ("train", "eval", "test"):
+    for split in SPLITS:
         for sample in jsonl.read(dataset / f"{split}.jsonl", Sample):
             yield sample, split
 
 
-class _Shared:
-    """Finds values that stand in two splits; texts are known by a hash alone."""
+class Shared:
+    """Finds values that stand in two splits; they are known by 128 bits of a hash alone."""
 
     def __init__(self) -> None:
-        self._first: dict[bytes, Place] = {}
-        self._other: dict[bytes, Place] = {}
+        self._values = bytearray()
+        self._splits = array("b")
+        self._ids: list[str] = []
 
     def add(self, value: str, place: Place) -> None:
-        known = hashlib.sha256(value.encode()).digest()
-        first = self._first.setdefault(known, place)
-        if first.split != place.split:
-            self._other.setdefault(known, place)
+        """Take down a value."""
+        self._values += hashlib.sha256(value.encode()).digest()[:16]
+        self._splits.append(SPLITS.index(place.split))
+        self._ids.append(place.id)
 
     def leak(self) -> Leak:
+        """Pair the first place of a value with the first that it has in another split."""
+        import numpy as np
+
+        if not self._ids:
+            return Leak(0, ())
+        halves = np.frombuffer(self._values, np.uint64).reshape(-1, 2)
+        order = np.lexsort((halves[:, 0], halves[:, 1]))  # equal ones in the order they came
+        ordered, splits = halves[order], np.array(self._splits)[order]
+        starts = np.flatnonzero(np.r_[True, (ordered[1:] != ordered[:-1]).any(axis=1)])
+        sizes = np.diff(np.r_[starts, len(order)])
+        elsewhere = np.flatnonzero(splits != np.repeat(splits[starts], sizes))
+        values, places = np.unique(
+            np.repeat(np.arange(len(starts)), sizes)[elsewhere], return_index=True
+        )
+        pairs = zip(order[starts[values]].tolist(), order[elsewhere[places]].tolist(), strict=True)
         # In the order in which the values came first.
-        pairs = [(p.id, self._other[v].id) for v, p in self._first.items() if v in self._other]
-        return Leak(len(self._first), tuple(pairs))
+        shown = tuple((self._ids[first], self._ids[other]) for first, other in sorted(pairs))
+        return Leak(len(starts), shown)
 
 
 def _compare(
-    sample: Sample, place: Place, params: BuildParams, found: Mapping[str, _Shared]
+    sample: Sample, place: Place, params: BuildParams, found: Mapping[str, Shared]
 ) -> None:
     """Take down the answer and the prompt of a sample where they are leak keys."""
     leaks = params.leaks_of(sample.collection)
@@ -161,11 +181,10 @@ def _compare(
             found["prompt"].add(" ".join(said), place)
 
 
-def _exchanges(sample: Sample, place: Place, params: BuildParams, found: _Shared) -> None:
+def _exchanges(sample: Sample, place: Place, params: BuildParams, found: Shared) -> None:
     """Take down what was asked and answered up to the last target, unless it is one chat's."""
     leaks = params.leaks_of(sample.collection)
-    is_chat = any(one.parent.startswith("conversation-") for one in sample.evidence)
-    if "answer" not in leaks.keys or is_chat:
+    if "answer" not in leaks.keys or sample.is_of_chat:
         return
     for position in range(1, max(sample.targets) + 1):
         if sample.turns[position].role == "assistant":
@@ -175,8 +194,7 @@ def _exchanges(sample: Sample, place: Place, params: BuildParams, found: _Shared
                 found.add(" ".join(said), place)
 
 
-def _twins(twins: Iterable[Twins], members: Sequence[Membership], params: BuildParams) -> Leak:
-    split = {(member.collection, member.group): member.split for member in members}
+def _twins(twins: Iterable[Twins], split: Mapping[Node, str], params: BuildParams) -> Leak:
     pairs = [
         pair
         for pair in twins
@@ -198,12 +216,12 @@ class _Texts:
     """Passages and samples long enough to be near others."""
 
     def __init__(
-        self, members: Iterable[Membership], chunks: Iterable[Chunk], params: BuildParams
+        self, split_of: Mapping[Node, str], chunks: Iterable[Chunk], params: BuildParams
     ) -> None:
         self.found: list[_Text] = []
+        self._answers: set[bytes] = set()
         self._params = params
         self._passages = set()
-        split_of = {(member.collection, member.group): member.split for member in members}
         for chunk in chunks:
             self._passages.add(chunk.id)
             place = Place(chunk.id, split_of[chunk.collection, chunk.group])
@@ -212,8 +230,20 @@ class _Texts:
     def add(self, sample: Sample, place: Place) -> None:
         """Take a sample, unless it is a text that is a passage."""
         parents = (evidence.parent for evidence in sample.evidence)
-        if sample.turns[0].role != "text" or self._passages.isdisjoint(parents):
-            self._add(sample.collection, place, f"{sample.question}\n{sample.answer}")
+        if sample.turns[0].role == "text":
+            if self._passages.isdisjoint(parents):
+                self._add(sample.collection, place, sample.answer)
+            return
+        self._add(sample.collection, place, f"{sample.question}\n{sample.answer}")
+        leaks = self._params.leaks_of(sample.collection)
+        answers = leaks.near_answers and "answer" in leaks.keys
+        if answers and words(sample.question):  # else that was the answer alone
+            # Of equal ones in a split the first is enough: chats have some a thousand times.
+            value = "\0".join((sample.collection, place.split, *words(sample.answer)))
+            known = hashlib.sha256(value.encode()).digest()
+            if known not in self._answers:
+                self._answers.add(known)
+                self._add(sample.collection, place, sample.answer)
 
     def _add(self, collection: str, place: Place, text: str) -> None:
         leaks = self._params.leaks_of(collection)
@@ -256,7 +286,7 @@ def _near(texts: Sequence[_Text]) -> Leak:
             together = len(known.runs) + len(text.runs) - shared
             if shared / together >= min(known.threshold, text.threshold):
                 crossing.append((known.place.id, text.place.id))
-    return Leak(len(texts), tuple(crossing))
+    return Leak(len(texts), tuple(dict.fromkeys(crossing)))
 
 
 def _hashed(runs: frozenset[str]) -> "NDArray[np.uint64]":

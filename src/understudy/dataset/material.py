@@ -21,6 +21,7 @@ from understudy.core.records import Chunk, Conversation, Row, Sample
 from understudy.dataset.format import FORMATS
 from understudy.dataset.params import BuildParams
 from understudy.dataset.ready import check_formats
+from understudy.dataset.twins import Node
 from understudy.model import Prompt
 
 M = TypeVar("M", bound=BaseModel)
@@ -53,8 +54,6 @@ class Place(BaseModel):
     id: str
     collection: str
     group: str
-    parent: str = ""
-    """Id of the record that a passage was cut from."""
 
 
 class Stored(Generic[M]):
@@ -91,12 +90,14 @@ class Material:
     chunks: Stored[Chunk]
     samples: Stored[Sample]
     """Synthesized ones."""
-    chats: dict[int, Place]
-    """Of the conversations, by the numbers of their lines."""
+    chats: dict[int, Node]
+    """Collection and group of the conversations, by the numbers of their lines."""
+    places: Stored[Place]
+    """Of the conversations."""
     tables: Mapping[str, int]
     """Collection to its number of rows."""
-    passages: tuple[Place, ...]
-    """Of the chunks."""
+    passages: frozenset[str]
+    """Ids of the chunks."""
     persona: str
     """Her name as author; empty where there are no conversations."""
     prompt: Prompt
@@ -115,12 +116,12 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
     for name in params.formats:
         FORMATS[name]  # raises with near names
     check_formats(params)
-    chats = dict(enumerate(Stored(inputs.conversations, Place), 1))
+    chats = _nodes(Stored(inputs.conversations, Place))
     tables = Counter(row.collection for row in Stored(inputs.rows, Place))
-    passages = tuple(Stored(inputs.chunks, Place))
-    talked = {chat.collection for chat in chats.values()}
+    talked = {collection for collection, _ in chats.values()}
     chosen = talked if params.chats.collections == "all" else set(params.chats.collections)
-    cut = {chunk.collection for chunk in passages}
+    passages = {chunk.id: chunk.collection for chunk in Stored(inputs.chunks, Place)}
+    cut = set(passages.values())
     everything = talked | tables.keys() | cut
     everything |= {sample.collection for sample in Stored(inputs.samples, Place)}
     _check("build.chats.collections", chosen, talked)
@@ -131,7 +132,7 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
     _check("build.shares", params.shares, everything)
     _check("build.mix", params.mix, everything)
     _check("build.leaks", set(params.leaks) - {"default"}, everything)
-    used = {line: chat for line, chat in chats.items() if chat.collection in chosen}
+    used = {line: node for line, node in chats.items() if node[0] in chosen}
     persona = _persona(inputs.people, needed=bool(used))
     return Material(
         conversations=Stored(inputs.conversations, Conversation, used),
@@ -139,13 +140,24 @@ def read_material(params: BuildParams, inputs: Inputs) -> Material:
         chunks=Stored(inputs.chunks, Chunk),
         samples=Stored(inputs.samples, Sample),
         chats=used,
+        places=Stored(inputs.conversations, Place, used),
         tables=tables,
-        passages=passages,
+        passages=frozenset(passages),
         persona=persona.name if persona else "",
         prompt=_prompt(params, persona, bubble=params.chats.bubble if used else None),
         manifests=tuple(jsonl.read_json(path) for path in inputs.manifests),
         near=tuple(Stored(inputs.near, Near)),
     )
+
+
+def _nodes(places: Iterable[Place]) -> dict[int, Node]:
+    """Number the groups of conversations from 1; chats of one group have one object of it."""
+    known: dict[Node, Node] = {}
+    chats = {}
+    for line, place in enumerate(places, 1):
+        node = place.collection, place.group
+        chats[line] = known.setdefault(node, node)
+    return chats
 
 
 def _check(where: str, names: Iterable[str], known: Collection[str]) -> None:

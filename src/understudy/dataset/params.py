@@ -186,10 +186,13 @@ class LeakParams(Section):
     """``group``: the natural unit, always in force; ``answer``: the same words as answer, or a
     question with its answer that stands before the answer of another (``exchange``);
     ``prompt``: the same words as prompt; ``near``: texts that are nearly the same, passages and
-    samples (the last question with its answer) as well as the whole documents and conversations
-    that `clean.near` found."""
+    samples (each answer with its question and, where ``answer`` is a key, too, alone) as well as
+    the whole documents and conversations that `clean.near` found."""
     near_jaccard: float = Field(0.7, ge=0.3, le=1)
     """Texts are near when they share this part of their distinct runs of three words."""
+    near_answers: bool = True
+    """Compare answers alone, too, for ``near`` where ``answer`` is a key. Answers of one template
+    are near to each other: without, they may be in two splits unless their questions are near."""
     min_words: int = Field(5, ge=3)
     """Shorter answers and texts join nobody: many people answer "yes"."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from understudy.core import jsonl, manifest
-from understudy.core.outcomes import Membership, Withheld
+from understudy.core.outcomes import Withheld
 from understudy.core.records import Row, Sample
 from understudy.dataset.card import render
 from understudy.dataset.conversion import Export, Exported, check_exported
@@ -17,6 +17,7 @@ from understudy.dataset.format import Format
 from understudy.dataset.material import Inputs
 from understudy.dataset.mixing import Mixture
 from understudy.dataset.params import BuildParams
+from understudy.dataset.split import Members
 from understudy.dataset.tokens import Tokens
 from understudy.model import Prompt, assemble, write_prompt
 
@@ -28,7 +29,7 @@ class Made:
     splits: Mapping[str, Iterable[Final]]
     contrast: Iterable[Sample]
     """Other people's replies in the test conversations."""
-    members: Sequence[Membership]
+    members: Members
     withheld: Iterable[Row]
     """Rows whose combination training may not see."""
     prompt: Prompt
@@ -65,7 +66,9 @@ def write_records(
         SetupError: A format cannot hold a single sample.
     """
     names = ["contrast.jsonl", "groups.jsonl", "withheld.jsonl", "prompt.json"]
-    written = Written(names, Totals(), Tokens(tokenizer) if tokenizer else None, {})
+    written = Written(
+        names, Totals(made.members.components), Tokens(tokenizer) if tokenizer else None, {}
+    )
     exports: dict[str, dict[str, Exported]] = {name: {} for name in formats}
     for split, samples in made.splits.items():
         written.totals.begin(split)

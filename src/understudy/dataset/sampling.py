@@ -1,5 +1,6 @@
 """From records to samples: chats, rows and what was synthesized, in the order of the inputs."""
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,9 +11,9 @@ from typing import Any
 from understudy.core.errors import InputError, SetupError
 from understudy.core.records import Conversation, Row, Sample
 from understudy.core.tally import Tally
-from understudy.dataset.chats import Openings, Reply, Replying, replies
+from understudy.dataset.chats import Openings, Reply, Replying, replies, told
 from understudy.dataset.contrast import KIND, OthersReplies
-from understudy.dataset.drafts import Draft, Drafts, Final, draft_of, final
+from understudy.dataset.drafts import Draft, Drafts, Final, final
 from understudy.dataset.holdout import stratum
 from understudy.dataset.material import Material
 from understudy.dataset.mixing import knowledge_samples
@@ -55,16 +56,17 @@ class Pieces:
 
     def __init__(self, folder: Path) -> None:
         self._shelf = Shelf(folder)
-        self._places: list[tuple[Node, int]] = []
+        self._nodes: list[Node] = []
+        self._places = array("Q")
 
-    def add(self, piece: Piece) -> None:
-        """Lay down a piece."""
-        place = self._shelf.put(piece.model_dump_json().encode() + b"\n")
-        self._places.append(((piece.collection, piece.group), place))
+    def add(self, piece: Piece, node: Node) -> None:
+        """Lay down a piece of a group."""
+        self._places.append(self._shelf.put(piece.model_dump_json().encode() + b"\n"))
+        self._nodes.append(node)
 
     def of(self, nodes: Collection[Node]) -> Iterator[Piece]:
         """Yield those of some groups."""
-        for node, place in self._places:
+        for node, place in zip(self._nodes, self._places, strict=True):
             if node in nodes:
                 yield Piece.model_validate_json(self._shelf.get(place))
 
@@ -77,8 +79,8 @@ class Drawn:
     """One for each reply, row and synthesized question."""
     pieces: Pieces
     """The replies once more, where they are to be packed, as stretches of dialogue."""
-    replies: set[str] = field(default_factory=set)
-    """Ids of the samples of those."""
+    packed_before: int = 0
+    """The samples of those are the first, up to this place."""
     dialogues: list[Draft] = field(default_factory=list)
     """The same, packed, where prompts are a leak key: those in train are longer."""
 
@@ -103,7 +105,9 @@ def make_samples(
         SetupError: The persona writes in none of the conversations, or a template names a column
             that a table lacks.
     """
-    drawn = Drawn(Drafts(params.leaks_of, folder), Pieces(folder))
+    asked = material.passages | held_out
+    samples = Drafts(params.leaks_of, folder, material.chats.values(), asked)
+    drawn = Drawn(samples, Pieces(folder))
     usable = _persona_samples(params, material, tallies, drawn)
     if params.chats.form == "dialogues":
         _piece_together(params, material, usable, drawn)
@@ -136,10 +140,10 @@ def train_samples(
         tallies: Told in the end how many samples the replies became.
     """
     if params.chats.form == "dialogues":
-        wanted = {draft.id for draft in kept} & drawn.replies
+        wanted = {draft.id for draft in kept if draft.place < drawn.packed_before}
         counts = {"samples": 0, "replies": 0}
         openings = Openings(material.prompt.persona_turn)
-        for piece in drawn.pieces.of({(draft.collection, draft.group) for draft in kept}):
+        for piece in drawn.pieces.of({draft.node for draft in kept}):
             sample = packed(piece, wanted, openings)
             if sample is not None:
                 counts["samples"] += 1
@@ -147,7 +151,7 @@ def train_samples(
                 yield final(sample)
         tallies.chats["dialogues"] = counts
     for draft in kept:
-        if draft.id not in drawn.replies:
+        if draft.place >= drawn.packed_before:
             yield drawn.samples.final(draft)
 
 
@@ -158,11 +162,7 @@ def contrast_samples(
 
     The tallies learn how many replies there were, of which some are taken.
     """
-    tested = {
-        line
-        for line, chat in material.chats.items()
-        if split[chat.collection, chat.group] == "test"
-    }
+    tested = {line for line, node in material.chats.items() if split[node] == "test"}
     others = OthersReplies(material.persona, params.chats)
     found = others.of(material.conversations.only(tested))
     work = Replying(params.chats, material.prompt.persona_turn, KIND)
@@ -223,17 +223,16 @@ def _piece_together(
     """Lay down replies as stretches of dialogue, and what leak keys ask of those."""
     openings = Openings(material.prompt.persona_turn)
     for piece in pieces(usable, params.chats):
-        drawn.pieces.add(piece)
-        members = {one.sample for one in piece.members}
-        drawn.replies |= members
+        drawn.pieces.add(piece, drawn.samples.node(piece.collection, piece.group))
         if "prompt" in params.leaks_of(piece.collection).keys:
-            sample = packed(piece, members, openings)
+            sample = packed(piece, {one.sample for one in piece.members}, openings)
             assert sample is not None, "its replies carry loss"
-            drawn.dialogues.append(draft_of(sample, params.leaks_of))
+            drawn.dialogues.append(drawn.samples.draft(sample))
+    drawn.packed_before = drawn.samples.end
 
 
 def _replies(conversation: Conversation, persona: str, params: BuildParams) -> list[Reply]:
     found = replies(conversation, persona, params.chats)
     if not found:
         raise InputError(conversation.id, "the persona wrote nothing in it", reason="no_persona")
-    return found
+    return told(found)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from understudy.core import jsonl
@@ -57,17 +58,20 @@ class Selection:
             tally: Told of those that are left out.
         """
         every = list(tally.each(samples, _same, kind="samples"))
-        kept: dict[bytes, int] = {}
-        for position in sorted(range(len(every)), key=lambda i: _order(every[i], split)):
-            sample = every[position]
-            failure = self._failure(sample, split[sample.collection, sample.group])
-            if failure is None and sample.turns in kept:
-                failure = _doubled(sample.id, every[kept[sample.turns]].id)
+        # Sorts one after the other need no key of their own for each sample.
+        for key in (attrgetter("id"), attrgetter("collection"), lambda one: RANK[split[one.node]]):
+            every.sort(key=key)
+        kept: dict[bytes, Draft] = {}
+        for sample in every:
+            failure = self._failure(sample, split[sample.node])
+            turns = sample.turns
+            if failure is None and turns in kept:
+                failure = _doubled(sample.id, kept[turns].id)
             if failure is None:
-                kept[sample.turns] = position
+                kept[turns] = sample
             else:
                 tally.drop(failure, kind="samples")
-        return [every[position] for position in sorted(kept.values())]
+        return sorted(kept.values(), key=attrgetter("place"))
 
     def is_held_out(self, row: Row) -> bool:
         """Tell whether training may not see a row."""
@@ -75,7 +79,7 @@ class Selection:
 
     def _failure(self, sample: Draft, split: str) -> InputError | None:
         training = split != "test"
-        if sample.is_text and not training:
+        if sample.sort.is_text and not training:
             why = "a text of continued training is asked nothing, and so no test"
             return InputError(sample.id, why, reason="text_in_test")
         if training and not self._held_out.isdisjoint(sample.parents):
@@ -121,10 +125,6 @@ def _doubled(sample: str, known: str) -> InputError:
 
 def _same(sample: Draft) -> Draft:
     return sample
-
-
-def _order(sample: Draft, split: Mapping[Node, str]) -> tuple[int, str, str]:
-    return RANK[split[sample.collection, sample.group]], sample.collection, sample.id
 
 
 def _draw(sample: str) -> float:

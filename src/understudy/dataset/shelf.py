@@ -18,17 +18,18 @@ class Shelf:
             folder.mkdir(parents=True, exist_ok=True)
         # Without a name nothing is left of it, whatever becomes of the stage.
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
-        self._end = 0
+        self.end = 0
+        """Place of the line that is put next."""
         self._reading = False
         weakref.finalize(self, self._file.close)
 
     def put(self, line: bytes) -> int:
         """Lay down a line with its end; return its place."""
         if self._reading:
-            self._file.seek(self._end)
+            self._file.seek(self.end)
             self._reading = False
-        place = self._end
-        self._end += self._file.write(line)
+        place = self.end
+        self.end += self._file.write(line)
         return place
 
     def get(self, place: int) -> bytes:

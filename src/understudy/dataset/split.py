@@ -4,21 +4,36 @@ import hashlib
 import logging
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from understudy.core.errors import SetupError
 from understudy.core.outcomes import Membership
 from understudy.core.records import SPLITS
-from understudy.dataset.drafts import Placed
 from understudy.dataset.params import SplitParams
-from understudy.dataset.twins import Node
+from understudy.dataset.twins import Node, Placed
 
 log = logging.getLogger(__name__)
 
 ENOUGH = {"train": 1, "eval": 2, "test": 2}
 """Components that a split needs; of what is measured one alone has no spread."""
 CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Which component and which split every group belongs to; walking gives records of it."""
+
+    components: Mapping[Node, str]
+    """Component of each group, in the groups' order."""
+    splits: Mapping[Node, str]
+
+    def __iter__(self) -> Iterator[Membership]:
+        for node, component in self.components.items():
+            collection, group = node
+            fields = {"collection": collection, "group": group, "component": component}
+            yield Membership.model_validate({**fields, "split": self.splits[node]})
 
 
 def split_of(component: str, params: SplitParams, seed: int) -> str:
@@ -39,8 +54,8 @@ def memberships(
     params: SplitParams,
     seed: int,
     dealt: Mapping[str, str] = MappingProxyType({}),
-) -> list[Membership]:
-    """Say of every group which component and which split it belongs to, in the groups' order.
+) -> Members:
+    """Say of every group which component and which split it belongs to.
 
     Args:
         names: Component of each group.
@@ -48,21 +63,15 @@ def memberships(
         seed: What the hash depends on beside the name.
         dealt: Split of the components that no hash decides.
     """
-    return [
-        Membership.model_validate(
-            {
-                "collection": collection,
-                "group": group,
-                "component": component,
-                "split": dealt.get(component) or split_of(component, params, seed),
-            }
-        )
-        for (collection, group), component in names.items()
-    ]
+    splits = {
+        node: dealt.get(component) or split_of(component, params, seed)
+        for node, component in names.items()
+    }
+    return Members(names, splits)
 
 
 def check_filled(
-    members: Iterable[Membership], samples: Iterable[Placed], params: SplitParams, seed: int
+    members: Members, samples: Iterable[Placed], params: SplitParams, seed: int
 ) -> None:
     """Refuse splits too thin to train on or to measure with; nothing is moved to fill them.
 
@@ -76,9 +85,8 @@ def check_filled(
         SetupError: A split has too few components with samples; the message says how many, or
             which share, would do.
     """
-    places = {(member.collection, member.group): member for member in members}
-    found = [places[sample.collection, sample.group] for sample in samples]
-    filled = {member.component: member.split for member in found}
+    nodes = ((sample.collection, sample.group) for sample in samples)
+    filled = {members.components[node]: members.splits[node] for node in nodes}
     counts = Counter(filled.values())
     for split in SPLITS:
         got = counts[split]
@@ -89,22 +97,21 @@ def check_filled(
             raise SetupError(f"{message}. {_other_share(split, filled, params, seed)}")
 
 
-def warn_untrained(members: Iterable[Membership], samples: Iterable[Placed]) -> None:
+def warn_untrained(members: Members, samples: Collection[Placed]) -> None:
     """Warn of collections that a model will be asked about without having seen any of them.
 
     Args:
         members: All groups.
         samples: What came into the dataset.
     """
-    places = {(member.collection, member.group): member for member in members}
-    held: defaultdict[str, list[Membership]] = defaultdict(list)
+    held: defaultdict[str, set[str]] = defaultdict(set)
     for sample in samples:
-        held[sample.collection].append(places[sample.collection, sample.group])
-    for collection, found in sorted(held.items()):
-        splits = {member.split for member in found}
+        held[sample.collection].add(members.splits[sample.collection, sample.group])
+    for collection, splits in sorted(held.items()):
         if "train" in splits:
             continue
-        components = len({member.component for member in found})
+        found = [(one.collection, one.group) for one in samples if one.collection == collection]
+        components = len({members.components[node] for node in found})
         log.warning(
             "no sample of %r is in train: its %d samples are %d component%s, in %s. "
             "Add more, or set build.split.",

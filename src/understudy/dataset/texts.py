@@ -1,9 +1,9 @@
 """Passages and samples whose texts are compared: in memory are their places, not their words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, overload
 
-from understudy.core.records import Chunk
+from understudy.core.records import Chunk, Sample
 from understudy.core.wording import words
 from understudy.dataset.drafts import Draft, Drafts, LeaksOf, near_text
 from understudy.dataset.twins import Node
@@ -16,8 +16,8 @@ class Entry(NamedTuple):
     node: Node
     text: int | Draft | None
     """Where its text is to be had; None for one that is compared with nobody."""
-    target: int = 0
-    """Which target of a sample it is."""
+    number: int = 0
+    """Which text of a sample it is."""
 
 
 class Texts(Sequence[str]):
@@ -35,6 +35,7 @@ class Texts(Sequence[str]):
         self.compared: list[Entry] = []
         self.passages: dict[str, Entry] = {}
         """All passages by id."""
+        self._read: tuple[int, Sample] | None = None
 
     def add(self, chunk: Chunk) -> None:
         """Take a passage."""
@@ -54,12 +55,11 @@ class Texts(Sequence[str]):
         """
         passages = sorted(self._passages, key=lambda entry: (entry.node, entry.id))
         self.compared = [entry for entry in passages if entry.text is not None]
-        self.compared += (
-            Entry(draft.id, (draft.collection, draft.group), draft, target)
-            for draft in drafts
-            if not draft.is_text or self.passages.keys().isdisjoint(draft.parents)
-            for target in draft.near
-        )
+        answers: set[tuple[str, bytes]] = set()
+        for draft in drafts:
+            if not draft.sort.is_text or self.passages.keys().isdisjoint(draft.parents):
+                numbers = _new(draft, answers)
+                self.compared += (Entry(draft.id, draft.node, draft, number) for number in numbers)
 
     def __len__(self) -> int:
         return len(self.compared)
@@ -77,4 +77,23 @@ class Texts(Sequence[str]):
         assert where is not None, "only texts that are to be had are compared"
         if isinstance(where, int):
             return Chunk.model_validate_json(self._samples.kept(where)).text
-        return near_text(self._samples.sample(where), entry.target)
+        if (
+            self._read is None or where.place != self._read[0]
+        ):  # the texts of a sample are asked for one after another
+            self._read = where.place, self._samples.sample(where)
+        return near_text(self._read[1], entry.number)
+
+
+def _new(draft: Draft, answers: set[tuple[str, bytes]]) -> Iterator[int]:
+    """Yield the texts of a sample without answers that are known: equal ones are joined already.
+
+    Many people answer alike, and to compare all with all would take the square of their number.
+    """
+    own = iter(draft.answers)
+    for number in draft.sort.near:
+        if number % 2:
+            answer = draft.collection, next(own)
+            if answer in answers:
+                continue
+            answers.add(answer)
+        yield number

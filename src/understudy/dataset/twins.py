@@ -5,10 +5,23 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from understudy.core.near import Near
-from understudy.dataset.drafts import Placed
 
 Node = tuple[str, str]
 """Collection and group."""
+
+
+class Placed(Protocol):
+    """What has a collection and a group: a draft, a sample, a passage."""
+
+    @property
+    def collection(self) -> str:
+        """Name of the set it belongs to."""
+        ...
+
+    @property
+    def group(self) -> str:
+        """Natural unit of the split."""
+        ...
 
 
 class Chat(Placed, Protocol):
@@ -46,22 +59,27 @@ def twins_of(
     """Look up the groups of near records.
 
     Args:
-        near: Pairs of the clean stage.
+        near: Pairs of the clean stage; without any, nothing else is read.
         chunks: Passages; those of a document have its sections as groups.
         conversations: Those that become samples.
 
     Returns:
         A pair each, in their order, but for those of which a record has no group here.
     """
-    nodes: dict[str, dict[Node, None]] = {}
-    for chunk in chunks:
-        nodes.setdefault(chunk.parent, {})[chunk.collection, chunk.group] = None
-    for talk in conversations:
-        nodes.setdefault(talk.id, {})[talk.collection, talk.group] = None
-    return list(_known(near, nodes))
+    pairs = list(near)
+    nodes: dict[str, dict[Node, None]] = {
+        record: {} for pair in pairs for record in (pair.one, pair.other)
+    }
+    for chunk in chunks if pairs else ():
+        if chunk.parent in nodes:
+            nodes[chunk.parent][chunk.collection, chunk.group] = None
+    for talk in conversations if pairs else ():
+        if talk.id in nodes:
+            nodes[talk.id][talk.collection, talk.group] = None
+    return list(_known(pairs, nodes))
 
 
 def _known(near: Iterable[Near], nodes: Mapping[str, Mapping[Node, None]]) -> Iterator[Twins]:
     for pair in near:
-        if pair.one in nodes and pair.other in nodes:
+        if nodes[pair.one] and nodes[pair.other]:
             yield Twins(pair.one, pair.other, (*nodes[pair.one], *nodes[pair.other]))

@@ -1,6 +1,7 @@
 """The one function that puts passages into a prompt, for training, prediction and serving."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from understudy.core.records import Sample, Turn
 from understudy.model.prompt import Prompt
@@ -24,7 +25,7 @@ def assemble(prompt: Prompt, sample: Sample, passages: Sequence[str]) -> Sample:
     asked = sample.targets[-1] - 1
     turns = list(sample.turns)
     content = prompt.ask(turns[asked].content, tuple(passages))
-    turns[asked] = turns[asked].model_copy(update={"content": content})
+    turns[asked] = replace(turns[asked], content=content)
     opening = () if turns[0].role == "system" else _opening(prompt, sample.language)
     return sample.model_copy(
         update={

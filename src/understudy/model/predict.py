@@ -4,12 +4,13 @@ torch is imported where a model answers: a run that finds all in the cache does 
 """
 
 import functools
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from pydantic_core import to_json
 
 from understudy.core import code_memory, executor, jsonl
 from understudy.core.cache import ItemCache, Memo, remembered
@@ -262,10 +263,8 @@ def _salt(job: Job) -> dict[str, Any]:
 
 def _identity(task: Task) -> bytes:
     """Write what a task's result depends on: ids, which it holds, and turns."""
-    parts = [
-        [one.id, one.targets, [t.to_line().decode() for t in one.turns]] for one in task.samples
-    ]
-    return json.dumps([task.kind, parts], ensure_ascii=False).encode()
+    parts = [[one.id, one.targets, one.turns] for one in task.samples]
+    return to_json([task.kind, parts])
 
 
 def _encode(results: tuple[Result, ...]) -> bytes:

@@ -7,6 +7,7 @@ style, the words. What a model tuned on the true answers scores above it is what
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from understudy.core.records import Sample
 
@@ -85,5 +86,5 @@ def _answers(sample: Sample) -> tuple[str, ...]:
 def _with_answers(sample: Sample, answers: tuple[str, ...]) -> Sample:
     turns = list(sample.turns)
     for target, answer in zip(sample.targets, answers, strict=True):
-        turns[target] = turns[target].model_copy(update={"content": answer})
+        turns[target] = replace(turns[target], content=answer)
     return sample.model_copy(update={"turns": tuple(turns)})

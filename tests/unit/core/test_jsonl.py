@@ -8,24 +8,24 @@ from hypothesis import strategies as st
 
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
-from understudy.core.records import Source, Turn
+from understudy.core.records import Source
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 
 
-@given(st.lists(st.builds(Turn, role=st.just("user"), content=texts)))
+@given(st.lists(st.builds(Source, path=texts, sha256=texts)))
 def test_what_is_written_is_read(
-    tmp_path_factory: pytest.TempPathFactory, turns: list[Turn]
+    tmp_path_factory: pytest.TempPathFactory, sources: list[Source]
 ) -> None:
     """Any text survives, in order, one record a line, and the bytes are stable."""
-    path = tmp_path_factory.mktemp("jsonl") / "turns.jsonl"
+    path = tmp_path_factory.mktemp("jsonl") / "sources.jsonl"
 
-    assert len(turns) == jsonl.write(path, turns)
+    assert len(sources) == jsonl.write(path, sources)
 
     first = path.read_bytes()
-    assert turns == list(jsonl.read(path, Turn))
-    assert len(turns) == first.count(b"\n")
-    jsonl.write(path, turns)
+    assert sources == list(jsonl.read(path, Source))
+    assert len(sources) == first.count(b"\n")
+    jsonl.write(path, sources)
     assert first == path.read_bytes()
 
 

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.core.language import language_of, language_within
+from understudy.core.language import (
+    language_of,
+    language_said,
+    language_within,
+    usual_language,
+)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +90,23 @@ def test_a_part_in_another_language_is_seen(language: str, whole: str) -> None:
 def test_names_and_scraps_are_in_the_language_of_the_whole(text: str, whole: str) -> None:
     """Terms, figures and single words say nothing against it."""
     assert whole == language_within(text, whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "usual", "language"),
+    [
+        ("", "ru", "ru"),
+        ("👍 100", "de", "de"),
+        ("ok", "de", "de"),
+        ("hat sie", "de", "de"),
+        ("ok, see you", "ru", "en"),
+        ("да, конечно", "en", "ru"),
+        *((text, whole, language) for language, text in PARTS.items() for whole in PARTS),
+    ],
+)
+def test_what_is_said_is_in_the_usual_language(text: str, usual: str, language: str) -> None:
+    """Unless its script is another, or it is long and clearly in another language."""
+    assert language == language_said(text, usual_language(PARTS[usual]))
 
 
 def test_kanji_alone_are_japanese_in_a_japanese_text() -> None:

@@ -51,6 +51,8 @@ def write(folder: Path, text: str) -> Path:
             "outer: {named: {a: {rtae: 3}}}",
             "outer.named.a.rtae: unknown key 'rtae'. Did you mean rate",
         ),
+        ("outer: {rate: 3}", r"unknown key 'rate'\. .* Or is it outer\.inner\.rate\?"),
+        ("outer: {old: {rate: 3}}", r"unknown key 'old'\. .* Or is it outer\.inner\.rate\?"),
         ("outer: {2024-01-31: 3}", "outer.2024-01-31: unknown key '2024-01-31'"),
         ("outer: {size_words: 0}", "outer.size_words: Input should be greater than or equal to 1"),
         ("outer: {size_words: many}", r"outer.size_words: .*\(given: 'many'\)"),

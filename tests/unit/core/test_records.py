@@ -1,3 +1,5 @@
+import hashlib
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -21,6 +23,10 @@ from understudy.core.records import (
 )
 
 SOURCE = Source(path="a.md", sha256="0" * 64)
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda some: st.lists(some) | st.dictionaries(st.text(), some),
+)
 USER, ANSWER, SYSTEM = (
     Turn(role="user", content="why?"),
     Turn(role="assistant", content="so."),
@@ -48,6 +54,13 @@ def test_an_id_is_its_content(left: list[str], right: list[str]) -> None:
     assert (left == right) == (stable_id("k", *left) == stable_id("k", *right))
     assert stable_id("k", *left).startswith("k-")
     assert stable_id("k", *left) != stable_id("j", *left)
+
+
+@given(st.lists(PLAIN, max_size=5))
+def test_anybody_can_compute_an_id(identity: list[object]) -> None:
+    """It is the hash of compact JSON, as any library writes it."""
+    written = json.dumps(["k", *identity], ensure_ascii=False, separators=(",", ":"))
+    assert f"k-{hashlib.sha256(written.encode()).hexdigest()[:16]}" == stable_id("k", *identity)
 
 
 @given(st.integers(0, 9), st.integers(0, 20), st.text(max_size=9))
@@ -104,8 +117,19 @@ def test_time_never_runs_backwards() -> None:
         Conversation(messages=(message(2), unknown, message(1)), **fields)
     with pytest.raises(ValidationError, match="needs a message"):
         Conversation(messages=(), **fields)
-    with pytest.raises(ValidationError, match="timezone"):
-        Message(author="a", text="b", sent_at=datetime(2026, 1, 1))
+    with pytest.raises(ValidationError, match="zone"):
+        Conversation(messages=(Message("a", "b", datetime(2026, 1, 1)),), **fields)
+
+
+def test_a_message_that_is_read_is_looked_at_as_closely_as_a_record() -> None:
+    """It is none for speed: a wrong kind, a naive time and an unknown field are refused."""
+    fields = {"id": "c", "source": SOURCE, "title": "t", "collection": "c", "group": "g"}
+    line = Conversation(messages=(message(1),), **fields).to_line().decode()
+
+    assert (message(1),) == Conversation.model_validate_json(line).messages
+    for right, wrong in (('"text"', '"word"'), ("Z", ""), ('"author":', '"more":1,"author":')):
+        with pytest.raises(ValidationError, match=r"messages\.0"):
+            Conversation.model_validate_json(line.replace(right, wrong))
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,16 @@ def test_the_system_turn_speaks_the_language_of_the_reply() -> None:
     assert ["s:<ru>", "s:<ru>"] == [turns(sample)[0] for sample in made(conversation)]
 
 
+def test_a_short_reply_is_in_the_language_of_its_speaker() -> None:
+    """Of few words the model cannot tell: "ich komme" alone would be English."""
+    german = "Die Bienen fliegen heute früh aus dem Stock, und wir sehen ihnen dabei zu."
+    conversation = chat(
+        (ANNA, "Wie geht es dir?"), (VERA, "ich komme"), (ANNA, "Gut"), (VERA, german)
+    )
+
+    assert ["de", "de"] == [s.language for s in made(conversation) if isinstance(s, Sample)]
+
+
 def test_a_prompt_without_persona_gives_no_system_turn() -> None:
     """Some models know no system role."""
     (reply,) = replies(chat((ANNA, "a"), (VERA, "b")), VERA, ChatParams())

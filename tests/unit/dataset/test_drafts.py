@@ -1,31 +1,19 @@
 import re
+import tracemalloc
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.records import Asset, Sample, Turn
 from understudy.core.wording import words
-from understudy.dataset.drafts import draft_of, final, hash_of_turns, near_text
+from understudy.dataset.drafts import Drafts, draft_of, final, hash_of_turns, near_text
 from understudy.dataset.params import LeakParams
 from understudy.dataset.shelf import Shelf
-from unit.dataset.worlds import drafts, params, sample, texts
+from unit.dataset.worlds import dialogues, drafts, params, sample
 
 KEYS = LeakParams(keys=("answer", "prompt", "near"), min_words=3)
 PICTURE = Asset(id="asset-1", path="a.png", sha256="0" * 64, mime="image/png")
-
-
-@st.composite
-def dialogues(draw: st.DrawFn) -> Sample:
-    """Samples of several turns, some of which carry loss."""
-    said = draw(st.lists(st.tuples(texts, texts), min_size=1, max_size=4))
-    turns = [Turn(role="system", content="Be brief.")] if draw(st.booleans()) else []
-    places = []
-    for question, answer in said:
-        turns += [Turn(role="user", content=question), Turn(role="assistant", content=answer)]
-        places.append(len(turns) - 1)
-    chosen = draw(st.lists(st.sampled_from(places), min_size=1, unique=True).map(sorted))
-    fields = {"id": "dialogue-1", "turns": tuple(turns), "targets": tuple(chosen)}
-    return sample().model_copy(update=fields)
 
 
 def before(single: Sample) -> str:
@@ -50,9 +38,15 @@ def test_what_is_kept_in_memory_is_that_of_each_target_alone(made: list[Sample])
                 assert known.setdefault(value, text) == text
         lengths = [(len(before(s).split()), len(s.answer.split())) for s in singles]
         assert lengths == [tuple(one) for one in draft.lengths]
-        texts_ = [near_text(single) for single in singles]
-        assert draft.near == tuple(i for i, text in enumerate(texts_) if len(words(text)) >= 3)
-        assert texts_ == [near_text(one, number) for number in range(len(singles))]
+        bare = KEYS.model_copy(update={"near_answers": False})
+        unlike = draft_of(one, lambda _: KEYS.model_copy(update={"keys": ("near",)}))
+        compared = [text for s in singles for text in (f"{s.question}\n{s.answer}", s.answer)]
+        assert compared == [near_text(one, number) for number in range(len(compared))]
+        assert draft.sort.near == tuple(
+            i for i, text in enumerate(compared) if len(words(text)) >= 3
+        )
+        assert unlike.sort.near == tuple(i for i in draft.sort.near if i % 2 == 0)
+        assert unlike.sort.near == draft_of(one, lambda _, leaks=bare: leaks).sort.near
     for known in (answers, prompts):
         assert len(set(known.values())) == len(known)
 
@@ -61,7 +55,56 @@ def test_what_is_no_leak_key_is_not_kept() -> None:
     """Nor compared."""
     draft = draft_of(sample(), lambda _: LeakParams(keys=("group",)))
 
-    assert ((), (), (), ()) == (draft.answers, draft.exchanges, draft.prompts, draft.near)
+    assert ((), (), (), ()) == (draft.answers, draft.exchanges, draft.prompts, draft.sort.near)
+
+
+def test_a_sample_takes_little_memory() -> None:
+    """Less than 400 bytes with its half of a group, however long it is."""
+    keys = params(leaks={"default": {"keys": ["group", "answer"]}})
+    made = [
+        sample(
+            f"{number}?",
+            f"{number} it is, as far as anybody knows",
+            group=f"chat-{number // 2:016}",
+        )
+        for number in range(2_000)
+    ]
+    tracemalloc.start()
+    try:
+        held = Drafts(keys.leaks_of, asked=frozenset())
+        for one in made:
+            held.add(one.model_copy(update={"id": f"chat-{len(held):016}"}))
+        size, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert size < 400 * len(held)
+
+
+def test_parents_that_nobody_looks_up_are_not_kept() -> None:
+    """A passage and a row that is held out are; a message of a failure reads the sample again."""
+    held = Drafts(params().leaks_of, asked={"row-2"})
+    first = held.add(sample("one?", evidence=["row-1", "row-2"]))
+    alone = held.add(sample("two?", evidence=[]))
+
+    assert ("row-2",) == first.parents
+    assert "row-1" == held.record(first.id)
+    assert alone.id == held.record(alone.id)
+    assert "chunk-1" == held.record("chunk-1")
+
+
+def test_an_answer_without_a_question_is_compared_once() -> None:
+    """A text of continued training, and what was asked with a picture or a sign alone."""
+    text = Turn(role="text", content="Bees sleep in it")
+    made = sample().model_copy(update={"turns": (text,), "targets": (0,)})
+    bare = sample("?!", text.content)
+
+    for one in (made, bare):
+        assert (1,) == draft_of(one, lambda _: KEYS).sort.near
+        assert (0,) == draft_of(
+            one, lambda _: KEYS.model_copy(update={"keys": ("near",)})
+        ).sort.near
+        assert {*words(text.content)} == {*words(near_text(one, 0)), *words(near_text(one, 1))}
 
 
 def test_turns_are_equal_in_roles_words_and_pictures() -> None:
@@ -71,13 +114,13 @@ def test_turns_are_equal_in_roles_words_and_pictures() -> None:
         (Turn(role="user", content="a"), Turn(role="assistant", content="b c")),
         (Turn(role="user", content="a b assistant 1 c"),),
         (Turn(role="system", content="a b"), Turn(role="assistant", content="c")),
-        (one[0].model_copy(update={"assets": (PICTURE,)}), one[1]),
-        (one[0], one[1].model_copy(update={"assets": (PICTURE,)})),
+        (replace(one[0], assets=(PICTURE,)), one[1]),
+        (one[0], replace(one[1], assets=(PICTURE,))),
         one[:1],
     ]
 
     assert len(others) + 1 == len({hash_of_turns(turns) for turns in [one, *others]})
-    assert hash_of_turns(one) == hash_of_turns(tuple(turn.model_copy() for turn in one))
+    assert hash_of_turns(one) == hash_of_turns(tuple(replace(turn) for turn in one))
 
 
 @given(st.lists(dialogues(), max_size=6), st.randoms())

@@ -1,4 +1,4 @@
-from itertools import combinations
+from itertools import combinations, pairwise, product
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,18 @@ from understudy.core.errors import SetupError
 from understudy.core.records import Chunk, Evidence, Sample, Turn
 from understudy.core.wording import jaccard, shingles, words
 from understudy.dataset.params import BuildParams
-from unit.dataset.worlds import chunk, components, params, sample, worlds
+from understudy.dataset.texts import Texts
+from unit.dataset.worlds import (
+    chunk,
+    chunks,
+    components,
+    dialogues,
+    drafts,
+    near_texts,
+    params,
+    sample,
+    worlds,
+)
 
 LONG = "Propolis is a brown resin that bees gather from poplar buds in the late summer"
 KEYS = ("group", "answer", "near", "prompt")
@@ -60,9 +71,7 @@ def test_a_dialogue_moves_with_its_beginning() -> None:
     """What one sample asks for stands before the answer of another; not so within a chat."""
     said = ["Where do bees sleep?", "In it.", "And wasps?", "Elsewhere."]
     roles = ["user", "assistant"] * 2
-    turns = tuple(
-        Turn.model_validate({"role": r, "content": c}) for r, c in zip(roles, said, strict=True)
-    )
+    turns = tuple(Turn(r, c) for r, c in zip(roles, said, strict=True))
     one = sample("where do bees SLEEP", "in it", group="1")
     two = sample(group="2").model_copy(update={"turns": turns, "targets": (3,)})
     reply = two.model_copy(
@@ -91,6 +100,20 @@ def test_near_texts_move_together() -> None:
     assert {every} == joined([asked, free], passages, keys("near"))
 
 
+def test_answers_that_are_nearly_the_same_move_together() -> None:
+    """Whatever was asked; not those of fewer words than ``min_words``, nor where equal ones do not."""
+    asked = ("When do we gather it, and where from?", "What did Timur bring home yesterday?")
+    one, two = (sample(q, a, group=q[:4]) for q, a in zip(asked, (LONG, f"{LONG}!!"), strict=True))
+    near = sample(asked[1], f"{LONG} and autumn", group="What")
+    both = {("handbook/What", "handbook/When")}
+
+    assert both == joined([one, near], [], keys("answer", "near"))
+    assert both == joined([one, two], [], keys("answer", "near"))
+    assert set() == joined([one, near], [], keys("answer", "near", min_words=18))
+    assert set() == joined([one, near], [], keys("answer"))
+    assert set() == joined([one, two, near], [], keys("near"))
+
+
 def test_a_key_joins_two_collections_when_both_have_it() -> None:
     """A table may repeat what a document says; for near texts the lower threshold holds."""
     one = sample("x", LONG, collection="faq", group="1")
@@ -114,6 +137,52 @@ def test_a_sample_moves_with_its_evidence() -> None:
     assert {("handbook/1", "handbook/2")} == joined([both], passages, keys())
 
 
+def alike(one: Sample | Chunk, other: Sample | Chunk, chosen: BuildParams) -> float:
+    """The most that two of their texts share, comparing all with all."""
+    pairs = product(near_texts(one, chosen), near_texts(other, chosen))
+    return max((jaccard(shingles(text), shingles(again)) for text, again in pairs), default=0.0)
+
+
+def exchanges(one: Sample | Chunk, chosen: BuildParams) -> set[str]:
+    """What was asked and answered up to the last target, where answers are a key."""
+    if isinstance(one, Chunk) or "answer" not in chosen.leaks_of(one.collection).keys:
+        return set()
+    asked = pairwise(one.turns[: one.targets[-1] + 1])
+    said = [words(f"{q.content} {a.content}") for q, a in asked if a.role == "assistant"]
+    return {" ".join(found) for found in said if len(found) >= 3}
+
+
+@given(
+    st.lists(dialogues(), max_size=8),
+    st.lists(chunks, max_size=3),
+    st.sampled_from([0.3, 0.6, 1.0]),
+    st.tuples(*[st.sampled_from([("near",), ("answer", "near")])] * 2),
+)
+def test_near_texts_join_what_they_should_and_nothing_else(
+    samples: list[Sample],
+    passages: list[Chunk],
+    threshold: float,
+    key: tuple[tuple[str, ...], tuple[str, ...]],
+) -> None:
+    """Every target with its question and, where answers are a key, alone: all with all."""
+    leaks = {
+        name: {"keys": its, "near_jaccard": threshold, "min_words": 3}
+        for name, its in zip(("faq", "handbook"), key, strict=True)
+    }
+    chosen = params(leaks=leaks, max_component_share=1)
+    every: list[Sample | Chunk] = [*samples, *passages]
+    known = {(one.collection, one.group): {(one.collection, one.group)} for one in every}
+    for one, other in combinations(every, 2):
+        same = exchanges(one, chosen) & exchanges(other, chosen)
+        if same or alike(one, other, chosen) >= threshold:
+            whole = known[one.collection, one.group] | known[other.collection, other.group]
+            known.update(dict.fromkeys(whole, whole))
+
+    names = components(samples, passages, chosen).names()
+
+    assert known == {one: {its for its in names if names[its] == names[one]} for one in names}
+
+
 @given(worlds(), st.sampled_from([0.3, 0.6, 1.0]))
 def test_whatever_shares_a_key_is_in_one_component(
     world: tuple[list[Sample], list[Chunk]], threshold: float
@@ -123,15 +192,9 @@ def test_whatever_shares_a_key_is_in_one_component(
     chosen = keys(*KEYS, near_jaccard=threshold, min_words=3)
     names = components(samples, chunks, chosen).names()
 
-    passages = {one.id for one in chunks}
-    texts = [((c.collection, c.group), c.text) for c in chunks]
-    for s in samples:
-        if not passages & {evidence.parent for evidence in s.evidence}:
-            texts.append(((s.collection, s.group), f"{s.question}\n{s.answer}"))
-    long = [(place, text) for place, text in texts if len(words(text)) >= 3]
-    for (one, text), (other, again) in combinations(long, 2):
-        if jaccard(shingles(text), shingles(again)) >= threshold:
-            assert names[one] == names[other]
+    for one, again in combinations([*chunks, *samples], 2):
+        if alike(one, again, chosen) >= threshold:
+            assert names[one.collection, one.group] == names[again.collection, again.group]
     for s, other in combinations(samples, 2):
         places = names[s.collection, s.group], names[other.collection, other.group]
         if words(s.question) == words(other.question):
@@ -166,6 +229,23 @@ def test_a_component_that_holds_too_much_is_refused_with_its_key() -> None:
     assert sum(one.id in str(caught.value) for one in samples) == 2
     components(samples, [], params(small_component=3))
     components(samples, [], params(small_component=2, max_component_share=0.3))
+
+
+def test_answers_of_one_template_are_told_by_keys_that_can_be_set() -> None:
+    """Each is another one, and they join no less; the message says what would."""
+    samples = [sample(f"question {i}", f"{LONG} {i}", group=str(i)) for i in range(5)]
+    key = {"keys": ["answer", "near"]}
+    message = (
+        r"100% of the handbook samples.*key 'near'.* other keys, more min_words, "
+        r"a higher near_jaccard in build\.leaks\.handbook"
+    )
+
+    with pytest.raises(SetupError, match=message):
+        components(samples, [], params(leaks={"default": key}, small_component=2))
+    for milder in ({"near_jaccard": 0.95}, {"min_words": 19}, {"keys": ["answer"]}):
+        leaks = {"default": {**key, **milder}}
+        found = components(samples, [], params(leaks=leaks, small_component=2))
+        assert {} == found.joined_by
 
 
 def test_a_beginning_that_all_share_is_told_by_a_key_that_can_be_set() -> None:
@@ -210,3 +290,15 @@ def test_a_component_too_large_is_shown_by_records_that_exist() -> None:
     with pytest.raises(SetupError, match=r"for example row-\d and row-\d\)") as caught:
         components(samples, [], chosen)
     assert not any(word in str(caught.value) for word in ("sample-", "component-"))
+
+
+def test_an_answer_that_many_give_is_compared_once() -> None:
+    """Equal ones are joined already; a million chats have some of them thousands of times."""
+    chosen = keys("answer", "near")
+    samples = [sample(f"{i} {LONG} " * 4, f"{LONG} {i % 2}", group=str(i)) for i in range(9)]
+    held = drafts(samples, chosen)
+    texts = Texts(held, chosen.leaks_of)
+    texts.compare(held)
+
+    assert 9 + 2 == len(texts)
+    assert 1 == len({*components(samples, [], chosen).names().values()})

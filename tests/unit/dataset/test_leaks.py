@@ -1,4 +1,5 @@
-from itertools import combinations
+import tracemalloc
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,11 @@ from hypothesis import strategies as st
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.outcomes import Membership
-from understudy.core.records import Chunk, Sample
+from understudy.core.records import SPLITS, Chunk, Sample
 from understudy.core.wording import jaccard, shingles
-from understudy.dataset.leaks import check, find_leaks, summary
+from understudy.dataset.leaks import Leak, Place, Shared, check, find_leaks, summary
 from understudy.dataset.params import BuildParams
-from unit.dataset.worlds import chunk, chunks, params, sample, texts
+from unit.dataset.worlds import chunk, chunks, dialogues, near_texts, params, sample, texts
 
 LONG = "Propolis is a brown resin that bees gather from poplar buds in the late summer"
 EVERY = params(leaks={"default": {"keys": ["answer", "near", "prompt"]}})
@@ -57,6 +58,37 @@ def crossing(
     return {key: count["crossing"] for key, count in summary(found).items() if count["crossing"]}
 
 
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(SPLITS))))
+def test_a_shared_value_is_shown_by_its_first_places(said: list[tuple[str, str]]) -> None:
+    """The first of all and the first in another split, in the order in which values came."""
+    shared = Shared()
+    first: dict[str, Place] = {}
+    other: dict[str, Place] = {}
+    for number, (value, split) in enumerate(said):
+        place = Place(f"sample-{number}", split)
+        shared.add(value, place)
+        if first.setdefault(value, place).split != split:
+            other.setdefault(value, place)
+
+    pairs = tuple((first[value].id, other[value].id) for value in first if value in other)
+    assert Leak(len(first), pairs) == shared.leak()
+
+
+def test_a_million_values_fit_into_memory() -> None:
+    """Each takes less than 40 bytes beside the id that all values of a sample have in common."""
+    place = Place("sample-1", "train")
+    tracemalloc.start()
+    try:
+        shared = Shared()
+        for number in range(5_000):
+            shared.add(f"value {number}", place)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert held < 40 * 5_000
+
+
 def test_a_clean_dataset_has_none(tmp_path: Path) -> None:
     """The same answer twice in one split is none; short answers are nobody's."""
     placed: list[tuple[Sample | Chunk, str]] = [
@@ -88,6 +120,8 @@ def test_each_kind_of_leak_is_found(tmp_path: Path) -> None:
     assert {"near": 1} == crossing(
         tmp_path, [(one, "train"), (chunk(f"a {LONG} too", group="2"), "test")]
     )
+    other = sample("When do we gather it, and where from?", f"{LONG} and autumn", group="2")
+    assert {"near": 1} == crossing(tmp_path, [(one, "train"), (other, "test")])
     held = sample("q", "short", group="3", evidence=["row-1"])
     assert {"held_out_combination": 1} == crossing(
         tmp_path, [(held, "train")], held_out=("row-1", "row-2")
@@ -156,6 +190,33 @@ def test_near_pairs_are_those_of_comparing_all_with_all(
     assert expected == crossing(folder, [*ready], chosen=chosen).get("near", 0)
 
 
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(dialogues() | chunks, st.sampled_from(["train", "test"])), max_size=6),
+    st.sampled_from([0.3, 0.5, 1.0]),
+    st.booleans(),
+)
+def test_near_answers_are_those_of_comparing_all_with_all(
+    tmp_path_factory: pytest.TempPathFactory,
+    placed: list[tuple[Sample | Chunk, str]],
+    least: float,
+    alone: bool,
+) -> None:
+    """Of every target, with its question and, with the key, alone; equal answers are one."""
+    ready = [*{(one.collection, one.group): (one, place) for one, place in placed}.values()]
+    leaks = {"near_jaccard": least, "keys": ["near"], "near_answers": alone}
+    chosen = params(leaks={"default": {**leaks, "keys": ["answer", "near"]}, "faq": leaks})
+    expected = 0
+    for (one, place), (other, its) in combinations(ready, 2):
+        pairs = product(near_texts(one, chosen), near_texts(other, chosen))
+        near = any(jaccard(shingles(text), shingles(again)) >= least for text, again in pairs)
+        expected += place != its and near
+
+    found = crossing(tmp_path_factory.mktemp("leaks"), ready, chosen=chosen)
+
+    assert min(expected, 1) <= found.get("near", 0) <= expected
+
+
 @settings(max_examples=20)  # each example writes files
 @given(texts, texts)
 def test_values_are_counted(tmp_path_factory: pytest.TempPathFactory, one: str, two: str) -> None:
@@ -168,4 +229,4 @@ def test_values_are_counted(tmp_path_factory: pytest.TempPathFactory, one: str, 
     counts = summary(find_leaks(folder, [], (), EVERY))
 
     assert {"values": 1, "crossing": 0} == counts["answer"] == counts["group"]
-    assert 2 == counts["near"]["values"]
+    assert 3 == counts["near"]["values"]  # the answer with each question, and alone

@@ -1,5 +1,6 @@
 import logging
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -67,7 +68,7 @@ def test_adding_a_component_moves_no_other(
                 "group": f"new {one.group}",
                 "evidence": (),
                 "turns": tuple(
-                    turn.model_copy(update={"content": f"new{turn.content}".replace(" ", " new")})
+                    replace(turn, content=f"new{turn.content}".replace(" ", " new"))
                     for turn in one.turns
                 ),
             }

@@ -25,7 +25,7 @@ from understudy.core.records import (
     stable_id,
 )
 from understudy.dataset import BuildParams, Inputs
-from understudy.dataset.chats import Replying, replies
+from understudy.dataset.chats import Replying, replies, told
 from understudy.dataset.drafts import Drafts
 from understudy.dataset.groups import Components, connect
 from understudy.dataset.params import ChatParams
@@ -123,6 +123,17 @@ def drafts(samples: Iterable[Sample], chosen: BuildParams) -> Drafts:
     return made
 
 
+def near_texts(one: Sample | Chunk, chosen: BuildParams) -> list[str]:
+    """What of a sample or passage is compared: each answer with its question, or alone, too."""
+    leaks = chosen.leaks_of(one.collection)
+    if isinstance(one, Chunk):
+        found = [one.text]
+    else:
+        found = [f"{s.question}\n{s.answer}" for s in one.singles()]
+        found += [s.answer for s in one.singles() if leaks.near_answers and "answer" in leaks.keys]
+    return [text for text in found if len(text.split()) >= leaks.min_words]
+
+
 def components(
     samples: Iterable[Sample],
     chunks: Iterable[Chunk],
@@ -176,7 +187,7 @@ def replied(
     """The samples of a speaker's replies, or the reasons why there is none."""
     chosen = ChatParams.model_validate(values)
     replying = Replying(chosen, lambda language: f"<{language}>", kind)
-    found = [attempt(replying, reply) for reply in replies(conversation, speaker, chosen)]
+    found = [attempt(replying, reply) for reply in told(replies(conversation, speaker, chosen))]
     return [done.failure.reason if done.failure else done.value for done in found]
 
 
@@ -190,6 +201,24 @@ def turns(sample: Sample | str) -> list[str]:
 texts = st.lists(
     st.sampled_from(["bee", "hive", "мёд", "улей", "wax", "queen"]), min_size=1, max_size=9
 ).map(" ".join)
+TOLD = [
+    "bees",
+    "carry",
+    "water",
+    "to",
+    "the",
+    "hive",
+    "when",
+    "the",
+    "sun",
+    "melts",
+    "wax",
+    "in",
+    "July",
+]
+windows = st.builds(  # parts of one text, many of them nearly the same
+    lambda start, end: " ".join(TOLD[start:end]), st.integers(0, 3), st.integers(7, len(TOLD))
+)
 groups = st.sampled_from([f"g{number}" for number in range(12)])
 collections = st.sampled_from(["handbook", "faq"])
 chunks = st.builds(
@@ -198,6 +227,21 @@ chunks = st.builds(
     collections,
     groups,
 )
+
+
+@st.composite
+def dialogues(draw: st.DrawFn) -> Sample:
+    """Samples of several turns, some of which carry loss."""
+    said = draw(st.lists(st.tuples(texts, texts | windows), min_size=1, max_size=4))
+    turns = [Turn(role="system", content="Be brief.")] if draw(st.booleans()) else []
+    places = []
+    for question, answer in said:
+        turns += [Turn(role="user", content=question), Turn(role="assistant", content=answer)]
+        places.append(len(turns) - 1)
+    chosen = draw(st.lists(st.sampled_from(places), min_size=1, unique=True).map(sorted))
+    fields = {"turns": tuple(turns), "targets": tuple(chosen)}
+    made = sample(collection=draw(collections), group=draw(groups))
+    return made.model_copy(update={"id": stable_id("dialogue", made.group, said, chosen), **fields})
 
 
 @st.composite

@@ -120,7 +120,7 @@ def test_no_sample_sees_what_it_must_not(
             chunk = chunks[hit.chunk]
             if split == "train":
                 assert split_of[chunk.group] == "train"
-            if chunk.parent.startswith("row-"):
+            if chunk.is_row:
                 assert split_of[chunk.group] == "train"
                 assert component_of[chunk.group] != component_of[sample.group]
             assert (

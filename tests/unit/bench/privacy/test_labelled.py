@@ -60,7 +60,7 @@ def test_unseen_sentences_are_others(name: str) -> None:
     elsewhere = {case.text for other in others for case in read_cases(other)}
 
     assert len({case.text for case in cases} - elsewhere) == len(cases) >= FEWEST_UNSEEN
-    assert len(cases) <= 3 * sum(not case.spans for case in cases)
+    assert 0.32 * len(cases) <= sum(not case.spans for case in cases)
 
 
 @pytest.mark.parametrize("name", (*LANGUAGES, *UNSEEN))
@@ -110,7 +110,7 @@ def test_no_key_stands_in_the_files_as_guards_look_for_it() -> None:
     for name in (*LANGUAGES, *UNSEEN):
         text = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8")
         assert not re.search(r"sk_live_|ghp_|xoxb-|glpat-|-----BEGIN", text)
-        is_there = any("ghp_" in line for line in source_lines(name))
+        is_there = any("ghp_" in marked(line).text for line in source_lines(name))
         assert is_there == any("ghp_" in json.loads(line)["text"] for line in text.splitlines())
 
 

@@ -67,9 +67,7 @@ def test_lines_have_one_schema(name: str, made: list[Sample]) -> None:
 def dialogue(*turns: str, targets: tuple[int, ...] = (), **more: Any) -> Sample:
     """A sample of turns that begin with the first letter of their role."""
     roles = {"s": "system", "u": "user", "a": "assistant", "t": "text"}
-    made = tuple(
-        Turn.model_validate({"role": roles[turn[0]], "content": turn[2:]}) for turn in turns
-    )
+    made = tuple(Turn(roles[turn[0]], turn[2:]) for turn in turns)
     chosen = targets or tuple(i for i, one in enumerate(made) if one.role in {"assistant", "text"})
     return Sample(id="s", turns=made, targets=chosen, collection="c", group="g", **more)
 
