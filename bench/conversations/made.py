@@ -22,6 +22,7 @@ COMMON = {
     "en": "the a to and of in it is you that for on we with so but not are this was will can today",
 }
 EMOJI = "😂 👍 ❤️ 🐝 😅 🙏"
+ROLES = ("user", "assistant")
 SESSION = 12
 """Messages between two silences, on average."""
 
@@ -138,6 +139,20 @@ def write_large(path: Path, megabytes: int, *, seed: int) -> int:
             written += len(chat["messages"])
             number += 1
         file.write("]}}\n")
+    return written
+
+
+def write_dataset(path: Path, megabytes: int, *, seed: int) -> int:
+    """Write a ready dataset of dialogues in JSON Lines; return how many messages it has."""
+    chatter = Chatter(seed)
+    written = 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as file:
+        while file.tell() < megabytes * 1_000_000:
+            texts = [line.text for line in chatter.chat(["Ann", "Ben"], 4)]
+            turns = [{"role": ROLES[i % 2], "content": text} for i, text in enumerate(texts)]
+            file.write(json.dumps({"messages": turns}, ensure_ascii=False) + "\n")
+            written += len(turns)
     return written
 
 
