@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, TypeAdapter
+from pydantic.dataclasses import dataclass as pydantic_dataclass
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
@@ -186,8 +187,8 @@ def kind_of(annotation: Any) -> str:
     """Say in words what a value must be."""
     if annotation in PLAIN:
         return PLAIN[annotation]
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        has_heading = issubclass(annotation, Record | people.Person)
+    if isinstance(annotation, type) and (_is_record(annotation) or issubclass(annotation, Section)):
+        has_heading = _is_record(annotation) or issubclass(annotation, people.Person)
         return annotation.__name__ if has_heading else "keys below"
     parts = typing.get_args(annotation)
     composed: dict[Any, Callable[[Sequence[Any]], str]] = {
@@ -279,7 +280,7 @@ def _section(place: Place, names: Sequence[str]) -> Iterator[str]:
     yield ""
 
 
-def _record(model: type[Record | Section], *, with_module: bool) -> Iterator[str]:
+def _record(model: type, *, with_module: bool) -> Iterator[str]:
     yield f"### {model.__name__}"
     yield ""
     if with_module:
@@ -289,13 +290,24 @@ def _record(model: type[Record | Section], *, with_module: bool) -> Iterator[str
     yield ""
     yield "| Field | Type | Default | Meaning |"
     yield "|---|---|---|---|"
-    for name, field in model.model_fields.items():
+    for name, field in _fields(model).items():
         default = "" if field.is_required() else default_of(field)
         bounds = bounds_of(field.metadata)
         kind = kind_of(field.annotation) + (f", {bounds}" if bounds else "")
         cells = (f"`{name}`", kind, default, cell(field.description or ""))
         yield f"| {' | '.join(cells)} |"
     yield ""
+
+
+def _fields(model: type) -> dict[str, FieldInfo]:
+    """Return the fields of a record or of a part of records."""
+    if issubclass(model, BaseModel):
+        return model.model_fields
+    said = TypeAdapter(model).json_schema()["properties"]
+    found: dict[str, FieldInfo] = pydantic_dataclass(model).__pydantic_fields__
+    for name, field in found.items():
+        field.description = said[name].get("description")
+    return found
 
 
 def _bounded(parts: Sequence[Any]) -> str:
@@ -333,16 +345,20 @@ def _commands() -> dict[str, str]:
     return found
 
 
-def _records_of(module: types.ModuleType) -> list[type[Record]]:
-    """Return the records that a module defines, in the order of its lines."""
+def _records_of(module: types.ModuleType) -> list[type]:
+    """Return the records that a module defines and their parts, in the order of its lines."""
     return [
         value
         for value in vars(module).values()
         if isinstance(value, type)
-        and issubclass(value, Record)
+        and _is_record(value)
         and value is not Record
         and value.__module__ == module.__name__
     ]
+
+
+def _is_record(kind: type) -> bool:
+    return issubclass(kind, Record) or "__pydantic_config__" in vars(kind)
 
 
 def _record_modules() -> list[types.ModuleType]:
