@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 from random import Random
 
@@ -23,6 +22,7 @@ from understudy.cleaning.steps.anonymise import anonymise
 from understudy.core.errors import SetupError
 from unit.cleaning.crowd import context
 from unit.cleaning.finders.sentences import marked, unmarked
+from unit.soon import soon
 
 CONTEXT = context()
 ALL = context(anonymise={"finders": tuple(FINDERS)})
@@ -132,14 +132,9 @@ HOSTILE = (
 @pytest.mark.parametrize("name", sorted(FINDERS))
 def test_no_text_takes_a_finder_long(name: str) -> None:
     """Time grows with the text and no faster: the square of it would take a minute."""
-    for text in ("Anna said that she will be here tomorrow.", "Анна сказала, что придёт завтра."):
-        FINDERS[name](text, ALL)  # loads its words, which takes seconds among many tests
     for unit in HOSTILE:
         text = unit * (20_000 // len(unit)) + "!"
-        started = time.process_time()
-        FINDERS[name](text, CONTEXT)
-
-        assert time.process_time() - started < 4, unit
+        soon(lambda text=text: FINDERS[name](text, CONTEXT), 4)
 
 
 def test_an_earlier_finder_hides_its_finds_from_later_ones() -> None:

@@ -10,7 +10,8 @@ import importlib
 import pkgutil
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from understudy.cleaning.names.english_given import FAR_NAMES, SHORT_FORMS
 from understudy.core.extras import need
@@ -25,8 +26,12 @@ _USUAL = ("en_US", "en_GB")
 _LAST_LATIN = "\u024f"
 
 
-class NameLists(NamedTuple):
-    """Names, folded as by `same_name`."""
+@dataclass(frozen=True, slots=True, eq=False)
+class NameLists:
+    """Names, folded as by `same_name`.
+
+    Compared as objects: what is remembered of lists would else compare thousands of names.
+    """
 
     given: frozenset[str]
     usual: frozenset[str]

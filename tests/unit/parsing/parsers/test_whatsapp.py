@@ -1,4 +1,3 @@
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +10,7 @@ from understudy.parsing.files import CLUES, PARSERS
 from understudy.parsing.params import ParseParams
 from understudy.parsing.sniffing import parser_for
 from unit.parsing.made import WHATSAPP, parsed, png, raw, zipped
+from unit.soon import soon
 
 NAME = "WhatsApp Chat with Анна.txt"
 
@@ -382,11 +382,9 @@ def test_what_is_not_whatsapp() -> None:
 )
 def test_a_hostile_message_takes_no_time(filler: str) -> None:
     """Patterns are linear in the length of a message."""
-    began = time.process_time()
     for end in ("", ">", ")", "\u200e<x>", " \u200e"):
-        messages(f"12.05.2025, 18:04 - A: x{filler * 50_000}{end}\n12.05.2025, 18:05 - B: y\n")
-
-    assert time.process_time() - began < 5
+        text = f"12.05.2025, 18:04 - A: x{filler * 50_000}{end}\n12.05.2025, 18:05 - B: y\n"
+        soon(lambda text=text: messages(text), 2)
 
 
 @given(text=st.text(alphabet="[]12/.: -,\n\u200eA<>()kpm\u060cص", max_size=120))

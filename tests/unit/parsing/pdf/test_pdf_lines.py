@@ -1,8 +1,7 @@
-import time
-
 from understudy.parsing.pdf.engines import cut_at_rulings
 from understudy.parsing.pdf.lines import LONGEST_ROW, Line, in_rows
 from understudy.parsing.pdf.rulings import Rulings, Segment
+from unit.soon import soon
 
 
 def line(text: str, x0: float, x1: float, y0: float = 0.0) -> Line:
@@ -28,12 +27,11 @@ def test_two_texts_in_a_row_are_parted() -> None:
 
 def test_a_row_without_end_is_cut() -> None:
     """A page made to harm has a row of 200,000 pieces: joining them all would take minutes."""
-    began = time.process_time()
+    pieces = [line("abcd", at, at + 1.0) for at in range(50_000)]
 
-    rows = in_rows([line("abcd", at, at + 1.0) for at in range(50_000)])
+    rows = soon(lambda: in_rows(pieces), 5)
 
     assert 10_000 > max(len(row.text) for row in rows) > LONGEST_ROW - 10
-    assert time.process_time() - began < 5
 
 
 def test_lines_through_rulings_are_not_cut_for_hours() -> None:
@@ -42,9 +40,8 @@ def test_lines_through_rulings_are_not_cut_for_hours() -> None:
     words = [
         ((x, one.y0, x + 5, one.y1), text) for one in lines for x, text in ((0.0, "a"), (15.0, "b"))
     ]
-    began = time.process_time()
+    rulings = Rulings(down=(Segment(10, 0, 900),))
 
-    cut = cut_at_rulings(lines, Rulings(down=(Segment(10, 0, 900),)), lambda: words)
+    cut = soon(lambda: cut_at_rulings(lines, rulings, lambda: words), 15)
 
     assert len(cut) >= len(lines)
-    assert time.process_time() - began < 15

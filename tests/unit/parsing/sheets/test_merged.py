@@ -1,7 +1,6 @@
 """Merged cells in the formats of which the library says nothing."""
 
 import struct
-import time
 
 import pytest
 
@@ -9,6 +8,7 @@ from understudy.parsing.files import Parsed
 from understudy.parsing.sheets.shown import shown
 from unit.parsing.made import parsed
 from unit.parsing.made_sheets import grid, ods, ods_cell, ods_row, record, xlsb
+from unit.soon import soon
 
 COVERED = "<table:covered-table-cell/>"
 
@@ -62,10 +62,8 @@ def test_merged_cells_by_the_million_cost_nothing() -> None:
         + ods_row(ods_cell("1"), ods_cell("2"))
         + ods_row('<table:table-cell table:number-columns-spanned="9"/>', repeated=1_000_000)
     )
-    started = time.process_time()
 
-    assert {"a": "1", "b": "2"} == read("a.ods", data).rows[0].cells
-    assert time.process_time() - started < 5
+    assert {"a": "1", "b": "2"} == soon(lambda: read("a.ods", data), 5).rows[0].cells
 
 
 @pytest.mark.parametrize("bundle", [b"", bytes(8), bytes(8) + struct.pack("<I", 2**31)])

@@ -1,10 +1,9 @@
 """Tables that span, hold tables, or are none."""
 
-import time
-
 import pytest
 
 from unit.parsing.made import text_of
+from unit.soon import soon
 
 
 def written(table: str) -> str:
@@ -86,10 +85,8 @@ def test_a_table_in_the_cell_of_a_frame_stays_a_table() -> None:
 def test_spans_that_nobody_needs_cost_nothing() -> None:
     """A thousand bytes ask for a thousand million cells."""
     row = "<tr><td rowspan=60000 colspan=1000>x</td></tr>"
-    started = time.process_time()
 
-    assert "x" in written(f"<table>{row * 1000}</table>")
-    assert time.process_time() - started < 20
+    assert "x" in soon(lambda: written(f"<table>{row * 1000}</table>"), 20)
 
 
 def test_a_broken_span_is_one() -> None:

@@ -1,10 +1,9 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.parsing.chats.meta.sentences import app_kind, mended
+from unit.soon import soon
 
 SENDER = "Анна Петрова"
 
@@ -111,8 +110,5 @@ def test_right_text_stays(text: str) -> None:
 
 def test_long_sentences_cost_nothing() -> None:
     """A text made to be tried in every way is refused at once."""
-    start = time.perf_counter()
     for text in ("changed " * 49, "hat " * 99, "Anna " * 79, "a réagi avec " * 30, " " * 10**6):
-        app_kind(text, "Anna")
-
-    assert time.perf_counter() - start < 1
+        soon(lambda text=text: app_kind(text, "Anna"), 1)
