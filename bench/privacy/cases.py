@@ -10,7 +10,7 @@ from bench.privacy.numbers import made
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "ru")
-AUTHORS = ("fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+AUTHORS = ("fresh", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 """Later authors, who had read neither the rules nor the sentences of anybody before them."""
 UNSEEN = tuple(f"{author}_{language}" for author in AUTHORS for language in LANGUAGES)
 STRUCTURED = (
