@@ -1,6 +1,7 @@
 """From records to samples: chats, rows and what was synthesized, in the order of the inputs."""
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -44,6 +45,16 @@ class Tallies:
     def counts(self) -> dict[str, Any]:
         """Return read, kept and dropped by kind of record."""
         return {**self.left_out.counts(), **self.unusable.counts()}
+
+    def losses(self) -> str:
+        """Say of which kinds of records how many were dropped, and why; blank for none."""
+        told = []
+        for kind, count in self.counts().items():
+            dropped = Counter(count["dropped"])
+            if dropped:
+                reasons = ", ".join(f"{n} {reason}" for reason, n in dropped.most_common())
+                told.append(f"{dropped.total()} of {count['read']} {kind} ({reasons})")
+        return ", ".join(told)
 
     def write(self, report: Path, **more: Any) -> None:
         """Write both files of records and the metrics; raise ``SetupError`` over the limit."""
