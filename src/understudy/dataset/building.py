@@ -119,7 +119,7 @@ def _deal(
     kept = selection.keep(drawn.samples, split, tallies.left_out)
     if not kept:
         raise SetupError(_no_samples(params, material, tallies))
-    check_filled(members, kept, params.split, params.seed)
+    check_filled(members, kept, params.split, params.seed, tallies.losses())
     warn_untrained(members, kept)
     held = {name: [draft for draft in kept if split[draft.node] == name] for name in SPLITS}
     splits: dict[str, Iterable[Final]] = {

@@ -337,6 +337,19 @@ def test_a_dataset_of_nothing_says_what_was_left_out(
         make_dataset(params(**values), inputs, tmp_path / "d", tmp_path / "r.json")
 
 
+def test_a_dataset_too_small_says_what_was_left_out(tmp_path: Path) -> None:
+    """There would be enough, were it not for the links."""
+    chats = [
+        chat(("PERSON-1", f"what of {n}"), (VERA, f"https://example.com/{n}" if n else "so it is"),
+             name=str(n))
+        for n in range(40)
+    ]  # fmt: skip
+    inputs = write_inputs(tmp_path, conversations=chats)
+
+    with pytest.raises(SetupError, match=r"Left out before were 39 of 40 replies \(39 only_links"):
+        make_dataset(params(), inputs, tmp_path / "d", tmp_path / "r.json")
+
+
 def test_a_persona_who_never_writes_is_refused(tmp_path: Path) -> None:
     """Most often an alias is missing; one chat without her is counted only."""
     silent = chat(("PERSON-1", "a"), ("PERSON-2", "b"), name="silent")
