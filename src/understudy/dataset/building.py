@@ -50,10 +50,7 @@ def make_dataset(params: BuildParams, inputs: Inputs, dataset: Path, report: Pat
     drawn = make_samples(params, material, held_out, tallies, dataset)
     if not drawn.samples:
         tallies.write(report)  # over the limit, it says why
-        raise SetupError(
-            "no samples: no conversation, row or synthesized sample was given or usable. "
-            "Check build.chats, build.rows and the outputs of the stages before."
-        )
+        raise SetupError(_no_samples(params, material, tallies))
     chats = material.chats.values()
     twins = twins_of(material.near, material.chunks, material.places)
     components = connect(drawn.samples, material.chunks, params, chats, twins, drawn.dialogues)
@@ -120,7 +117,9 @@ def _deal(
     """Give every sample the split of its component, and leave out what the parameters say."""
     split = members.splits
     kept = selection.keep(drawn.samples, split, tallies.left_out)
-    check_filled(members, kept, params.split, params.seed)
+    if not kept:
+        raise SetupError(_no_samples(params, material, tallies))
+    check_filled(members, kept, params.split, params.seed, tallies.losses())
     warn_untrained(members, kept)
     held = {name: [draft for draft in kept if split[draft.node] == name] for name in SPLITS}
     splits: dict[str, Iterable[Final]] = {
@@ -137,6 +136,26 @@ def _deal(
         prompt=material.prompt,
         mixture=mixture,
     )
+
+
+def _no_samples(params: BuildParams, material: Material, tallies: Tallies) -> str:
+    """Say why there are no samples: what was left out, and what no parameter names."""
+    losses, unused = tallies.losses(), unused_rows(params, material)
+    why = []
+    if losses:
+        why.append(
+            f"left out were {losses}. build.chats says which replies are, build.min_score and "
+            "build.shares which samples"
+        )
+    if unused:
+        named = ", ".join(f"{number} of {name}" for name, number in unused.items())
+        why.append(f"neither build.rows nor build.ready names these rows: {named}")
+    if not why:
+        why.append(
+            "no conversation, row or synthesized sample was given or usable. Check build.chats, "
+            "build.rows and the outputs of the stages before"
+        )
+    return f"no samples: {'; '.join(why)}."
 
 
 def _by_time(

@@ -33,7 +33,7 @@ class Reply:
     position: int
     """Among the period's sides."""
     language: str = "und"
-    """ISO 639-1 code once `told` has found it out; ``und`` for one without letters."""
+    """ISO 639-1 code once `told` has found it out; ``und`` where its speaker writes no letters."""
 
     @property
     def side(self) -> Side:
@@ -84,8 +84,9 @@ def told(found: Sequence[Reply]) -> list[Reply]:
     """
     if not found:
         return []
-    own = (m.text for m in found[0].conversation.messages if m.author == found[0].speaker)
-    usual = usual_language("\n".join(islice(filter(None, own), _LOOKED_AT)))
+    speaker, messages = found[0].speaker, found[0].conversation.messages
+    own = (m.text for m in messages if m.author == speaker and m.kind == "text" and m.text)
+    usual = usual_language("\n".join(islice(own, _LOOKED_AT)))
     return [replace(one, language=language_said(one.side.text, usual)) for one in found]
 
 

@@ -147,8 +147,7 @@ def convert(
     """
     reads = FORMATS[given]
     writes = FORMATS[wanted] if isinstance(wanted, str) else wanted
-    if target.exists():
-        raise SetupError(f"{target} is there already: name another, or remove it first.")
+    _check_free([target])
     prompt = source / "prompt.json"
     words = load_prompt(prompt) if given == "records" and prompt.is_file() else None
     is_file = source.is_file() and writes.store is LINES
@@ -166,9 +165,19 @@ def convert(
                 for sample in samples:
                     export.add(sample if words is None else assemble(words, sample, ()))
         _check(found, max_dropped)
-        for path in sorted(folder.iterdir()) if is_file else [folder]:
-            path.replace(target.with_stem(path.stem) if is_file else target)
+        made = sorted(folder.iterdir()) if is_file else [folder]
+        targets = [target.with_stem(path.stem) if is_file else target for path in made]
+        _check_free(targets)  # texts stand beside, under a name that nobody typed
+        for path, place in zip(made, targets, strict=True):
+            path.replace(place)
     return found
+
+
+def _check_free(targets: Iterable[Path]) -> None:
+    """Refuse to write over what is there."""
+    for target in targets:
+        if target.exists():
+            raise SetupError(f"{target} is there already: name another, or remove it first.")
 
 
 def _room(target: Path) -> Path:

@@ -140,6 +140,8 @@ class Drafts:
         folder: Folder on the disk that has room for all samples.
         nodes: Groups that are in memory already; samples of theirs share them.
         asked: Ids of the records that a parent is looked up among; None = any.
+        told_elsewhere: Whether what stands before a reply of a chat may stand in dialogues of
+            another group, too.
     """
 
     def __init__(
@@ -148,8 +150,11 @@ class Drafts:
         folder: Path | None = None,
         nodes: Iterable[Node] = (),
         asked: Container[str] | None = None,
+        *,
+        told_elsewhere: bool = False,
     ) -> None:
         self._leaks_of = leaks_of
+        self._told_elsewhere = told_elsewhere
         self._shelf = Shelf(folder)
         self._nodes = {node: node for node in nodes}
         self._asked = asked
@@ -170,7 +175,8 @@ class Drafts:
     def draft(self, sample: Sample, place: int = 0) -> Draft:
         """Return what stays in memory of a sample, which is not kept."""
         node = self.node(sample.collection, sample.group)
-        return draft_of(sample, self._leaks_of, place, node, self._asked)
+        told = self._told_elsewhere
+        return draft_of(sample, self._leaks_of, place, node, self._asked, told_elsewhere=told)
 
     def node(self, collection: str, group: str) -> Node:
         """Return the one object that stands for a group."""
@@ -215,6 +221,8 @@ def draft_of(
     place: int = 0,
     node: Node | None = None,
     asked: Container[str] | None = None,
+    *,
+    told_elsewhere: bool = False,
 ) -> Draft:
     """Return what is to be kept in memory of a sample.
 
@@ -224,11 +232,13 @@ def draft_of(
         place: Of its line on the shelf.
         node: Its group, where that is in memory already.
         asked: Ids of the records that a parent is looked up among; None = any.
+        told_elsewhere: See `Drafts`.
     """
     leaks = leaks_of(sample.collection)
     parents = (evidence.parent for evidence in sample.evidence)
     answers = [*_answers(sample, leaks.min_words)] if "answer" in leaks.keys else []
-    exchanges = [*_exchanges(sample, leaks.min_words)] if "answer" in leaks.keys else []
+    compared = "answer" in leaks.keys and (told_elsewhere or not sample.is_of_chat)
+    exchanges = [*_exchanges(sample, leaks.min_words)] if compared else []
     prompts = _prompts(sample) if "prompt" in leaks.keys else ()
     near = _near(sample, leaks) if "near" in leaks.keys else ()
     is_text = sample.turns[0].role == "text"
@@ -325,12 +335,7 @@ def _answers(sample: Sample, least: int) -> Iterator[bytes]:
 
 
 def _exchanges(sample: Sample, least: int) -> Iterator[bytes]:
-    """Hash each question with its answer: one that is context here may be a target elsewhere.
-
-    Of a chat none: what stands before a reply was said in the same chat, which is its group.
-    """
-    if sample.is_of_chat:
-        return
+    """Hash each question with its answer: one that is context here may be a target elsewhere."""
     for asked, answered in pairwise(sample.turns[: max(sample.targets) + 1]):
         if answered.role == "assistant":
             found = words(f"{asked.content}\n{answered.content}")

@@ -15,7 +15,8 @@ from typing import Literal
 from understudy.core.errors import SetupError
 from understudy.core.near import near_pairs
 from understudy.core.records import Chunk, stable_id
-from understudy.dataset.drafts import Draft, Drafts, LeaksOf
+from understudy.core.wording import words
+from understudy.dataset.drafts import Draft, Drafts, LeaksOf, hash_of
 from understudy.dataset.params import BuildParams, Key
 from understudy.dataset.texts import Entry, Texts
 from understudy.dataset.twins import Node, Twins
@@ -117,8 +118,9 @@ def connect(
         _equal("answer", drafts, attrgetter("answers")),
         _equal("prompt", drafts, attrgetter("prompts")),
         _near(texts, params.leaks_of, params.seed),
-        _equal("exchange", drafts, attrgetter("exchanges")),
+        _equal("exchange", [*drafts, *longer], attrgetter("exchanges")),
         _equal("prompt", [*drafts, *longer] if longer else (), attrgetter("prompts")),
+        _respelt(chain(drafts, texts.passages.values()), params),
     )
     for one, other, link in found:
         components.join(one, other, link)
@@ -158,6 +160,23 @@ def _equal(
             if known is not draft:
                 link = Link(key, known.id, draft.id)
                 yield known.node, draft.node, link
+
+
+def _respelt(
+    things: Iterable[Draft | Entry], params: BuildParams
+) -> Iterator[tuple[Node, Node, Link]]:
+    """Pair groups of rows that have the same words: people type them, and not always alike."""
+    first: dict[bytes, Draft | Entry] = {}
+    last: Node | None = None
+    for one in things:
+        if one.node == last:
+            continue
+        last = one.node
+        collection, group = one.node
+        if params.is_table(collection) and (said := words(group)):
+            known = first.setdefault(hash_of([collection, *said]), one)
+            if known.node != one.node:
+                yield known.node, one.node, Link("group", known.id, one.id)
 
 
 def _near(texts: Texts, leaks_of: LeaksOf, seed: int) -> Iterator[tuple[Node, Node, Link]]:

@@ -19,7 +19,7 @@ from understudy.core.outcomes import Membership
 from understudy.core.records import SPLITS, Chunk, Sample
 from understudy.core.wording import shingles, words
 from understudy.dataset.params import BuildParams
-from understudy.dataset.twins import Node, Twins
+from understudy.dataset.twins import Node, Placed, Twins
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,13 +74,13 @@ def find_leaks(
     split_of: dict[Node, str] = {}
     for one in jsonl.read(dataset / "groups.jsonl", Membership):
         split_of[one.collection, one.group] = sys.intern(one.split)
-        found["group"].add(f"{one.collection}\0{one.group}", Place(one.component, one.split))
+        found["group"].add(_group(one, params), Place(one.component, one.split))
         found["component"].add(one.component, Place(one.component, one.split))
     texts = _Texts(split_of, chunks, params)
     trained = []
     for sample, split in _samples(dataset):
         place = Place(sample.id, split)
-        found["group"].add(f"{sample.collection}\0{sample.group}", place)
+        found["group"].add(_group(sample, params), place)
         _exchanges(sample, place, params, found["exchange"])
         for single in sample.singles():
             _compare(single, place, params, found)
@@ -165,6 +165,12 @@ class Shared:
         return Leak(len(starts), shown)
 
 
+def _group(one: Placed, params: BuildParams) -> str:
+    """Return what a group is known by; of rows its words, for people type it in several ways."""
+    said = words(one.group) if params.is_table(one.collection) else []
+    return f"{one.collection}\0{' '.join(said) or one.group}"
+
+
 def _compare(
     sample: Sample, place: Place, params: BuildParams, found: Mapping[str, Shared]
 ) -> None:
@@ -182,9 +188,12 @@ def _compare(
 
 
 def _exchanges(sample: Sample, place: Place, params: BuildParams, found: Shared) -> None:
-    """Take down what was asked and answered up to the last target, unless it is one chat's."""
+    """Take down what was asked and answered up to the last target.
+
+    What stands in a chat was said in it and nowhere else, unless ready dialogues hold it as well.
+    """
     leaks = params.leaks_of(sample.collection)
-    if "answer" not in leaks.keys or sample.is_of_chat:
+    if "answer" not in leaks.keys or (sample.is_of_chat and not params.ready):
         return
     for position in range(1, max(sample.targets) + 1):
         if sample.turns[position].role == "assistant":

@@ -183,8 +183,9 @@ class LeakParams(Section):
     """What two groups may not share unless they move together."""
 
     keys: tuple[Key, ...] = ("group", "answer", "near")
-    """``group``: the natural unit, always in force; ``answer``: the same words as answer, or a
-    question with its answer that stands before the answer of another (``exchange``);
+    """``group``: the natural unit, always in force, of rows by its words, however they are spelt;
+    ``answer``: the same words as answer, or a question with its answer that stands before the
+    answer of another (``exchange``);
     ``prompt``: the same words as prompt; ``near``: texts that are nearly the same, passages and
     samples (each answer with its question and, where ``answer`` is a key, too, alone) as well as
     the whole documents and conversations that `clean.near` found."""
@@ -335,6 +336,10 @@ class BuildParams(Params):
         if self.prompt.bubble is not None:
             raise ValueError("prompt.bubble is written by build: set chats.bubble instead")
         return self
+
+    def is_table(self, collection: str) -> bool:
+        """Tell whether rows make its samples."""
+        return collection in self.rows or collection in self.ready
 
     def leaks_of(self, collection: str) -> LeakParams:
         """Return the leak keys of a collection."""

@@ -1,6 +1,7 @@
 """From records to samples: chats, rows and what was synthesized, in the order of the inputs."""
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -45,6 +46,16 @@ class Tallies:
         """Return read, kept and dropped by kind of record."""
         return {**self.left_out.counts(), **self.unusable.counts()}
 
+    def losses(self) -> str:
+        """Say of which kinds of records how many were dropped, and why; blank for none."""
+        told = []
+        for kind, count in self.counts().items():
+            dropped = Counter(count["dropped"])
+            if dropped:
+                reasons = ", ".join(f"{n} {reason}" for reason, n in dropped.most_common())
+                told.append(f"{dropped.total()} of {count['read']} {kind} ({reasons})")
+        return ", ".join(told)
+
     def write(self, report: Path, **more: Any) -> None:
         """Write both files of records and the metrics; raise ``SetupError`` over the limit."""
         self.left_out.write(report)
@@ -82,7 +93,7 @@ class Drawn:
     packed_before: int = 0
     """The samples of those are the first, up to this place."""
     dialogues: list[Draft] = field(default_factory=list)
-    """The same, packed, where prompts are a leak key: those in train are longer."""
+    """The same, packed, where what stands before targets is compared: in train it is longer."""
 
 
 def make_samples(
@@ -106,7 +117,8 @@ def make_samples(
             that a table lacks.
     """
     asked = material.passages | held_out
-    samples = Drafts(params.leaks_of, folder, material.chats.values(), asked)
+    nodes, told_elsewhere = material.chats.values(), bool(params.ready)
+    samples = Drafts(params.leaks_of, folder, nodes, asked, told_elsewhere=told_elsewhere)
     drawn = Drawn(samples, Pieces(folder))
     usable = _persona_samples(params, material, tallies, drawn)
     if params.chats.form == "dialogues":
@@ -114,8 +126,7 @@ def make_samples(
     else:
         for _ in usable:
             pass
-    used = params.rows.keys() | params.ready.keys()
-    rows = (row for row in material.rows if row.collection in used)
+    rows = (row for row in material.rows if params.is_table(row.collection))
     for sample in tallies.unusable.each(rows, partial(_of_row, params=params), kind="rows"):
         drawn.samples.add(stratum(sample, params, held_out))
     for sample in chain(material.samples, knowledge_samples(material.chunks, params)):
@@ -173,8 +184,8 @@ def contrast_samples(
 
 def unused_rows(params: BuildParams, material: Material) -> dict[str, int]:
     """Count the rows of collections that have no template, by collection."""
-    counts, used = material.tables, params.rows.keys() | params.ready.keys()
-    return {name: counts[name] for name in sorted(counts) if name not in used}
+    counts = material.tables
+    return {name: counts[name] for name in sorted(counts) if not params.is_table(name)}
 
 
 def _of_row(row: Row, params: BuildParams) -> Sample:
@@ -224,7 +235,7 @@ def _piece_together(
     openings = Openings(material.prompt.persona_turn)
     for piece in pieces(usable, params.chats):
         drawn.pieces.add(piece, drawn.samples.node(piece.collection, piece.group))
-        if "prompt" in params.leaks_of(piece.collection).keys:
+        if "prompt" in params.leaks_of(piece.collection).keys or params.ready:
             sample = packed(piece, {one.sample for one in piece.members}, openings)
             assert sample is not None, "its replies carry loss"
             drawn.dialogues.append(drawn.samples.draft(sample))

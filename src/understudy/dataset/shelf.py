@@ -2,7 +2,9 @@
 
 import tempfile
 import weakref
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 
 class Shelf:
@@ -21,7 +23,7 @@ class Shelf:
         self.end = 0
         """Place of the line that is put next."""
         self._reading = False
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, _discard, self._file)
 
     def put(self, line: bytes) -> int:
         """Lay down a line with its end; return its place."""
@@ -37,3 +39,9 @@ class Shelf:
         self._reading = True
         self._file.seek(place)
         return self._file.readline()
+
+
+def _discard(file: BinaryIO) -> None:
+    """Close a file whose lines nobody will ask for, those that found no room on the disk too."""
+    with suppress(OSError):
+        file.close()

@@ -71,7 +71,11 @@ def memberships(
 
 
 def check_filled(
-    members: Members, samples: Iterable[Placed], params: SplitParams, seed: int
+    members: Members,
+    samples: Iterable[Placed],
+    params: SplitParams,
+    seed: int,
+    losses: str = "",
 ) -> None:
     """Refuse splits too thin to train on or to measure with; nothing is moved to fill them.
 
@@ -80,11 +84,13 @@ def check_filled(
         samples: What came into the dataset.
         params: The shares asked for; a split whose share is 0 may be empty.
         seed: The one that the components were dealt with.
+        losses: What was left out before, for the message: most often there would be enough.
 
     Raises:
         SetupError: A split has too few components with samples; the message says how many, or
             which share, would do.
     """
+    before = f" Left out before were {losses}." if losses else ""
     nodes = ((sample.collection, sample.group) for sample in samples)
     filled = {members.components[node]: members.splits[node] for node in nodes}
     counts = Counter(filled.values())
@@ -93,8 +99,8 @@ def check_filled(
         if asked(params)[split] and got < ENOUGH[split]:
             message = _too_thin(split, got, filled, params)
             if params.by == "time":
-                raise SetupError(f"{message}. Or give it a larger share in build.split.")
-            raise SetupError(f"{message}. {_other_share(split, filled, params, seed)}")
+                raise SetupError(f"{message}. Or give it a larger share in build.split.{before}")
+            raise SetupError(f"{message}. {_other_share(split, filled, params, seed)}{before}")
 
 
 def warn_untrained(members: Members, samples: Collection[Placed]) -> None:

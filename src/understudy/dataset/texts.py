@@ -77,9 +77,8 @@ class Texts(Sequence[str]):
         assert where is not None, "only texts that are to be had are compared"
         if isinstance(where, int):
             return Chunk.model_validate_json(self._samples.kept(where)).text
-        if (
-            self._read is None or where.place != self._read[0]
-        ):  # the texts of a sample are asked for one after another
+        # The texts of a sample are asked for one after another.
+        if self._read is None or where.place != self._read[0]:
             self._read = where.place, self._samples.sample(where)
         return near_text(self._read[1], entry.number)
 

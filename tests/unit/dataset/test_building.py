@@ -310,6 +310,46 @@ def test_nothing_to_learn_from_is_refused(tmp_path: Path) -> None:
         make_dataset(params(rows=TABLE), blank, tmp_path / "d", tmp_path / "r.json")
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({}, r"left out were 3 of 3 replies \(2 only_links, 1 unseen_prompt\)\. build\.chats says"),
+        (
+            {"chats": {"links": "keep"}, "shares": {"chats": 0}, "split": {"test": 0}},
+            r"replies \(1 unseen_prompt\), 2 of 2 samples \(2 over_share\)\. .*build\.shares",
+        ),
+        ({"chats": {"collections": []}}, "neither .* names these rows: 2 of inspections"),
+    ],
+)
+def test_a_dataset_of_nothing_says_what_was_left_out(
+    tmp_path: Path, values: dict[str, Any], told: str
+) -> None:
+    """By reason: whoever is told that nothing was usable looks in the wrong place."""
+    chats = [
+        chat(("PERSON-1", "look"), (VERA, f"https://example.com/{n}"), name=str(n))
+        for n in range(2)
+    ]
+    chats.append(chat(("PERSON-1", "", "media"), (VERA, "lovely"), name="picture"))
+    rows = [row({"part": str(n)}) for n in range(2)]
+    inputs = write_inputs(tmp_path, conversations=chats, rows=rows)
+
+    with pytest.raises(SetupError, match=f"no samples: .*{told}"):
+        make_dataset(params(**values), inputs, tmp_path / "d", tmp_path / "r.json")
+
+
+def test_a_dataset_too_small_says_what_was_left_out(tmp_path: Path) -> None:
+    """There would be enough, were it not for the links."""
+    chats = [
+        chat(("PERSON-1", f"what of {n}"), (VERA, f"https://example.com/{n}" if n else "so it is"),
+             name=str(n))
+        for n in range(40)
+    ]  # fmt: skip
+    inputs = write_inputs(tmp_path, conversations=chats)
+
+    with pytest.raises(SetupError, match=r"Left out before were 39 of 40 replies \(39 only_links"):
+        make_dataset(params(), inputs, tmp_path / "d", tmp_path / "r.json")
+
+
 def test_a_persona_who_never_writes_is_refused(tmp_path: Path) -> None:
     """Most often an alias is missing; one chat without her is counted only."""
     silent = chat(("PERSON-1", "a"), ("PERSON-2", "b"), name="silent")

@@ -117,6 +117,18 @@ def test_a_short_reply_is_in_the_language_of_its_speaker() -> None:
     assert ["de", "de"] == [s.language for s in made(conversation) if isinstance(s, Sample)]
 
 
+def test_what_somebody_forwards_is_not_in_their_language() -> None:
+    """Its words are somebody else's: "ich komme" stays German beside English news."""
+    german = "Die Bienen fliegen heute früh aus dem Stock, und wir sehen ihnen dabei zu."
+    news = "The weather will be dry and warm all over the county until the end of the week."
+    conversation = chat(
+        *((VERA, news, "forwarded") for _ in range(40)),
+        (ANNA, "Wie geht es dir?"), (VERA, "ich komme"), (ANNA, "Gut"), (VERA, german),
+    )  # fmt: skip
+
+    assert ["de", "de"] == [s.language for s in made(conversation) if isinstance(s, Sample)]
+
+
 def test_a_prompt_without_persona_gives_no_system_turn() -> None:
     """Some models know no system role."""
     (reply,) = replies(chat((ANNA, "a"), (VERA, "b")), VERA, ChatParams())

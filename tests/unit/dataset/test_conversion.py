@@ -162,6 +162,23 @@ def test_a_file_of_others_becomes_a_file(tmp_path: Path) -> None:
     assert ["chats.jsonl"] == [path.name for path in (tmp_path / "out").iterdir()]
 
 
+def test_texts_beside_a_file_replace_nothing(tmp_path: Path) -> None:
+    """They stand in a file of their own, whose name nobody typed."""
+    lines = [{"text": "Chapter one."}, {"instruction": "a", "response": "b"}]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    (tmp_path / "out_texts.jsonl").write_text("mine")
+    options: dict[str, Any] = {"given": "instruct", "wanted": "messages", "columns": {}}
+
+    with pytest.raises(SetupError, match=r"out_texts\.jsonl is there already"):
+        convert(tmp_path / "in.jsonl", tmp_path / "out.jsonl", **options)
+    assert {"in.jsonl", "out_texts.jsonl"} == {path.name for path in tmp_path.iterdir()}
+    assert "mine" == (tmp_path / "out_texts.jsonl").read_text()
+
+    (tmp_path / "out_texts.jsonl").unlink()
+    convert(tmp_path / "in.jsonl", tmp_path / "out.jsonl", **options)
+    assert "Chapter one." in (tmp_path / "out_texts.jsonl").read_text()
+
+
 def test_files_of_parquet_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As the hub holds a dataset: a split in several files, whatever format the columns are."""
     pa = pytest.importorskip("pyarrow")

@@ -54,6 +54,18 @@ def test_groups_with_the_same_answer_move_together() -> None:
     assert set() == joined(samples, [], keys("group"))
 
 
+def test_a_group_of_rows_is_known_by_its_words() -> None:
+    """A patient is spelt in several ways; sections of documents and chats are told apart."""
+    spelt = ["К-017 Фёдорова", "к-017  ФЕДОРОВА", "К–017, Федорова", "К-018 Фёдорова"]
+    rows = {"faq": {"prompt": "{q}", "answer": "{a}"}}
+
+    for collection, expected in (("faq", 2), ("handbook", 4)):
+        made = [sample("q", "a", collection=collection, group=group) for group in spelt]
+        found = components(made, [], params(rows=rows))
+        assert expected == len({*found.names().values()})
+        assert {"group": 2} == found.joined_by or collection == "handbook"
+
+
 def test_groups_with_the_same_prompt_move_together() -> None:
     """All that was said before the target counts, the system turn apart."""
     system = Turn(role="system", content="S")

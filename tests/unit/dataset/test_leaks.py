@@ -136,6 +136,26 @@ def test_a_group_in_two_splits_is_found(tmp_path: Path) -> None:
     assert {"group": 1} == crossing(tmp_path, [*placed], chosen=params())
 
 
+def test_a_group_of_rows_that_is_spelt_in_two_ways_is_found(tmp_path: Path) -> None:
+    """By its words; names of chats and sections are no words of people."""
+    placed = [(sample("a", "b", group="Vera L."), "train"), (sample("c", group="VERA L"), "test")]
+    rows = {"handbook": {"prompt": "{q}", "answer": "{a}"}}
+
+    assert {} == crossing(tmp_path, [*placed], chosen=params())
+    assert {"group": 1} == crossing(tmp_path, [*placed], chosen=params(rows=rows))
+
+
+def test_what_stands_in_a_chat_and_in_a_ready_dialogue_is_found(tmp_path: Path) -> None:
+    """Where there are ready dialogues; else what stands in a chat was said in it alone."""
+    one = sample("a", LONG, group="1", evidence=["conversation-1"])
+    later = sample("and then?", "that", group="2")
+    later = later.model_copy(update={"turns": (*one.turns, *later.turns), "targets": (3,)})
+    ready = params(ready={"talks": {"format": "messages"}})
+
+    assert {} == crossing(tmp_path, [(one, "test"), (later, "train")], chosen=params())
+    assert {"exchange": 1} == crossing(tmp_path, [(one, "test"), (later, "train")], chosen=ready)
+
+
 def test_a_component_in_two_splits_is_found(tmp_path: Path) -> None:
     """All its groups belong together."""
     write(tmp_path, [])

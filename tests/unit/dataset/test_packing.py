@@ -145,29 +145,46 @@ messages = st.lists(
         st.sampled_from(SAID),
         st.sampled_from(["text"] * 20 + ["media", "call", "sticker", "service"]),
         st.sampled_from([0.01, 0.01, 0.05, 0.05, 0.2, 13]),
+        st.integers(1, 9) | st.none(),
     ),
     min_size=6,
     max_size=30,
 )
 
 
+limits = st.builds(
+    ChatParams,
+    context_turns=st.sampled_from([1, 3, None]),
+    silence_hours=st.sampled_from([0.1, 12]),
+    join_minutes=st.sampled_from([1, 10, None]),
+    bubble=st.sampled_from(["\n\n", None, "<|>"]),
+    min_reply_words=st.sampled_from([1, 1, 2]),
+    max_reply_words=st.sampled_from([4, 400]),
+    max_prompt_words=st.sampled_from([4, 600, None]),
+    max_dialogue_words=st.integers(1, 60),
+    unseen=st.sampled_from(["any", "last", "all"]),
+    elsewhere=st.sampled_from(["drop", "keep"]),
+    after_call_minutes=st.sampled_from([1, None]),
+)
+
+
 def timed(said: list[tuple[Any, ...]]) -> Conversation:
-    """A chat whose messages follow each other after the hours given."""
+    """A chat whose messages follow each other after the hours given; some point back."""
     hours, made = 0.0, []
-    for author, text, kind, pause in said:
+    for place, (author, text, kind, pause, back) in enumerate(said):
         hours += pause
-        made.append((author, text, kind, hours))
+        pointed = None if back is None or back > place else place - back
+        made.append((author, text, kind, hours, pointed))
     return chat(*made)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(said=messages, words=st.integers(1, 60), context=st.sampled_from([1, 3, None]))
+@given(said=messages, chosen=limits)
 def test_both_forms_train_on_the_same_tokens(
-    kind: str, said: list[tuple[Any, ...]], words: int, context: int | None
+    kind: str, said: list[tuple[Any, ...]], chosen: ChatParams
 ) -> None:
     """Rendered by a real tokenizer, the two have the same targets, each once."""
-    chosen = ChatParams(max_dialogue_words=words, context_turns=context, unseen="last")
     single, found = usable([timed(said)], chosen)
     joined = pack(found, {one.id for one in single}, chosen, lambda _: "You are Vera.")
 

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,25 @@ def cumulative(folder: Path, seed: int) -> Any:
     return write_inputs(folder, rows=rows)  # fmt: skip
 
 
+def told_twice(folder: Path, seed: int) -> Any:
+    """Chats, and ready dialogues of the same chats in which the last answer alone is learnt."""
+    rng = random.Random(seed)
+    chats, rows = [], []
+    for n in range(60):
+        texts = [said(rng, rng.choice([3, 12])) for _ in range(8)]
+        chats.append(
+            chat(*zip(("PERSON-1", VERA) * 4, texts, strict=True), name=f"c{n}", minutes=2)
+        )
+        texts[7] = said(rng, 12)  # the same dialogue, at another time
+        cells = {
+            "messages.role": ("user", "assistant") * 4,
+            "messages.content": (*texts,),
+            "messages.weight": ("", "0") * 3 + ("", "1"),
+        }
+        rows.append(row(cells, collection="talks", group=f"t{n}"))
+    return write_inputs(folder, conversations=chats, rows=rows)
+
+
 def targets(dataset: Path) -> list[tuple[str, dict[str, Any], str, str, str]]:
     """Split, sample, what was said before, question and answer, once for each target."""
     found = []
@@ -177,30 +197,46 @@ def test_free_text_shares_nothing(tmp_path: Path, seed: int, form: str) -> None:
     assert [] == near
 
 
+@pytest.mark.parametrize("world", [cumulative, told_twice])
+@pytest.mark.parametrize("form", ["replies", "dialogues"])
 @pytest.mark.parametrize("seed", range(3))
-def test_no_target_stands_in_a_prompt_of_another_split(tmp_path: Path, seed: int) -> None:
-    """Of dialogues that grow line by line, though no column says which lines are one dialogue."""
-    chosen = params(ready={"talks": {"format": "messages"}}, seed=seed)
+def test_no_target_stands_in_a_prompt_of_another_split(
+    tmp_path: Path, seed: int, form: str, world: Callable[[Path, int], Any]
+) -> None:
+    """Of dialogues that grow line by line, though no column says which lines are one dialogue.
 
-    make_dataset(chosen, cumulative(tmp_path, seed), tmp_path / "d", tmp_path / "r.json")
+    Nor of chats that stand in lines of others as well.
+    """
+    chats = {"form": form, "context_turns": 3, "max_dialogue_words": 40}
+    chosen = params(ready={"talks": {"format": "messages"}}, seed=seed, chats=chats)
+
+    make_dataset(chosen, world(tmp_path, seed), tmp_path / "d", tmp_path / "r.json")
 
     found = targets(tmp_path / "d")
     assert {*SPLITS} == {one[0] for one in found}
-    learnt = {tuple(words(f"{asked} {answer}")): split for split, _, _, asked, answer in found}
+    learnt = {
+        tuple(words(f"{asked} {answer}")): split
+        for split, _, _, asked, answer in found
+        if len(words(f"{asked} {answer}")) >= 5
+    }
     for split, value, *_ in found:
-        said_ = [turn["content"] for turn in value["turns"]]
+        said_ = [turn["content"] for turn in value["turns"] if turn["role"] != "system"]
         pairs = {tuple(words(f"{q} {a}")) for q, a in zip(said_[::2], said_[1::2], strict=True)}
         assert {split} == {learnt.get(pair, split) for pair in pairs}
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_tables_share_no_patient_and_no_prompt(tmp_path: Path, seed: int) -> None:
-    """Few findings and many patients, each with several rows: chains of both keys."""
+    """Few findings and many patients, each with several rows: chains of both keys.
+
+    A patient is spelt in several ways.
+    """
     rng = random.Random(seed)
+    spelt = ["П-{} Фёдор", "п-{}  ФЁДОР", " П–{} Федор."]
     findings = [said(rng, 4) for _ in range(400)]
     rows = [
         row({"patient": f"p{n // 3}", "finding": altered(rng, rng.choice(findings)) if n % 9 else findings[n % 7],
-             "result": said(rng, 5)}, group=f"p{n // 3}")
+             "result": said(rng, 5)}, group=spelt[n % 3].format(n // 3))
         for n in range(600)
     ]  # fmt: skip
     chosen = params(
