@@ -47,6 +47,8 @@ _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})(?:([-/])|(\.) ?)(\d{1,2})(?:\2|\3) ?(\d
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 LONGEST = 100
 """Characters of a date."""
+SLASHED = Form(bracket=False, separator="/", is_year_first=False, has_seconds=False, has_half=False)
+"""Of all numbers: elsewhere than in WhatsApp a hyphen does not tell that the day is first."""
 
 
 def page_dates(
@@ -71,11 +73,8 @@ def _open(text: str) -> Header | None:
     found = _NUMERIC.search(text)
     if found is None or not found[2] or int(found[1]) > 1000 or int(found[5]) <= 1000:
         return None
-    # Elsewhere than in WhatsApp a hyphen does not tell that the day is first.
-    form = Form(
-        bracket=False, separator="/", is_year_first=False, has_seconds=False, has_half=False
-    )
-    return Header(0, (int(found[1]), int(found[4]), int(found[5])), (0, 0, 0), form, "")
+    numbers = (int(found[1]), int(found[4]), int(found[5]))
+    return Header(0, numbers, (0, 0, 0), SLASHED, "")
 
 
 def written_date(text: str, where: str, *, day_first: bool | None = None) -> datetime:
@@ -139,13 +138,11 @@ def _numeric(text: str, day_first: bool | None) -> tuple[int, int, int] | None:
     first, middle, last = int(found[1]), int(found[4]), int(found[5])
     if first > 1000:
         return first, middle, last
-    if last <= 1000:
-        return None
     if found[3] or first > 12:  # with full stops the day is first wherever they are used
-        return last, middle, first
-    if middle > 12:
-        return last, first, middle
-    if first != middle and day_first is None:
+        day_first = True
+    elif middle > 12 or first == middle:
+        day_first = False
+    if last <= 1000 or day_first is None:
         return None
     return (last, middle, first) if day_first else (last, first, middle)
 

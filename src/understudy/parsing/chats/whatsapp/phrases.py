@@ -69,8 +69,8 @@ DELETED = (
     "تم حذف هذه الرسالة", "حذفت هذه الرسالة", "لقد حذفت هذه الرسالة",
     "Dit bericht is verwijderd", "U hebt dit bericht verwijderd",
     "Je hebt dit bericht verwijderd", "Ta wiadomość została usunięta", "Usunięto tę wiadomość",
-    "Це повідомлення видалено", "Це повідомлення було видалено", "Ви видалили це повідомлення", "Pesan ini dihapus",
-    "Anda menghapus pesan ini", "此消息已删除", "您已删除这条消息",
+    "Це повідомлення видалено", "Це повідомлення було видалено", "Ви видалили це повідомлення",
+    "Pesan ini dihapus", "Anda menghapus pesan ini", "此消息已删除", "您已删除这条消息",
     "このメッセージは削除されました",
     "삭제된 메시지입니다", "यह मैसेज मिटा दिया गया",
 )  # fmt: skip
