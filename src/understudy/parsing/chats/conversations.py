@@ -86,9 +86,13 @@ class Talk:
     """Whether it was earlier than the one before it: the newest messages stand first."""
 
     def conversations(self, said: Sequence[Said]) -> tuple[Conversation, ...]:
-        """Make conversations of all messages: one, or the parts of a long chat.
+        """Make conversations of all messages: one, or the parts of a long chat; as `parts`."""
+        return tuple(self.parts(said))
 
-        Returns:
+    def parts(self, said: Sequence[Said]) -> Iterator[Conversation]:
+        """Make the conversations of a chat one by one.
+
+        Yields:
             Messages in time order; equal times, and those without any, stay as they stood.
 
         Raises:
@@ -98,7 +102,7 @@ class Talk:
         if self.key is None:
             content = [(composed(plain(one.author)), composed(plain(one.text))) for one in ordered]
             self.key = stable_id("chat", content)
-        return tuple(self._part(part) for part in cut(ordered))
+        yield from map(self._part, cut(ordered))
 
     def written(self, said: Iterable[Said]) -> Iterator[Written]:
         """Make lines of messages that are too many to be held, each part in time order.
