@@ -122,9 +122,9 @@ def is_utf8(file: BinaryIO) -> bool:
     size = controls = 0
     try:
         while block:
-            decoder.decode(block)
-            size += len(block)
-            controls += len(block) - len(block.translate(None, CONTROL_BYTES))
+            text = decoder.decode(block)
+            size += len(text)
+            controls += len(CONTROLS.findall(text)) if _may_have_controls(block) else 0
             block = file.read(BLOCK)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:

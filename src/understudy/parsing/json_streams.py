@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from typing import Any, BinaryIO
 
 from understudy.core.errors import InputError
@@ -55,7 +56,7 @@ def stream(
     """
     with opened() as file:
         start = file.read(len(codecs.BOM_UTF8)).removeprefix(codecs.BOM_UTF8) + file.read(BLOCK)
-        begun = start.lstrip()[:1]
+        begun = start.lstrip(b" \t\r\n")[:1]
     if begun == b"{" and _is_lines(opened, lines, where):
         return JsonStream(partial(_line_values, lines, where))
     if begun == b"[" and _is_list(opened):
@@ -66,13 +67,13 @@ def stream(
 def _is_lines(
     opened: Callable[[], BinaryIO], lines: Callable[[], Iterator[str]], where: str
 ) -> bool:
-    """Tell JSON Lines by its first line, an object with another line behind it."""
+    """Tell JSON Lines by its first line, an object with another line behind it: no comment."""
     with opened() as file:
         if not file.readline(LONGEST).endswith(b"\n"):
             return False
     numbered = _numbered(lines())
     first, second = next(numbered, None), next(numbered, None)
-    if first is None or second is None:
+    if first is None or second is None or second[1].lstrip().startswith("/"):
         return False
     return isinstance(attempt(partial(_value, where=where), first).value, dict)
 
@@ -154,7 +155,7 @@ def _longer(rest: str, blocks: Iterator[str]) -> str:
 
 
 def _ended(rest: str, blocks: Iterator[str]) -> None:
-    if rest.strip() or any(block.strip() for block in blocks):
+    if not all(BLANK.fullmatch(text) for text in chain([rest], blocks)):
         raise _NoStreamError
 
 

@@ -333,4 +333,4 @@ def _is_document(value: dict[str, Any]) -> bool:
 
 def _is_json(file: RawFile) -> bool:
     """Tell whether a file without a JSON suffix is JSON all the same."""
-    return attempt(lambda one: one.json, file).value is not None
+    return attempt(lambda one: one.values, file).value is not None

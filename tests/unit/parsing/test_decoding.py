@@ -1,3 +1,4 @@
+import io
 import logging
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
-from understudy.parsing.decoding import composed, decode, decoded, plain
+from understudy.parsing.decoding import composed, decode, decoded, is_utf8, plain
 
 RUSSIAN = "Пчёлы не торопятся, и мы не будем: двенадцать рамок стоят в ряд у окна."
 
@@ -189,3 +190,17 @@ def test_one_encoding_is_not_mixed() -> None:
     ]:
         found = decoded(text.encode(encoding), "note.txt")
         assert (text, encoding, 0) == (found.text, found.guess, found.other_lines)
+
+
+@pytest.mark.parametrize(
+    "text", ["\x85" * 3 + "ab", "я" * 100 + "\x01\x02\x03", "\x0c" * 4, "a\0b"]
+)
+def test_a_stream_is_text_where_the_whole_is(text: str) -> None:
+    """Both count letters, and the same control codes."""
+    data = text.encode()
+    try:
+        is_text = bool(decode(data, "a.txt"))
+    except InputError:
+        is_text = False
+
+    assert is_text == is_utf8(io.BytesIO(data))

@@ -71,6 +71,34 @@ def test_a_list_is_that_of_the_whole_text(
     assert held(data)[0] == list(found)
 
 
+LINES = st.lists(OBJECTS.map(partial(json.dumps, ensure_ascii=False)), max_size=5)
+SAID = st.tuples(LINES, ENDS).map(lambda made: made[1].join(made[0]))
+LISTED = LINES.map(lambda made: f"[{', '.join(made)}]")
+
+
+@given(SAID | LISTED, st.text(" \t\n\x0b\x0c\x85\xa0]},/", max_size=3), st.data())
+def test_a_file_cut_or_damaged_anywhere_is_as_the_whole_text_says(
+    text: str, end: str, data: st.DataObject
+) -> None:
+    """What is read as a stream gives the same; what is refused as a whole is no stream."""
+    content = (text + end).encode()
+    cut = content[: data.draw(st.integers(0, len(content)))]
+    at = data.draw(st.integers(0, max(0, len(cut) - 1)))
+    damaged = cut[:at] + data.draw(st.binary(max_size=1)) + cut[at + 1 :]
+
+    for one in (cut, damaged):
+        found = streamed(one)
+        if found is not None:
+            assert held(one) == (list(found), [str(failure) for failure in found.broken])
+
+
+@pytest.mark.parametrize("end", ["\x0b", "\x0c", "\xa0", "\u2028"])
+def test_only_blanks_of_json_may_stand_around_a_list(end: str) -> None:
+    """As for who reads the whole."""
+    assert streamed(f"[1]{end}".encode()) is None
+    assert streamed(f"{end}[1]".encode()) is None
+
+
 def test_lines_that_are_no_json_are_told_each_time() -> None:
     """As by who reads the whole; a way that ends early tells what it met."""
     data = b'{"a": 1}\n{"a": \nwords\n{"a": "\\x0c"}\n{"a": 2}\n'
@@ -98,6 +126,8 @@ def test_lines_that_are_no_json_are_told_each_time() -> None:
         b"[1, 2,]",
         b'["\\x0c"]',
         b"[1, // one\n2]",
+        b'{"a": 1}\n\n// one',
+        b'{"a": 1}\n /* one\n */',
         b"[" * 100_000,
         '{"a": "б"}\n{"a": "б"}\n'.encode("cp1251"),
         '{"a": "б"}\n{"a": "б"}\n'.encode("utf-16"),

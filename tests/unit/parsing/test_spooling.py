@@ -15,6 +15,7 @@ from understudy.core.tally import Tally
 from understudy.parsing import ParseParams, files, read_folder, spooling
 from understudy.parsing.files import Found
 from understudy.parsing.packing import KINDS, Packed, read_packed
+from unit.parsing.made import zipped
 
 TURNS = [{"role": "user", "content": "Hello?"}, {"role": "assistant", "content": "Is it е\u0308?"}]
 SHAREGPT = {
@@ -140,6 +141,30 @@ def test_a_large_workbook_gives_what_it_gives_when_it_is_held(
     large = read_packed(found, params, tmp_path / "spool")
 
     assert 3 == held.counts["rows"]
+    assert held == _whole(large, tmp_path / "spool")
+    assert large.pieces
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_large_chat_gives_what_it_gives_when_it_is_held(
+    is_packed: bool, end: str, encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From its text and from its archive, with a line above all messages, and one of two lines."""
+    said = [f"13.05.2024, 18:{n:02d} - {['Аня', 'Боря'][n % 2]}: раз\nдва" for n in range(40)]
+    text = end.join("\n".join(["ниже", *said, ""]).split("\n")).encode(encoding)
+    name = "Чат WhatsApp с Аня" + (".zip" if is_packed else ".txt")
+    data = zipped({"Чат WhatsApp с Аня.txt": text}) if is_packed else text
+    (tmp_path / name).write_bytes(data)
+    found = Found(name, tmp_path / name, hashlib.sha256(data).hexdigest(), data[:32], "raw", None)
+    (tmp_path / "spool").mkdir()
+
+    held = read_packed(found, ParseParams())
+    monkeypatch.setattr(files, "STREAMED", 0)
+    large = read_packed(found, ParseParams(), tmp_path / "spool")
+
+    assert (40, 1) == (held.counts["messages"], len(held.losses))
     assert held == _whole(large, tmp_path / "spool")
     assert large.pieces
 

@@ -5,6 +5,7 @@ import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from understudy.core.errors import InputError
@@ -25,6 +26,8 @@ PART = 5_000
 """Messages from which a chat is cut at its next silence: stages hold a part at a time."""
 LONGEST_PART = 20_000
 """Messages after which it is cut wherever it is."""
+FALLS = 4
+"""Times that time goes back, and how many more than it goes on, where the newest stands first."""
 SILENCE = timedelta(hours=6)
 """After it, hardly anybody answers what was said before."""
 
@@ -86,19 +89,23 @@ class Talk:
     """Whether it was earlier than the one before it: the newest messages stand first."""
 
     def conversations(self, said: Sequence[Said]) -> tuple[Conversation, ...]:
-        """Make conversations of all messages: one, or the parts of a long chat.
+        """Make conversations of all messages: one, or the parts of a long chat; as `parts`."""
+        return tuple(self.parts(said))
 
-        Returns:
+    def parts(self, said: Sequence[Said]) -> Iterator[Conversation]:
+        """Make the conversations of a chat one by one.
+
+        Yields:
             Messages in time order; equal times, and those without any, stay as they stood.
 
         Raises:
             InputError: A local time cannot be a moment (``bad_date``).
         """
-        ordered = _in_order([self._timed(one) for one in said])
+        ordered = _in_order([self._timed(one) for one in _oldest_first(said)])
         if self.key is None:
             content = [(composed(plain(one.author)), composed(plain(one.text))) for one in ordered]
             self.key = stable_id("chat", content)
-        return tuple(self._part(part) for part in cut(ordered))
+        yield from map(self._part, cut(ordered))
 
     def written(self, said: Iterable[Said]) -> Iterator[Written]:
         """Make lines of messages that are too many to be held, each part in time order.
@@ -233,6 +240,18 @@ def moment(value: Any, where: str) -> datetime | None:
     except (ValueError, TypeError, OverflowError, OSError) as error:
         why = f"{value!r} is no time in ISO 8601 and no Unix time"
         raise InputError(where, why, reason="bad_date") from error
+
+
+def _oldest_first(said: Sequence[Said]) -> Sequence[Said]:
+    """Turn round what stands newest first: in equal times, and in hours that come twice, it counts.
+
+    By the clock on the wall: some times may have zones.
+    """
+    times = [one.sent_at.replace(tzinfo=None) for one in said if one.sent_at is not None]
+    falls = sum(one > following for one, following in pairwise(times))
+    if falls < FALLS or falls < FALLS * sum(one < following for one, following in pairwise(times)):
+        return said
+    return said[::-1]
 
 
 def _in_order(said: Sequence[Said]) -> list[Said]:

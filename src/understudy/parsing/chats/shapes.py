@@ -55,4 +55,4 @@ def is_chat_page(file: RawFile) -> bool:
 def _beginning(file: RawFile) -> str:
     """Return the lines of its beginning that are whole; not all letters are in UTF-8."""
     text = file.beginning
-    return text.rpartition("\n")[0] if file.is_lined or len(file.text) > GLANCE else text
+    return text if len(text) < GLANCE else text.rpartition("\n")[0]

@@ -1,9 +1,14 @@
 """Dates as exports print them for people: "12 янв 2021 в 14:05:33", "Jan 8, 2026 4:41 am"."""
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from understudy.core.errors import InputError
+from understudy.core.executor import attempt
+from understudy.parsing.chats.whatsapp.dates import date_order
+from understudy.parsing.chats.whatsapp.lines import Form, Header
 
 MONTHS = (
     "jan january янв январь января januar jän jänner janv janvier ene enero janeiro gen gennaio "
@@ -42,14 +47,43 @@ _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})(?:([-/])|(\.) ?)(\d{1,2})(?:\2|\3) ?(\d
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 LONGEST = 100
 """Characters of a date."""
+SLASHED = Form(bracket=False, separator="/", is_year_first=False, has_seconds=False, has_half=False)
+"""Of all numbers: elsewhere than in WhatsApp a hyphen does not tell that the day is first."""
 
 
-def written_date(text: str, where: str) -> datetime:
+def page_dates(
+    texts: Iterable[str], where: str, *, day_first: bool | None
+) -> Callable[[str, str], datetime]:
+    """Return what reads the dates of a page, once all of them have shown their order.
+
+    Args:
+        texts: All its dates, the oldest first.
+        where: The page, for the message.
+        day_first: ``parse.chats.day_first``, of dates that are all numbers and do not tell.
+    """
+    heads = [head for head in map(_open, texts) if head is not None]
+    found = attempt(partial(date_order, where=where, day_first=day_first), heads).value
+    if not heads or found is None or found.is_guess:
+        return partial(written_date, day_first=None)
+    return partial(written_date, day_first=found.order == "dmy")
+
+
+def _open(text: str) -> Header | None:
+    """Return the numbers of a date that may be day and month, or month and day."""
+    found = _NUMERIC.search(text)
+    if found is None or not found[2] or int(found[1]) > 1000 or int(found[5]) <= 1000:
+        return None
+    numbers = (int(found[1]), int(found[4]), int(found[5]))
+    return Header(0, numbers, (0, 0, 0), SLASHED, "")
+
+
+def written_date(text: str, where: str, *, day_first: bool | None = None) -> datetime:
     """Read a date with a time, in the words of any of ten languages.
 
     Args:
         text: The date as it is printed; nothing else may stand in it.
         where: What it belongs to, for the message.
+        day_first: Whether the day is first in numbers that do not tell; see `page_dates`.
 
     Returns:
         The local time of whoever exported it: it names no zone.
@@ -70,7 +104,10 @@ def written_date(text: str, where: str) -> datetime:
     if unknown or len(half) > 1 or len(months) > 1:
         raise _unread(said, f"{(unknown or words)[0]!r} in it is not known", where)
     numbers = [int(word) for word in _WORD.findall(rest) if word.isdecimal() and len(word) < 5]
-    day = _named(numbers, months[0]) if months else _numeric(rest)
+    day = _named(numbers, months[0]) if months else _numeric(rest, day_first)
+    if day is None and not months and _open(rest):
+        why = f"{said!r} may be day/month or month/day; set parse.chats.day_first"
+        raise InputError(where, why, reason="ambiguous_dates")
     if day is None:
         raise _unread(said, "its day, month and year cannot be told apart", where)
     hour = int(clock[1])
@@ -93,7 +130,7 @@ def _named(numbers: list[int], month: int) -> tuple[int, int, int] | None:
     return years[0], month, days[0]
 
 
-def _numeric(text: str) -> tuple[int, int, int] | None:
+def _numeric(text: str, day_first: bool | None) -> tuple[int, int, int] | None:
     """Return year, month and day of numbers; None where the day may be the month."""
     found = _NUMERIC.search(text)
     if found is None:
@@ -101,13 +138,13 @@ def _numeric(text: str) -> tuple[int, int, int] | None:
     first, middle, last = int(found[1]), int(found[4]), int(found[5])
     if first > 1000:
         return first, middle, last
-    if last <= 1000:
-        return None
     if found[3] or first > 12:  # with full stops the day is first wherever they are used
-        return last, middle, first
-    if middle > 12:
-        return last, first, middle
-    return (last, first, middle) if first == middle else None
+        day_first = True
+    elif middle > 12 or first == middle:
+        day_first = False
+    if last <= 1000 or day_first is None:
+        return None
+    return (last, middle, first) if day_first else (last, first, middle)
 
 
 def _unread(said: str, what: str, where: str) -> InputError:

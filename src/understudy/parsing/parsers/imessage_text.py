@@ -5,10 +5,12 @@ in below the message that they answer, which is left out, and in their own place
 """
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
 from understudy.core.errors import InputError
+from understudy.core.records import MessageKind
 from understudy.parsing.chats.conversations import Said, Talk, each
 from understudy.parsing.files import CLUES, PARSERS, Parsed, Problem, RawFile, Remark
 from understudy.parsing.params import ParseParams
@@ -28,6 +30,8 @@ OWN = re.compile(
 )
 GONE = "This message was deleted from the conversation!"
 """Stands above the words of one that its owner deleted."""
+UNSENT = re.compile(r".{1,200} unsent this message part(?: .{1,80} after sending)?!")
+"""Stands in place of words that their author took back."""
 APP = re.compile(
     r"SharePlay Message|Check\s?In(?:: .*)?|Photo album: .*|\S{1,60} message:"
     r"|Apple (?:Cash|Pay) transaction: .*|Handwritten messages are not yet supported!"
@@ -97,15 +101,17 @@ def _said(entry: tuple[int, re.Match[str], list[str]], place: str) -> Said:
         raise InputError(where, why, reason="bad_message")
     if lines[1:2] == [GONE]:
         return Said(lines[0].strip(), "", stamp, "deleted")
-    words = _words(lines[1:])
-    return Said(lines[0].strip(), words, stamp, "text" if words else "media")
+    words = _words(line for line in lines[1:] if not UNSENT.fullmatch(line))
+    kind: MessageKind = "deleted" if any(map(UNSENT.fullmatch, lines[1:])) else "media"
+    return Said(lines[0].strip(), words, stamp, "text" if words else kind)
 
 
-def _words(lines: list[str]) -> str:
+def _words(said: Iterable[str]) -> str:
     """Return what the sender wrote, without paths, reactions and answers that stand below it.
 
     Nor what apps made, and what a page says of itself below its address.
     """
+    lines = list(said)
     if lines and APP.fullmatch(lines[0]):
         return ""
     kept: list[str] = []

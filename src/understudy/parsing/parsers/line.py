@@ -78,7 +78,7 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
     """
     lines = file.text.split("\n")
     title, start = _title(file, lines)
-    days, entries = _entries(lines, start)
+    days, entries, orphaned = _entries(lines, start)
     if not entries:
         why = (
             "it has no message of a LINE chat: a time, a name and a text with tabs between; "
@@ -86,7 +86,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         )
         raise InputError(file.place, why, reason="bad_line")
     way = day_or_month_first(days, file.place, params.chats.day_first)
-    said, problems = [], []
+    why = "it has a day above it, but no time and name; export the chat anew on the phone"
+    said, problems = [], [_problem(f"{file.place}:{line}", why) for line in orphaned]
     for entry in entries:
         on = days[entry.day].read(way) if entry.day >= 0 else None
         if on is None:
@@ -123,10 +124,11 @@ def _name(found: re.Match[str] | None) -> str:
     return next((name.strip() for name in found.groups() if name), "") if found else ""
 
 
-def _entries(lines: list[str], start: int) -> tuple[list[Day], list[_Entry]]:
-    """Return the days, and the messages with what stands below them."""
+def _entries(lines: list[str], start: int) -> tuple[list[Day], list[_Entry], list[int]]:
+    """Return the days, the messages with what stands below them, and the lines below none."""
     days: list[Day] = []
     entries: list[_Entry] = []
+    orphaned: list[int] = []
     is_after_blank = True
     for number, raw in enumerate(lines[start:], start + 1):
         line = raw.strip(MARKS)
@@ -137,8 +139,10 @@ def _entries(lines: list[str], start: int) -> tuple[list[Day], list[_Entry]]:
             entries.append(_Entry(number, len(days) - 1, *parts))
         elif entries and entries[-1].day == len(days) - 1:
             entries[-1].text.append(line)
+        elif days and line.strip():
+            orphaned.append(number)
         is_after_blank = not line.strip()
-    return days, entries
+    return days, entries, orphaned
 
 
 def _is_open(entries: list[_Entry]) -> bool:

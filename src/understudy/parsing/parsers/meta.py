@@ -85,12 +85,12 @@ class _Reader:
         self.problems: list[Problem] = []
         self.read: list[str] = []
         self._file = file
-        self._zone = params.chats.time_zone
+        self._params = params.chats
 
     def single(self) -> Iterator[Conversation | Written]:
         """Read a file that is one page of a chat."""
         path = PurePosixPath(self._file.place)
-        thread = _page(self._file.data, self._file.place, folder=path.parent.name)
+        thread = self._page(self._file.data, self._file.place, folder=path.parent.name)
         yield from self._chats([thread])
 
     def archived(self, archive: zipfile.ZipFile) -> Iterator[Conversation | Written]:
@@ -110,7 +110,16 @@ class _Reader:
 
     def _member(self, archive: zipfile.ZipFile, path: str, name: str) -> Thread:
         data = archives.member(archive, name, self._file.place)
-        return _page(data, f"{self._file.place}/{name}", folder=PurePosixPath(path).name)
+        return self._page(data, f"{self._file.place}/{name}", folder=PurePosixPath(path).name)
+
+    def _page(self, data: bytes, where: str, folder: str) -> Thread:
+        """Read a page of a chat: JSON, or HTML in a folder that names the chat."""
+        text = composed(_text(data, where))
+        if text.lstrip()[:1] in {"{", "["}:
+            return read_thread(read_json(text, where).whole, where)
+        from understudy.parsing.chats.meta.html import read_page
+
+        return read_page(text, where, folder, day_first=self._params.day_first)
 
     def _chats(self, threads: list[Thread]) -> Iterator[Conversation | Written]:
         for thread in threads:
@@ -119,20 +128,10 @@ class _Reader:
         if not said:
             return
         newest = threads[-1]  # people may have left, the chat may have been renamed
-        talk = Talk(self._file, newest.key, newest.title, self._zone)
+        talk = Talk(self._file, newest.key, newest.title, self._params.time_zone)
         for chat in talk.conversations(said):
             is_held = isinstance(self._file.content, bytes)
             yield chat if is_held else Written.of(chat)
-
-
-def _page(data: bytes, where: str, folder: str) -> Thread:
-    """Read a page of a chat: JSON, or HTML in a folder that names the chat."""
-    text = composed(_text(data, where))
-    if text.lstrip()[:1] in {"{", "["}:
-        return read_thread(read_json(text, where).whole, where)
-    from understudy.parsing.chats.meta.html import read_page
-
-    return read_page(text, where, folder)
 
 
 def _text(data: bytes, where: str) -> str:

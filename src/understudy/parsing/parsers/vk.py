@@ -78,7 +78,7 @@ class _Reader:
         self.remarks: list[Remark] = []
         self.read: list[str] = []
         self._file = file
-        self._zone = params.chats.time_zone
+        self._chats = params.chats
 
     def answered(self) -> Iterator[Conversation | Written]:
         """Read an answer of the API."""
@@ -102,7 +102,7 @@ class _Reader:
         if _is_index(text):
             why = "it only lists the chats; keep it beside them, their pages are read by themselves"
             raise InputError(self._file.place, why, reason="no_messages")
-        found = read_page(text, self._file.place)
+        found = read_page(text, self._file.place, day_first=self._chats.day_first)
         self.problems.extend(found.problems)
         folder = PurePosixPath(self._file.place).parent.name
         peer = folder if PEER.fullmatch(folder) else None
@@ -145,7 +145,8 @@ class _Reader:
     def _page(self, archive: zipfile.ZipFile, name: str) -> "Page":
         from understudy.parsing.chats.vk.pages import read_page
 
-        return read_page(self._member(archive, name), f"{self._file.place}/{name}")
+        text, where = self._member(archive, name), f"{self._file.place}/{name}"
+        return read_page(text, where, day_first=self._chats.day_first)
 
     def _member(self, archive: zipfile.ZipFile, name: str) -> str:
         data = archives.member(archive, name, self._file.place)
@@ -154,7 +155,7 @@ class _Reader:
     def _chat(
         self, key: str | None, title: str, said: Sequence[Said]
     ) -> Iterator[Conversation | Written]:
-        for chat in Talk(self._file, key, title, self._zone).conversations(said):
+        for chat in Talk(self._file, key, title, self._chats.time_zone).conversations(said):
             yield chat if isinstance(self._file.content, bytes) else Written.of(chat)
 
     def _tell_owner(self, names: set[str]) -> None:

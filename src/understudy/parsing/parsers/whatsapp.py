@@ -99,7 +99,8 @@ def parse(file: RawFile, params: ParseParams) -> Parsed:
         source = Source(path=place, sha256=hashlib.sha256(content).hexdigest())
         names = {PurePosixPath(one).name: one for one in archive.namelist()}
         take = partial(member, archive, where=file.place)
-        return _chat(RawFile(source, file.collection, None, content), params, names, take)
+        chat = RawFile(source, file.collection, None, content, file.spool)
+        return _chat(chat, params, names, take)
 
 
 def _chat_in(members: frozenset[str]) -> str | None:
@@ -130,11 +131,15 @@ def _chat(
     # the more there is to look at.
     read = _read(file, params, media)
     name = title(file.place, read.notifier)
+    chats = file.output("conversations", is_streamed=file.is_streamed)
+    for part in Talk(file, name, name, params.chats.time_zone).parts(read.said):
+        chats.add(part)
+    decoded = () if file.is_lined else Remark.of(file.decoded)
     return Parsed(
-        conversations=Talk(file, name, name, params.chats.time_zone).conversations(read.said),
+        **chats.fields(),
         problems=(*read.problems, *media.problems, *media.pictures.problems),
         attachments=media.pictures.attachments,
-        remarks=(*Remark.of(file.decoded), *read.remarks, *media.remarks()),
+        remarks=(*decoded, *read.remarks, *media.remarks()),
     )
 
 
@@ -142,7 +147,9 @@ def _read(file: RawFile, params: ParseParams, media: "_Media") -> Read:
     entries = _entries(file)
     times, is_guess = _times(file, entries.heads, params.chats.day_first)
     problems = _problems(file, entries, times)
+    remarks = _remarks(entries, is_guess=is_guess)
     messages = spoken(entries.bodies)
+    del entries  # the headers of a million messages take 300 MB
     bodies = Bodies(frozenset(media.members))
     bodies.learn(messages)
     said = []
@@ -151,7 +158,6 @@ def _read(file: RawFile, params: ParseParams, media: "_Media") -> Read:
             body = bodies.read(message)
             assets = media.assets(body) if body.kind in SENT or body.file else ()
             said.append(Said(message.author, body.text, time, body.kind, assets=assets))
-    remarks = _remarks(entries, is_guess=is_guess)
     return Read(said, problems, remarks, next(iter(bodies.notifiers), None))
 
 
@@ -181,7 +187,7 @@ def _entries(file: RawFile) -> Entries:
     A header of another form is part of a message: somebody pasted a piece of a chat. Where there
     are many, two exports stand in one file; one phone's lie below the other's, or they were pasted.
     """
-    lines = file.text.split("\n")
+    lines = [line.removesuffix("\n") for line in file.lines()]
     heads = [head for number, line in enumerate(lines, 1) if (head := header(line, number))]
     if not heads:
         raise InputError(file.place, "there is no message in it", reason="bad_whatsapp")

@@ -211,3 +211,25 @@ def test_the_hour_that_comes_twice_comes_twice(times: str, order: str) -> None:
     chat = conversation(said, zone="Europe/Berlin")
 
     assert order == "".join(one.text for one in chat.messages)
+
+
+def test_what_stands_newest_first_is_turned_round() -> None:
+    """So that of one minute the last line was said first, and the hour that comes twice is told."""
+    clocks = ["03:10", "03:10", "02:50", "02:05", "02:40", "02:40", "02:10", "01:50"]
+    stamps = [datetime.fromisoformat(f"2024-10-27T{one}") for one in clocks]
+    said = [Said("A", str(n), stamp) for n, stamp in enumerate(stamps)]
+
+    chat = conversation(said, zone="Europe/Berlin")
+
+    assert "76543210" == "".join(one.text for one in chat.messages)
+    hours = [one.sent_at.hour for one in chat.messages if one.sent_at]
+    assert [23, 0, 0, 0, 1, 1, 2, 2] == hours
+
+
+def test_a_few_messages_out_of_order_turn_nothing_round() -> None:
+    """One that came late does not say that the newest stand first."""
+    day = datetime(2024, 5, 1)
+    minutes = [5, 5, 4, 3, 2, 6, 6, 7]
+    said = [Said("A", str(n), day.replace(minute=minute)) for n, minute in enumerate(minutes)]
+
+    assert "43201567" == "".join(one.text for one in conversation(said).messages)

@@ -8,6 +8,7 @@ FORMS = {
     "slack, in brackets": "{name} [{time}]\n{text}\n",
     "slack, a program": "{name} APP  {time}\n{text}\n",
     "teams": "[{time}] {name}\n{text}\n\n",
+    "teams, with the day": "[5/13/2024 {time}] {name}\n{text}\n\n",
     "element": "{name}\n{time}\n{text}\n",
 }
 

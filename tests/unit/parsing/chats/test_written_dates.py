@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understudy.core.errors import InputError
-from understudy.parsing.chats.written_dates import MONTHS, written_date
+from understudy.parsing.chats.written_dates import MONTHS, page_dates, written_date
 
 EVENING = datetime(2024, 5, 1, 21, 5)
 
@@ -45,7 +45,6 @@ def test_dates_in_many_languages(text: str) -> None:
     "text",
     [
         "1 foobar 2024 21:05",
-        "05/01/2024 21:05",
         "5 1 2024 21:05",
         "31 Feb 2024 21:05",
         "May 1, 2024",
@@ -65,6 +64,45 @@ def test_what_is_not_known_is_not_guessed(text: str) -> None:
         written_date(text, "x#1")
 
     assert ("x#1", "bad_date") == (failure.value.where, failure.value.reason)
+
+
+@pytest.mark.parametrize(
+    ("texts", "day_first", "first"),
+    [
+        (["03/04/2024 9:05", "13/05/2024 9:05"], None, (4, 3)),
+        (["3-4-2024 9:05", "5-13-2024 9:05"], True, (3, 4)),
+        (["1/2/2024 9:05", "28/2/2024 9:05", "1/3/2024 9:05"], None, (2, 1)),
+        (["3/1/2024 9:05", "4/1/2024 9:05", "1/2/2024 9:05"], None, (1, 3)),
+        (["3/4/2024 9:05"], True, (4, 3)),
+        (["3/4/2024 9:05"], False, (3, 4)),
+        (["03.04.2024 9:05", "5/13/2024 9:05"], None, (4, 3)),
+    ],
+)
+def test_the_dates_of_a_page_tell_each_others_order(
+    texts: list[str], day_first: bool | None, first: tuple[int, int]
+) -> None:
+    """A number above 12, time that does not go back, else the parameter; a full stop by itself."""
+    read = page_dates(texts, "x", day_first=day_first)
+
+    assert [datetime(2024, *first, 9, 5)] == [read(text, "x#1") for text in texts[:1]]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["3/4/2024 9:05"],
+        ["3/4/2024 9:05", "3/4/2024 9:06", "4/4/2024 9:05", "5/4/2024 9:05", "6/4/2024 9:05"],
+        ["3/4/2024 9:05", "13/4/2024 9:05", "4/13/2024 9:05"],
+    ],
+)
+def test_an_order_that_does_not_show_is_asked_for(texts: list[str]) -> None:
+    """Nor is the part that changes more often taken for the day, nor the order of some dates."""
+    read = page_dates(texts, "x", day_first=None)
+
+    with pytest.raises(InputError, match=r"set parse\.chats\.day_first") as failure:
+        read("3/4/2024 9:05", "x#1")
+
+    assert ("x#1", "ambiguous_dates") == (failure.value.where, failure.value.reason)
 
 
 def test_a_day_above_twelve_decides() -> None:

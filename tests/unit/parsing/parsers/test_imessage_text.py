@@ -25,6 +25,19 @@ def test_a_chat() -> None:
     assert (chat.title, chat.clock) == ("+15550100", "unknown")
 
 
+def test_words_that_were_taken_back() -> None:
+    """Nobody says that they were, and what is left of the message stays."""
+    head = "May 17, 2022  5:3{}:42 PM\n{}"
+    unsent = "You unsent this message part 5 seconds after sending!"
+    texts = [f"Me\n{unsent}\n", f"Me\nstays\n{unsent}\n", "Ann\nThey unsent this message part!\n"]
+    text = "\n".join(head.format(n, one) for n, one in enumerate(texts))
+
+    (chat,) = parsed("+15550100.txt", text).conversations
+
+    said = [(one.text, one.kind) for one in chat.messages]
+    assert [("", "deleted"), ("stays", "text"), ("", "deleted")] == said
+
+
 def test_a_bad_message_costs_itself() -> None:
     """No such day; no sender."""
     found = parsed("a.txt", TEXT + "\nMay 32, 2022  1:00:00 PM\nMe\nx\n\nMay 1, 2022  1:00:00 PM\n")

@@ -221,6 +221,14 @@ def test_an_export_of_a_computer_is_refused() -> None:
     assert parsed("diary.txt", text).documents
 
 
+def test_a_line_that_belongs_to_no_message_is_told() -> None:
+    """Such as one without tabs, right below its day."""
+    found = parsed("a.txt", HEAD + "10:00\tAnna\thi\n\n2024/05/03(Fri)\n09:00 Anna lost\n")
+
+    assert ["bad_message"] == [one.reason for one in found.problems]
+    assert "a.txt:" in found.problems[0].where
+
+
 def test_prose_is_no_chat() -> None:
     """A diary has days, but no tabs; a table has tabs, but no days."""
     assert "text" == parser_for(raw("a.txt", "2024/05/01\nA quiet day.\n10:00 tea\n"))

@@ -287,6 +287,23 @@ def test_a_large_archive_is_written_out_chat_by_chat(tmp_path: Path) -> None:
     assert [chat.to_line() for chat in small.conversations] == [one.line for one in found.written]
 
 
+def test_dates_of_numbers_alone() -> None:
+    """Newest first, they show their order; where they do not, the messages name the parameter."""
+    header = f"{OWNER}, {{}} at 2:05:33 pm"
+    some = [header.format(day) for day in ("2/3/2021", "28/2/2021", "1/2/2021")]
+    told = read(page(*(item(n, one, "x") for n, one in enumerate(some))))
+    asked = page(item(1, some[0], "x"), item(2, f"{OWNER}, {DAY}", "x"))
+
+    assert [(2, 1), (2, 28), (3, 2)] == [
+        (one.sent_at.month, one.sent_at.day) for one in told.messages if one.sent_at
+    ]
+    found = parsed("messages0.html", asked)
+    assert (1, ["ambiguous_dates"]) == (found.messages, [one.reason for one in found.problems])
+    assert "parse.chats.day_first" in found.problems[0].why
+    chat = read(asked, chats={"day_first": False})
+    assert datetime(2021, 2, 3, 14, 5, 33, tzinfo=UTC) == chat.messages[1].sent_at
+
+
 def attempted(data: bytes, name: str) -> Parsed | None:
     try:
         return PARSERS["vk"](raw(name, data), ParseParams())

@@ -123,6 +123,7 @@ def test_a_chat_of_ios() -> None:
         ("<b>", "<b>", "text"),
         ("Missed voice call", "", "call"),
         ("Пропущенный видеозвонок в 18:04", "", "call"),
+        ("Пропущенный голосовой вызов", "", "call"),
         ("Llamada perdida", "", "call"),
         ("Missed calls are a nuisance", "Missed calls are a nuisance", "text"),
         ("Voice call, 3 min", "", "call"),

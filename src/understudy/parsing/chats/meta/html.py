@@ -5,6 +5,9 @@ account. Imported inside functions only: lxml takes a while.
 """
 
 import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 
 from understudy.core.errors import InputError
 from understudy.core.records import MessageKind
@@ -12,7 +15,7 @@ from understudy.parsing.chats.conversations import Said, each
 from understudy.parsing.chats.meta.json import Thread, chat_key
 from understudy.parsing.chats.meta.sentences import NOBODY, app_kind, named
 from understudy.parsing.chats.page_elements import Element, first, page, with_class, words
-from understudy.parsing.chats.written_dates import written_date
+from understudy.parsing.chats.written_dates import page_dates
 from understudy.parsing.files import Problem
 
 BLOCKS = ("_a6-g", "_2lej")
@@ -26,13 +29,14 @@ FOLDER = re.compile(r".+_[A-Za-z0-9-]{5,}")
 MEDIA_TAGS = {"img", "video", "audio", "source", "object"}
 
 
-def read_page(text: str, where: str, folder: str) -> Thread:
+def read_page(text: str, where: str, folder: str, *, day_first: bool | None) -> Thread:
     """Read a page of a chat.
 
     Args:
         text: The HTML.
         where: Its place, for messages.
         folder: Name of the folder that it lies in: of the chat, if nobody moved it.
+        day_first: ``parse.chats.day_first``.
 
     Raises:
         InputError: There is no message in it (``bad_meta``).
@@ -44,10 +48,10 @@ def read_page(text: str, where: str, folder: str) -> Thread:
     if not messages:
         why = "there is no message in it; export the chats anew, as JSON"
         raise InputError(where, why, reason="bad_meta")
-    numbered = list(enumerate(messages, 1))
+    placed = [(one, f"{where}#{number}") for number, one in enumerate(messages, 1)][::-1]
+    clock = page_dates([_date(one) for one, _ in placed], where, day_first=day_first)
     problems: list[Problem] = []
-    placed = ((one, f"{where}#{number}") for number, one in reversed(numbered))
-    said = list(each(placed, _said, problems))
+    said = list(each(placed, partial(_said, clock=clock), problems))
     people = {one.author for one in said if one.author != NOBODY}
     return Thread(
         title=title,
@@ -68,8 +72,13 @@ def _key(people: set[str], title: str, folder: str) -> str:
 
 def _is_heading(block: Element) -> bool:
     """Tell a block that names the participants, or shows the picture of the group."""
-    date = first(block, *DATE)
-    return _sender(block) is None and (date is None or not words(date))
+    return _sender(block) is None and not _date(block)
+
+
+def _date(block: Element) -> str:
+    """Return the date of a message; empty when it has none."""
+    found = first(block, *DATE)
+    return "" if found is None else words(found)
 
 
 def _sender(block: Element) -> str | None:
@@ -79,15 +88,16 @@ def _sender(block: Element) -> str | None:
     return None if found is None else words(found)
 
 
-def _said(placed: tuple[Element, str]) -> Said:
+def _said(placed: tuple[Element, str], clock: Callable[[str, str], datetime]) -> Said:
     """Read a message.
 
     Raises:
-        InputError: Its date cannot be read (``bad_date``), or it has none (``bad_message``).
+        InputError: Its date cannot be read (``bad_date``, ``ambiguous_dates``), or it has none
+            (``bad_message``).
     """
     block, where = placed
-    date = first(block, *DATE)
-    if date is None or not words(date):
+    date = _date(block)
+    if not date:
         raise InputError(where, "a message without a date; export it anew", reason="bad_message")
     body = first(block, *BODY)
     text, is_media = _content(body)
@@ -96,7 +106,7 @@ def _said(placed: tuple[Element, str]) -> Said:
     if text:
         kind = app_kind(text, author) or "text"
     silent = kind in {"media", "call", "deleted"}
-    return Said(author, "" if silent else text, written_date(words(date), where), kind)
+    return Said(author, "" if silent else text, clock(date, where), kind)
 
 
 def _content(body: Element) -> tuple[str, bool]:

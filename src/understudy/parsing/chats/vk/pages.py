@@ -7,14 +7,17 @@ import base64
 import binascii
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 
 from understudy.core.errors import InputError
 from understudy.core.records import MessageKind
 from understudy.parsing.chats.conversations import Said, each
 from understudy.parsing.chats.page_elements import Element, first, page, with_class, words
 from understudy.parsing.chats.vk.names import OWNER, account_of
-from understudy.parsing.chats.written_dates import written_date
+from understudy.parsing.chats.written_dates import page_dates
 from understudy.parsing.files import Problem
 
 FORWARDED = re.compile(r"\d+\s+(?:прикрепл|прикріпл|attached message|пересланн)", re.IGNORECASE)
@@ -41,17 +44,23 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_page(text: str, where: str) -> Page:
+def read_page(text: str, where: str, *, day_first: bool | None) -> Page:
     """Read a page; a message that cannot be read is a problem.
+
+    Args:
+        text: The HTML.
+        where: Its place, for messages.
+        day_first: ``parse.chats.day_first``.
 
     Raises:
         InputError: It is no page of messages (``bad_vk``).
     """
     root = page(text, where, "bad_vk")
-    owner = _owner(root)
-    items = list(with_class(root, "message"))
+    items = list(with_class(root, "message"))[::-1]
+    clock = page_dates([_shown(one)[2] for one in items], where, day_first=day_first)
     problems: list[Problem] = []
-    said = list(each(((one, where, owner) for one in reversed(items)), _said, problems))
+    read = partial(_said, page_place=where, owner=_owner(root), clock=clock)
+    said = list(each(items, read, problems))
     crumbs = [words(one) for one in with_class(root, "ui_crumb")]
     return Page(
         title=crumbs[-1] if crumbs else "",
@@ -85,14 +94,21 @@ def _owner(root: Element) -> str | None:
     return None
 
 
-def _said(placed: tuple[Element, str, str | None]) -> Said:
+def _shown(item: Element) -> tuple[str, str, str]:
+    """Return the name in the header of a message, the comma and the date, as they stand."""
+    head = first(item, "message__header")
+    return ("" if head is None else words(head, {"message-edited"})).rpartition(",")
+
+
+def _said(
+    item: Element, *, page_place: str, owner: str | None, clock: Callable[[str, str], datetime]
+) -> Said:
     """Read a message.
 
     Raises:
         InputError: It lacks what every one has (``bad_message``), or its date cannot be read
-            (``bad_date``).
+            (``bad_date``, ``ambiguous_dates``).
     """
-    item, page_place, owner = placed
     where = f"{page_place}#{item.get('data-id') or '?'}"
     head = first(item, "message__header")
     body = None if head is None else head.getnext()
@@ -100,18 +116,16 @@ def _said(placed: tuple[Element, str, str | None]) -> Said:
         why = "a message without a header or a text; ask for the archive anew"
         raise InputError(where, why, reason="bad_message")
     link = next(head.iter("a"), None)
-    shown = words(head, {"message-edited"})
-    name, comma, date = shown.rpartition(",")
+    name, comma, date = _shown(item)
     if not comma:
-        why = f"its header {shown[:80]!r} has no name and date; ask for the archive anew"
+        why = f"its header {date[:80]!r} has no name and date; ask for the archive anew"
         raise InputError(where, why, reason="bad_message")
     name = (words(link) if link is not None else name.strip()) or "DELETED"
     sender = owner if name in OWNER else None
     if link is not None:
         sender = account_of(link.get("href") or "")
     kind, text = _content(body)
-    sent_at = written_date(date, where)
-    return Said(name, text, sent_at, kind, key=item.get("data-id"), account=sender)
+    return Said(name, text, clock(date, where), kind, key=item.get("data-id"), account=sender)
 
 
 def _content(body: Element) -> tuple[MessageKind, str]:

@@ -6,6 +6,7 @@ the phone's own order of the date, separators, digits, clock and invisible marks
 
 import functools
 import re
+from collections import Counter
 from typing import NamedTuple
 
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -113,7 +114,7 @@ def holds_a_chat(text: str, *, is_named: bool) -> bool:
         is_named: The file has a name as WhatsApp gives it, so that one header is enough.
     """
     heads = _first_heads(text)
-    if not is_named and any(head is not None and IRC.match(head.rest) for head in heads):
+    if not is_named and (_are_names(heads) or any(head and IRC.match(head.rest) for head in heads)):
         return False
     if looks_like_whatsapp(text) or (is_named and _number(heads)):
         return True
@@ -134,6 +135,13 @@ def _numbers(a: str, b: str, c: str) -> tuple[int, int, int]:
 def _first_heads(text: str) -> list[Header | None]:
     lines = [line for line in text[:20_000].split("\n") if line.strip()][:LOOKED_AT]
     return [header(line.removesuffix("\r"), 0) for line in lines]
+
+
+def _are_names(heads: list[Header | None]) -> bool:
+    """Tell what was copied out of Teams: behind the time stands a name alone, and comes back."""
+    rests = Counter(head.rest.strip() for head in heads if head is not None)
+    again = sum(number > 1 for number in rests.values())
+    return again > 1 and not any(":" in rest for rest in rests)
 
 
 def _number(heads: list[Header | None]) -> int:

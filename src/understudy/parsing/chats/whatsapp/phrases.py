@@ -69,8 +69,8 @@ DELETED = (
     "تم حذف هذه الرسالة", "حذفت هذه الرسالة", "لقد حذفت هذه الرسالة",
     "Dit bericht is verwijderd", "U hebt dit bericht verwijderd",
     "Je hebt dit bericht verwijderd", "Ta wiadomość została usunięta", "Usunięto tę wiadomość",
-    "Це повідомлення видалено", "Ви видалили це повідомлення", "Pesan ini dihapus",
-    "Anda menghapus pesan ini", "此消息已删除", "您已删除这条消息",
+    "Це повідомлення видалено", "Це повідомлення було видалено", "Ви видалили це повідомлення",
+    "Pesan ini dihapus", "Anda menghapus pesan ini", "此消息已删除", "您已删除这条消息",
     "このメッセージは削除されました",
     "삭제된 메시지입니다", "यह मैसेज मिटा दिया गया",
 )  # fmt: skip
@@ -95,7 +95,7 @@ CALLS = (
     r"(?:missed|silenced|cancelled|declined) (?:group )?(?:voice|video) call",
     r"(?:voice|video) call(?=$|[,.] )(?:[,.] (?:\d.*|no answer|answered.*|tap to call back))?",
     r"(?:пропущенный|отклон[её]нный|неотвеченный) (?:групповой )?"
-    r"(?:аудиозвонок|видеозвонок|голосовой звонок|звонок)",
+    r"(?:аудиозвонок|видеозвонок|(?:голосовой |видео)?(?:звонок|вызов))",
     r"(?:аудиозвонок|видеозвонок)(?=$|[,.] )(?:[,.] (?:\d.*|нет ответа))?",
     r"(?:video)?llamada (?:grupal )?(?:de voz )?perdida", r"(?:vídeo|video)llamada perdida",
     r"verpasster (?:gruppen)?(?:sprach|video)anruf",

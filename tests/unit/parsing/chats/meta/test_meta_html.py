@@ -65,6 +65,20 @@ def test_kinds_of_messages_in_html(body: str, words: str, kind: str) -> None:
     ]
 
 
+def test_dates_of_numbers_alone() -> None:
+    """They show their order together, or the parameter tells it."""
+    days = ["5/1/2024 21:05", "4/30/2024 9:05 PM", "4/29/2024 9:05 PM"]
+    (chat,) = parsed(
+        "message_1.html", page("x", *(block("Vera", text("a"), day) for day in days))
+    ).conversations
+    (other,) = parsed(
+        "message_1.html", page("x", block("Vera", text("a"), days[0])), chats={"day_first": True}
+    ).conversations
+
+    assert datetime(2024, 5, 1, 21, 5, tzinfo=UTC) == chat.messages[2].sent_at
+    assert datetime(2024, 1, 5, 21, 5, tzinfo=UTC) == other.messages[0].sent_at
+
+
 def test_a_page_of_before_2021() -> None:
     """Its classes were others; the first block named the participants."""
     head = (
