@@ -137,6 +137,21 @@ def test_no_text_takes_a_finder_long(name: str) -> None:
         soon(lambda text=text: FINDERS[name](text, CONTEXT), 4)
 
 
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("password", "pass abcd1 "),
+        ("password", "it's abc123 for the laptop "),
+        ("plate", "reg AB12 CDE, "),
+    ],
+)
+def test_what_stands_far_before_is_not_read_for_each_find(name: str, unit: str) -> None:
+    """Nor is the text from its beginning to its end."""
+    text = unit * (60_000 // len(unit)) + "!"
+
+    soon(lambda: FINDERS[name](text, CONTEXT), 5)
+
+
 def test_an_earlier_finder_hides_its_finds_from_later_ones() -> None:
     """Precedence is the order of the parameters."""
     text = "Timur@x.example"

@@ -113,6 +113,8 @@ _CLOSE = 3
 _SAYS_HOW = re.compile(r"(?:ed|ing|ly|[ai]ble|ous|ful|less|ive)\Z", re.IGNORECASE)
 _OF_A_NETWORK = re.compile(r"(?i)wi-?fi|network|log[ -]?in|user|account|router|ssid")
 _LONG, _SHORTEST, _LEAST = 16, 6, 5
+_FAR = 500
+"""Code points before a password that may tell of a network, or of somebody locked out."""
 _FEWEST = 8
 """Signs of a password that no word or sign announces as one."""
 _FIGURE = re.compile(r"\d").search
@@ -191,7 +193,10 @@ def _is_still(value: str, match: re.Match[str]) -> bool:
         return False
     if _SIGN(value) and _is_strong(value):
         return True
-    is_for = match["behind"] is not None and _LOCKED.search(match.string, 0, match.start("value"))
+    start = match.start("value")
+    is_for = match["behind"] is not None and _LOCKED.search(
+        match.string, max(0, start - _FAR), start
+    )
     return bool(is_for) and _figures(value) > 1 and value[0].isalpha() and "." not in value
 
 
@@ -240,8 +245,8 @@ def _is_given(value: str, match: re.Match[str]) -> bool:
 def _is_latin(value: str, match: re.Match[str]) -> bool:
     """Tell a Latin word at the end of a clause behind what it opens: *пароль от вайфая raduga*."""
     before = match.string[match.start() : match.start("value")].rstrip(" :")
-    rest = match.string[match.end("value") :]
-    ends = value != match["value"] or not rest or rest[0] == "\n"
+    end = match.end("value")
+    ends = value != match["value"] or match.string[end : end + 1] in ("", "\n")
     return ends and bool(_LATIN.fullmatch(value)) and bool(_OF_A_THING.fullmatch(before))
 
 
@@ -251,7 +256,8 @@ def _is_bare_secret(value: str, match: re.Match[str]) -> bool:
         return True
     if match["name"].lower() != "pass":
         return False
-    of_network = _OF_A_NETWORK.search(match.string, 0, match.start()) is not None
+    start = match.start()
+    of_network = _OF_A_NETWORK.search(match.string, max(0, start - _FAR), start) is not None
     return _is_strong(value) or (
         of_network and len(value) >= _SHORTEST and _looks_made(value) and "=" not in value
     )

@@ -39,7 +39,7 @@ from understudy.cleaning.names.whole import (
 )
 from understudy.core.people import People, same_account, same_name
 
-_HYPHENED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+_HYPHENED = re.compile(r"(?<![^\W_])[^\W_]+(?:[-‐‑][^\W_]+)+")
 
 _DOT = re.compile(r"\.(?=[,;:)]| [a-zа-яё0-9(])")  # of an initial; at a sentence's end it is that
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from understudy.cleaning.names.roster import Roster, vocabulary
 from understudy.core.people import People
 from unit.cleaning.crowd import AUTHORS, PEOPLE, roster
+from unit.soon import soon
 
 ROSTER = roster()
 
@@ -251,3 +252,8 @@ def test_what_stands_around_a_name_counts(text: str, names: list[str]) -> None:
     known = Roster(None, ("Полина Ю.", "Лена", "Венера Ли", "Эра Львовна", "Мира Кац"))
 
     assert names == [text[one.start : one.end] for one in known.mentions(text)]
+
+
+def test_a_name_without_an_end_takes_no_time() -> None:
+    """A folder of exports has names that are no names; the square of it would take a minute."""
+    soon(lambda: Roster(None, ["A" * 60_000]), 3)
