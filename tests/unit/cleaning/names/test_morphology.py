@@ -58,7 +58,6 @@ def test_ends_of_surnames_and_first_forms_of_words() -> None:
 
 def test_a_word_without_an_end_is_read_by_its_end() -> None:
     """People write so for fun; the dictionary takes off prefixes one inside the other."""
-    word = "супер" * 1_000 + "дом"
+    word = "супер" * 1_000 + "ский"
 
-    assert not sense_of(word).is_known
-    assert base(word).endswith("дом")
+    assert sense_of(word) == sense_of(word[-60:])
