@@ -388,11 +388,6 @@ def _owners(people: People | None) -> dict[str, str]:
     return {account: min(keys) for account, keys in found.items() if len(keys) == 1}
 
 
-def vocabulary(text: str) -> set[str]:
-    """Return the words that a text writes in lower case, folded."""
-    return {same_name(word) for word in WORD.findall(text) if word.islower()}
-
-
 def _shared(who: Mapping[str, frozenset[str]]) -> Iterator[str]:
     if len(who) > 1:
         for parts in who.values():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.cleaning.names.roster import Roster, vocabulary
+from understudy.cleaning.names.roster import Roster
 from understudy.core.people import People
 from unit.cleaning.crowd import AUTHORS, PEOPLE, roster
 from unit.soon import soon
@@ -197,11 +197,6 @@ def test_an_alias_of_two_people_names_nobody_as_an_author() -> None:
 
     assert "ann" == Roster(people, ["Ann"]).key("ANN")
     assert "anna a" == Roster(people, ["Anna A"]).key("Anna A")
-
-
-def test_the_vocabulary_is_what_stands_in_lower_case() -> None:
-    """Names and the first words of sentences are not in it."""
-    assert {"make", "honey", "еще"} == vocabulary("Bees make honey. Ещё, ещё! TIMUR 12")
 
 
 class Everything(frozenset[str]):
