@@ -118,7 +118,7 @@ _FAR = 500
 _FEWEST = 8
 """Signs of a password that no word or sign announces as one."""
 _FIGURE = re.compile(r"\d").search
-_MAY_BE_STILL = re.compile(r"(?i)still |admin|\b(?:is it|it['’]?s) ").search
+_MAY_BE_STILL = re.compile(r"(?i)still |admin|\b(?:is it|it['’]?s|it is) ").search
 _TRAILING = ".,;:)]}…"
 
 
@@ -129,7 +129,7 @@ def _is_worth(text: str) -> bool:
     return (
         ("pass" in low or "пасс" in low or "пасв" in low or "парол" in low or "pw" in low)
         or ("key" in low or "ключ" in low or "token" in low or "токен" in low or "secret" in low)
-        or ("psw" in low or "кодов" in low or "bearer" in low)
+        or ("psw" in low or "кодов" in low or "контрольн" in low or "bearer" in low)
         or ("wifi" in low or "login" in low)
         or (_FIGURE(low) is not None and _is_worth_with_figures(text, low))
     )
@@ -140,8 +140,8 @@ def _is_worth_with_figures(text: str, low: str) -> bool:
         "wi-fi" in low
         or (not low.isascii() and _is_worth_in_russian(low))
         or ("/" in low and ("cred" in low or "user" in low or "root" in low))
-        or ("still " in low and (" is" in low or "it" in low))
-        or "admin" in low
+        or ("guest" in low or "ubuntu" in low or "admin" in low)
+        or _MAY_BE_STILL(low) is not None
         or codes.may_be(text, low)
     )
 
