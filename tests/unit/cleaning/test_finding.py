@@ -111,6 +111,29 @@ def test_no_check_hides_a_text_from_its_finder(text: str, expected: str) -> None
     assert expected in [text[one.start : one.end] for one in find(text, ALL)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("тел. _8 903 555 12 34_", "8 903 555 12 34"),
+        ("СНИЛС _112-233-445 95_ у них", "112-233-445 95"),
+        ("from _85.143.22.10_, as ever", "85.143.22.10"),
+        ("пиши _@anna_k_", "@anna_k"),
+        ("he said ‘open https://x.example/?token=abcd1234’", "https://x.example/?token=abcd1234"),
+        ("at ‘12 rue Victor Hugo, 69002 Lyon’", "12 rue Victor Hugo, 69002 Lyon"),
+    ],
+)
+def test_marks_around_a_find_are_no_part_of_it(text: str, expected: str) -> None:
+    """Emphasis of Markdown and of messengers, quotes."""
+    assert expected in [text[one.start : one.end] for one in find(text, CONTEXT)]
+
+
+def test_no_find_ends_inside_a_word() -> None:
+    """Figures and letters are one word."""
+    text = "B-204, Green Park7 Apartments"
+
+    assert ["B-204, Green"] == [text[a:b] for a, b, *_ in FINDERS["address"](text, CONTEXT)]
+
+
 @given(text=LIKE)
 def test_checks_look_at_pieces_alone(text: str) -> None:
     """A check that needs two pieces costs finds: each alone would be remembered as harmless."""
