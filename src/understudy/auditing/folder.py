@@ -15,12 +15,12 @@ from understudy.auditing.searching import WORD, Search
 from understudy.auditing.texts import files, pieces
 from understudy.cleaning.names.inflection import forms
 from understudy.cleaning.names.ordinary import NO_NAMES, ORDINARY
-from understudy.cleaning.names.roster import vocabulary
+from understudy.cleaning.names.vocabulary import vocabulary
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
 from understudy.core.outcomes import EditRecord
 from understudy.core.people import People, load_people, same_name
-from understudy.core.records import Document, Record
+from understudy.core.records import Record
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +165,4 @@ def _ordinary(inputs: Inputs, people: People | None) -> frozenset[str]:
         words |= {same_name(word) for word in people.ordinary_words}
         for name in people.persona.names:
             words |= {form for part in same_name(name).split() for form in forms(part)}
-    if inputs.documents is not None:
-        for document in jsonl.read(inputs.documents, Document):
-            words |= vocabulary(document.text)
-    return frozenset(words)
+    return vocabulary(inputs.documents).union(words)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from understudy.cleaning.names.roster import Roster
+from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 from understudy.core.registry import Registry
 
@@ -37,8 +38,11 @@ FINDERS: Registry[Finder] = Registry("personal data finder", "understudy.cleanin
 Check = Callable[[str], object]
 """A cheap look at a text: a false answer means that a finder would find nothing.
 
-It looks at pieces between spaces: of a text without figures it is true if, and only if, it is true
-of one of them alone, with a space on either side. So pieces can be known to be harmless.
+It is asked of a text as it stands, and of its plain spelling (see `plain`) where that is another.
+Of a text without figures it may be true only if it is true of one piece between spaces alone, with
+a space on either side: pieces of which no check is true are remembered as harmless, and where all
+are, nobody looks. A check for two words beside each other would be asked of the first such text
+alone; let it look for one of the words, and the finder for both.
 """
 
 _HIDDEN = re.compile(r"[A-Z_]-[0-9a-f]{4}").search  # in each pseudonym; seldom elsewhere
@@ -192,7 +196,7 @@ def _chosen(text: str, names: tuple[str, ...], roster: Roster) -> tuple[Finder, 
     pieces = text.split()
     if plan.harmless.issuperset(pieces):
         return plan.always
-    answers = tuple([bool(check(text)) for check in plan.checks])
+    answers = _answers(text, plan)
     if not any(answers):
         _remember(pieces, plan)
         return plan.always
@@ -202,15 +206,23 @@ def _chosen(text: str, names: tuple[str, ...], roster: Roster) -> tuple[Finder, 
     return plan.chosen[answers]
 
 
+def _answers(text: str, plan: _Plan) -> tuple[bool, ...]:
+    """Ask every check of a text as it stands, and as finders read it."""
+    answers = tuple([bool(check(text)) for check in plan.checks])
+    if (read := plain(text)) == text:
+        return answers
+    pairs = zip(answers, plan.checks, strict=True)
+    return tuple([answer or bool(check(read)) for answer, check in pairs])
+
+
 def _remember(pieces: Iterable[str], plan: _Plan) -> None:
     """Learn which pieces are harmless wherever they stand."""
     if len(plan.harmless) > _MOST_REMEMBERED:
         plan.harmless.clear()
     new = {piece for piece in pieces if len(piece) <= _LONGEST_REMEMBERED} - plan.harmless
     new = {piece for piece in new if not _FIGURE(piece)}  # figures make numbers together
-    text = f" {' '.join(new)} "
-    if any(check(text) for check in plan.checks):
-        new = {piece for piece in new if not any(check(f" {piece} ") for check in plan.checks)}
+    if any(_answers(f" {' '.join(new)} ", plan)):
+        new = {piece for piece in new if not any(_answers(f" {piece} ", plan))}
     plan.harmless.update(new)
 
 

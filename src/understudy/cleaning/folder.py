@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from understudy.cleaning.forgotten import forgotten, marks_of
 from understudy.cleaning.ledger import Ledger
-from understudy.cleaning.names.roster import vocabulary
+from understudy.cleaning.names.vocabulary import vocabulary
 from understudy.cleaning.near import write_near
 from understudy.cleaning.params import CleanParams
 from understudy.cleaning.records import Cleaner
@@ -43,7 +43,7 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
             more of people than ``clean.privacy`` and ``clean.tables`` allow.
     """
     people = None if inputs.people is None else load_people(inputs.people)
-    words = _vocabulary(inputs.documents)
+    words = vocabulary(inputs.documents)
     speakers = _speakers(inputs.conversations)
     found = survey(params.tables, inputs.rows, words)
     cleaner = Cleaner(params, people, speakers.accounts, words, found)
@@ -75,10 +75,3 @@ def clean_folder(params: CleanParams, inputs: Inputs, cleaned: Path, report: Pat
 def _speakers(conversations: Path | None) -> Speakers:
     """Count all authors: a name in one chat is hidden in every other text too."""
     return Speakers.of(() if conversations is None else jsonl.read(conversations, Talk))
-
-
-def _vocabulary(documents: Path | None) -> frozenset[str]:
-    if documents is None:
-        return frozenset()
-    texts = jsonl.read(documents, Document)
-    return frozenset(word for document in texts for word in vocabulary(document.text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from understudy.auditing.originals import originals, parsed
-from understudy.cleaning.names.roster import vocabulary
+from understudy.cleaning.names.vocabulary import vocabulary
 from understudy.core import jsonl
 from understudy.core.outcomes import EditRecord
 from understudy.core.records import Conversation, Document, Row
@@ -69,7 +69,7 @@ def mentions(
     spellings = {one.text for one in hidden if one.replacement == somebody.pseudonym}
     found.documents = sorted(set(found.documents))
     authors = kept.writers(conversations, lineage.ids).left | everybody.in_tables
-    words = _vocabulary(documents) if spellings else frozenset[str]()
+    words = vocabulary(documents) if spellings else frozenset[str]()
     found.needs_entry = any(
         everybody.exposes(spelling, somebody, authors, words) for spelling in sorted(spellings)
     )
@@ -86,10 +86,3 @@ def _noted(
             if isinstance(one, Document):
                 found.documents.append(one.source.path)
         yield one
-
-
-def _vocabulary(documents: Path | None) -> frozenset[str]:
-    if documents is None:
-        return frozenset()
-    texts = jsonl.read(documents, Document)
-    return frozenset(word for document in texts for word in vocabulary(document.text))

@@ -1,3 +1,5 @@
+import re
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -9,6 +11,7 @@ from understudy.cleaning import finding
 from understudy.cleaning.edits import apply, settle
 from understudy.cleaning.finding import (
     FINDERS,
+    Check,
     Found,
     find,
     finds,
@@ -17,15 +20,21 @@ from understudy.cleaning.finding import (
     pseudonym,
     traits,
 )
+from understudy.cleaning.names.roster import Roster
 from understudy.cleaning.params import CleanParams
+from understudy.cleaning.signs.spelling import plain
+from understudy.cleaning.stepping import Context
 from understudy.cleaning.steps.anonymise import anonymise
 from understudy.core.errors import SetupError
 from unit.cleaning.crowd import context
+from unit.cleaning.finders.likenesses import LIKE
 from unit.cleaning.finders.sentences import marked, unmarked
 from unit.soon import soon
 
 CONTEXT = context()
 ALL = context(anonymise={"finders": tuple(FINDERS)})
+OTHERS = replace(CONTEXT, roster=Roster(None, ["Jo Harvest", "Кирилл", "Полис"]))
+FEW = context(anonymise={"finders": ("names", "email", "password")})
 PIECES = [unmarked(sentence) for _, sentence in marked()]
 SNIPPETS = st.one_of(
     st.text(max_size=60),
@@ -70,26 +79,109 @@ def test_a_check_only_passes_over_texts_without_finds(name: str, text: str) -> N
     """It saves time and may not cost a find."""
     check = traits(name).needs
 
-    if check is not None and not check(text):
+    if check is not None and not passes(check, text):
         assert [] == FINDERS[name](text, CONTEXT)
 
 
-@given(texts=st.lists(SNIPPETS, max_size=4), chance=st.randoms())
-def test_what_is_remembered_costs_no_find(texts: list[str], chance: Random) -> None:
-    """Pieces of texts without finds, in any other text and order, are looked at all the same."""
-    pieces = [piece for text in texts for piece in text.split()]
+def passes(check: Check, text: str) -> bool:
+    return bool(check(text) or check(plain(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("пиши на vasya[a]mail.example", "vasya[a]mail.example"),
+        (
+            "write to jo\u00a0at\u00a0example\u00a0dot\u00a0org",
+            "jo\u00a0at\u00a0example\u00a0dot\u00a0org",
+        ),
+        ("we live at The Old Rectory, Mill Lane", "The Old Rectory, Mill Lane"),
+        ("she was born on the fifth of May", "fifth of May"),
+        ("маме пятого мая исполнится сорок", "пятого мая"),
+        ("звони +৭ ৯১৬ ১২৩ ৪৫ ৬৭", "+৭ ৯১৬ ১২৩ ৪৫ ৬৭"),
+        ("контрольное слово: Барсик", "Барсик"),
+        ("it's Qwerty12!x", "Qwerty12!x"),
+        ("driving licence NL 1E0 X192K", "NL 1E0 X192K"),
+        ("account no NL1E0 X192K4", "NL1E0 X192K4"),
+        ("J.D., 54 M", "J.D."),
+    ],
+)
+def test_no_check_hides_a_text_from_its_finder(text: str, expected: str) -> None:
+    """Each of these was seen by a finder alone, and by none where checks choose the finders."""
+    assert expected in [text[one.start : one.end] for one in find(text, ALL)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("тел. _8 903 555 12 34_", "8 903 555 12 34"),
+        ("СНИЛС _112-233-445 95_ у них", "112-233-445 95"),
+        ("from _85.143.22.10_, as ever", "85.143.22.10"),
+        ("пиши _@anna_k_", "@anna_k"),
+        ("he said ‘open https://x.example/?token=abcd1234’", "https://x.example/?token=abcd1234"),
+        ("at ‘12 rue Victor Hugo, 69002 Lyon’", "12 rue Victor Hugo, 69002 Lyon"),
+    ],
+)
+def test_marks_around_a_find_are_no_part_of_it(text: str, expected: str) -> None:
+    """Emphasis of Markdown and of messengers, quotes."""
+    assert expected in [text[one.start : one.end] for one in find(text, CONTEXT)]
+
+
+def test_no_find_ends_inside_a_word() -> None:
+    """Figures and letters are one word."""
+    text = "B-204, Green Park7 Apartments"
+
+    assert ["B-204, Green"] == [text[a:b] for a, b, *_ in FINDERS["address"](text, CONTEXT)]
+
+
+@given(text=LIKE)
+def test_checks_look_at_pieces_alone(text: str) -> None:
+    """A check that needs two pieces costs finds: each alone would be remembered as harmless."""
+    wordy = re.sub(r"\d", "", text)
+
+    for name in FINDERS:
+        check = traits(name).check(CONTEXT.roster)
+        assert check is None or sees_pieces(check, wordy), (name, wordy)
+
+
+def sees_pieces(check: Check, text: str) -> bool:
+    """Tell whether a check keeps the rule in a text without figures."""
+    pieces = (f" {piece} " for piece in text.split())
+    return not passes(check, f" {text} ") or any(passes(check, piece) for piece in pieces)
+
+
+def test_a_check_of_two_pieces_breaks_the_rule() -> None:
+    """What the test above would say of it."""
+    assert not sees_pieces(re.compile("library card").search, "my library card")
+    assert sees_pieces(re.compile("library|card").search, "my library card")
+
+
+@given(
+    asked=st.lists(
+        st.tuples(st.one_of(SNIPPETS, LIKE), st.sampled_from([CONTEXT, OTHERS, FEW])), max_size=4
+    ),
+    chance=st.randoms(),
+)
+def test_what_is_remembered_costs_no_find(asked: list[tuple[str, Context]], chance: Random) -> None:
+    """Pieces of texts without finds, in any other text and order, are looked at all the same.
+
+    Also where others are known, and other finders asked.
+    """
+    pieces = [piece for text, _ in asked for piece in text.split()]
     chance.shuffle(pieces)
 
-    for text in (*texts, " ".join(pieces)):
-        assert by_all(text) == find(text, CONTEXT)
+    for text, known in (*asked, (" ".join(pieces), CONTEXT)):
+        assert by_all(text, known) == find(text, known)
 
 
-def by_all(text: str) -> list[Found]:
-    """Find with every finder, whatever the checks say."""
+def by_all(text: str, known: Context) -> list[Found]:
+    """Find with every finder whose check is true, without a memory."""
     rest = masked(text, (match.span() for match in pseudonym().finditer(text)))
     found: list[Found] = []
-    for name in CONTEXT.params.anonymise.finders:
-        found += (more := FINDERS[name](rest, CONTEXT))
+    checks = {name: traits(name).check(known.roster) for name in known.params.anonymise.finders}
+    chosen = [name for name, check in checks.items() if check is None or passes(check, rest)]
+    for name in chosen:
+        found += (more := FINDERS[name](rest, known))
         rest = masked(rest, (one[:2] for one in more))
     return sorted(found)
 
@@ -135,6 +227,21 @@ def test_no_text_takes_a_finder_long(name: str) -> None:
     for unit in HOSTILE:
         text = unit * (20_000 // len(unit)) + "!"
         soon(lambda text=text: FINDERS[name](text, CONTEXT), 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("password", "pass abcd1 "),
+        ("password", "it's abc123 for the laptop "),
+        ("plate", "reg AB12 CDE, "),
+    ],
+)
+def test_what_stands_far_before_is_not_read_for_each_find(name: str, unit: str) -> None:
+    """Nor is the text from its beginning to its end."""
+    text = unit * (60_000 // len(unit)) + "!"
+
+    soon(lambda: FINDERS[name](text, CONTEXT), 5)
 
 
 def test_an_earlier_finder_hides_its_finds_from_later_ones() -> None:

@@ -4,7 +4,7 @@ import re
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.signs import clues, labels
-from understudy.cleaning.signs.checks import five_digits
+from understudy.cleaning.signs.checks import figure, has_five_digits
 from understudy.cleaning.signs.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
@@ -62,18 +62,20 @@ _NEAR = 30
 
 
 @FINDERS.register("account_number")
-@finds("ACCOUNT_NUMBER", needs=five_digits)
+@finds("ACCOUNT_NUMBER", needs=figure)
 def account_number(text: str, _: Context) -> list[Found]:
     """Find twenty digits of a person's account or behind *счёт*, others behind *account*, *a/c*."""
     text = plain(text)
     found: list[Found] = []
+    is_long = has_five_digits(text)
     is_russian = not text.isascii() or "money" in text.lower()
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text) if is_long else ():
         number = digits(match[0])
         if _PERSONAL.fullmatch(number) or (is_russian and _is_said(text, match, number)):
             found.append(Found(*match.span(), "ACCOUNT_NUMBER", number))
     is_named = not _SPOKEN.isdisjoint(clues.spoken(text)) or "a/c" in text.lower()
-    for match in labels.told(text, _FEWEST, *(_BY_NAME if is_named else ()), _SORTED):
+    patterns = (*(_BY_NAME if is_named else ()), *((_SORTED,) if is_long else ()))
+    for match in labels.told(text, _FEWEST, *patterns):
         found.append(Found(*match.span("value"), "ACCOUNT_NUMBER", labels.folded(match["value"])))
     return apart(found)
 

@@ -98,8 +98,8 @@ def _homes(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _made(text: str, start: int, end: int) -> Found:
-    """Return a find without the spaces and commas at its ends."""
-    while end > start and text[end - 1] in " ,;\n":
+    """Return a find without the spaces, commas and quotes at its end."""
+    while end > start and text[end - 1] in " ,;\n'’":
         end -= 1
     return Found(start, end, "ADDRESS", _NOISE.sub(" ", text[start:end]).strip().casefold())
 

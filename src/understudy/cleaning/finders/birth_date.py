@@ -173,20 +173,22 @@ def _day(written: str) -> int:
     """Return the number of a day: figures or a word, such as *двадцать пятого*."""
     if written[0].isdecimal():
         return int(written)
-    low = written.lower()
-    for tens, number in (("двадцать", 20), ("twenty", 20), ("тридцать", 30), ("thirty", 30)):
-        if low.startswith((f"{tens} ", f"{tens}-")):
-            return number + _place(births.ORDINALS, low[len(tens) + 1 :])
-    return 30 if low.startswith(("тридцат", "thirtieth")) else _place(births.ORDINALS, low)
+    return sum(map(_number, re.split("[ -]", written)))
+
+
+def _number(word: str) -> int:
+    tens = _place(births.TENS, word)
+    return 10 + 10 * tens if tens else _place(births.ORDINALS, word)
 
 
 def _place(names: tuple[str, ...], written: str) -> int:
-    """Return which of the names a word is of, counted from one."""
-    return next(
-        number
-        for number, name in enumerate(names, start=1)
-        if re.match(name, written, re.IGNORECASE)
-    )
+    """Return which of the names a word is of, counted from one; 0 for none.
+
+    The last counts: *пятнадцат* begins with *пят*.
+    """
+    places = enumerate(names, start=1)
+    found = (place for place, name in places if re.match(name, written, re.IGNORECASE))
+    return max(found, default=0)
 
 
 def _joined(year: str, month: str, day: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.signs import clues, labels
-from understudy.cleaning.signs.checks import five_digits
+from understudy.cleaning.signs.checks import figure, has_five_digits
 from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
 
@@ -78,12 +78,12 @@ _NEAR = 45
 
 
 @FINDERS.register("document")
-@finds("DOCUMENT", needs=five_digits)
+@finds("DOCUMENT", needs=figure)
 def document(text: str, _: Context) -> list[Found]:
     """Find the number behind the name of the paper."""
     text = plain(text)
     words = clues.spoken(text)
-    may_be = not text.isascii() or not _ENGLISH.isdisjoint(words)
+    may_be = has_five_digits(text) and (not text.isascii() or not _ENGLISH.isdisjoint(words))
     spans = [
         match.span()
         for match in (_NUMBER.finditer(text) if may_be else ())

@@ -14,7 +14,7 @@ from understudy.cleaning.stepping import Context
 from understudy.core.language import language_of, language_within
 from understudy.core.people import same_name
 
-_LATIN = re.compile(r"[A-Za-z]{2}").search
+_LATIN = re.compile(r"[A-Za-z][.'’-]*[A-Za-z]").search  # initials are letters as well: J.D.
 _OTHER_LETTERS = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff]").search
 _WORDS = re.compile(r"[a-z]+")
 _ENGLISH = LABELS | frozenset(

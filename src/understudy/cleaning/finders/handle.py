@@ -115,7 +115,7 @@ _NOBODY = frozenset(_NOBODYS.split())
 
 def _may_hold(text: str) -> bool:
     """Tell whether there is a sign, or a site, without which nobody tells an account."""
-    return "@" in text or "＠" in text or _has_sign(text) or _is_of_a_site(text.lower())
+    return "@" in text or _has_sign(text) or _is_of_a_site(text.lower())
 
 
 def _has_sign(text: str) -> bool:

@@ -10,7 +10,7 @@ from understudy.cleaning.stepping import Context
 _LINK = re.compile(
     r"(?<![A-Za-z0-9+])[a-z][a-z0-9+]{1,20}://(?P<rest>[^\s<>\"'`«»\0]{3,})", re.IGNORECASE
 )
-_TRAILING = ".,;:!?)]}*_…"
+_TRAILING = ".,;:!?)]}*_…’”"
 _OPENS = re.compile(
     # A name and a password, or a token alone, before the host.
     r"\A[^\s/@?#]*:[^\s/@?#]+@|\A[^\s/@?#:]{16,}@"

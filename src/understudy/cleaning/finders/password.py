@@ -113,10 +113,12 @@ _CLOSE = 3
 _SAYS_HOW = re.compile(r"(?:ed|ing|ly|[ai]ble|ous|ful|less|ive)\Z", re.IGNORECASE)
 _OF_A_NETWORK = re.compile(r"(?i)wi-?fi|network|log[ -]?in|user|account|router|ssid")
 _LONG, _SHORTEST, _LEAST = 16, 6, 5
+_FAR = 500
+"""Code points before a password that may tell of a network, or of somebody locked out."""
 _FEWEST = 8
 """Signs of a password that no word or sign announces as one."""
 _FIGURE = re.compile(r"\d").search
-_MAY_BE_STILL = re.compile(r"(?i)still |admin|\b(?:is it|it['’]?s) ").search
+_MAY_BE_STILL = re.compile(r"(?i)still |admin|\b(?:is it|it['’]?s|it is) ").search
 _TRAILING = ".,;:)]}…"
 
 
@@ -127,7 +129,7 @@ def _is_worth(text: str) -> bool:
     return (
         ("pass" in low or "пасс" in low or "пасв" in low or "парол" in low or "pw" in low)
         or ("key" in low or "ключ" in low or "token" in low or "токен" in low or "secret" in low)
-        or ("psw" in low or "кодов" in low or "bearer" in low)
+        or ("psw" in low or "кодов" in low or "контрольн" in low or "bearer" in low)
         or ("wifi" in low or "login" in low)
         or (_FIGURE(low) is not None and _is_worth_with_figures(text, low))
     )
@@ -138,8 +140,8 @@ def _is_worth_with_figures(text: str, low: str) -> bool:
         "wi-fi" in low
         or (not low.isascii() and _is_worth_in_russian(low))
         or ("/" in low and ("cred" in low or "user" in low or "root" in low))
-        or ("still " in low and (" is" in low or "it" in low))
-        or "admin" in low
+        or ("guest" in low or "ubuntu" in low or "admin" in low)
+        or _MAY_BE_STILL(low) is not None
         or codes.may_be(text, low)
     )
 
@@ -191,7 +193,10 @@ def _is_still(value: str, match: re.Match[str]) -> bool:
         return False
     if _SIGN(value) and _is_strong(value):
         return True
-    is_for = match["behind"] is not None and _LOCKED.search(match.string, 0, match.start("value"))
+    start = match.start("value")
+    is_for = match["behind"] is not None and _LOCKED.search(
+        match.string, max(0, start - _FAR), start
+    )
     return bool(is_for) and _figures(value) > 1 and value[0].isalpha() and "." not in value
 
 
@@ -240,8 +245,8 @@ def _is_given(value: str, match: re.Match[str]) -> bool:
 def _is_latin(value: str, match: re.Match[str]) -> bool:
     """Tell a Latin word at the end of a clause behind what it opens: *пароль от вайфая raduga*."""
     before = match.string[match.start() : match.start("value")].rstrip(" :")
-    rest = match.string[match.end("value") :]
-    ends = value != match["value"] or not rest or rest[0] == "\n"
+    end = match.end("value")
+    ends = value != match["value"] or match.string[end : end + 1] in ("", "\n")
     return ends and bool(_LATIN.fullmatch(value)) and bool(_OF_A_THING.fullmatch(before))
 
 
@@ -251,7 +256,8 @@ def _is_bare_secret(value: str, match: re.Match[str]) -> bool:
         return True
     if match["name"].lower() != "pass":
         return False
-    of_network = _OF_A_NETWORK.search(match.string, 0, match.start()) is not None
+    start = match.start()
+    of_network = _OF_A_NETWORK.search(match.string, max(0, start - _FAR), start) is not None
     return _is_strong(value) or (
         of_network and len(value) >= _SHORTEST and _looks_made(value) and "=" not in value
     )

@@ -73,6 +73,8 @@ _CAR_NEAR = 45
 _FEWEST = 2
 _SHORTEST = 6
 """Signs of a plate whose form nothing else has."""
+_MOST_FORMS = 8
+"""Forms that the plates of one text have; the text is searched once for each."""
 _PLATES = frozenset(("plate", "plates", "reg", "rego", "registration", "tag", "tags"))
 _VINS = frozenset(("vin", "chassis", "vehicle"))
 _VIN_BY_NAME = labels.behind(
@@ -120,21 +122,26 @@ def _english(text: str) -> Iterator[Found]:
         if near or clues.after(_CAR, text, match.end(), _CAR_NEAR):
             yield Found(*match.span(), "PLATE", labels.folded(match[0]))
     if not _PLATES.isdisjoint(words):
-        for match in labels.told(text, _FEWEST, *_BY_NAME):
+        told = [*labels.told(text, _FEWEST, *_BY_NAME)]
+        for match in (*told, *_alike(text, [match["value"] for match in told])):
             yield Found(*match.span("value"), "PLATE", labels.folded(match["value"]))
-            yield from _alike(text, match["value"])
     if not _VINS.isdisjoint(words):
         for match in labels.told(text, _FEWEST, _VIN_BY_NAME):
             yield Found(*match.span("value"), "VIN", labels.folded(match["value"]))
 
 
-def _alike(text: str, value: str) -> Iterator[Found]:
+def _alike(text: str, values: list[str]) -> Iterator[re.Match[str]]:
     """Yield what has the form of a plate that its name told: the other one, or the right one."""
+    forms = dict.fromkeys(map(_form, values))
+    for form in [form for form in forms if form is not None][:_MOST_FORMS]:
+        yield from re.finditer(rf"(?<![\w-])(?P<value>{form})(?![\w-])", text)
+
+
+def _form(value: str) -> str | None:
+    """Return the pattern of plates like one; None where it has signs that others are told by."""
     form = "".join("[0-9]" if one.isdigit() else "[A-Z]" if one.isupper() else one for one in value)
-    if len(value) < _SHORTEST or not re.fullmatch(r"(?:\[0-9\]|\[A-Z\]|[ -])+", form):
-        return
-    for match in re.finditer(rf"(?<![\w-]){form}(?![\w-])", text):
-        yield Found(*match.span(), "PLATE", labels.folded(match[0]))
+    is_form = len(value) >= _SHORTEST and re.fullmatch(r"(?:\[0-9\]|\[A-Z\]|[ -])+", form)
+    return form if is_form else None
 
 
 def _without_region(text: str) -> Iterator[Found]:

@@ -11,10 +11,10 @@ _PREFIXED = (
     rf"sk-{_W}{{16,}}",  # OpenAI, Anthropic and those who follow them
     r"[spr]k_(?:live|test)_[A-Za-z0-9]{16,}",  # Stripe
     r"gh[pousr]_[A-Za-z0-9]{30,}",
-    r"github_pat_\w{30,}",
+    r"github_pat_[A-Za-z0-9_]{30,}",
     rf"glpat-{_W}{{16,}}",
     r"(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}(?![A-Z0-9])",  # Amazon
-    r"xox[abeoprs]-[A-Za-z0-9-]{10,}",  # Slack
+    r"xox[abeoprs]-[A-Za-z0-9-]{11,}",  # Slack
     rf"AIza{_W}{{30,}}",  # Google
     rf"ya29\.{_W}{{20,}}",
     rf"GOCSPX-{_W}{{20,}}",
@@ -28,7 +28,7 @@ _PREFIXED = (
     rf"AQVN{_W}{{20,}}",
     r"r8_[A-Za-z0-9]{30,}",  # Replicate
     r"gsk_[A-Za-z0-9]{30,}",  # Groq
-    rf"eyJ{_W}{{8,}}\.eyJ{_W}{{8,}}\.{_W}*",  # JSON Web Token
+    rf"eyJ{_W}{{13,}}\.eyJ{_W}{{8,}}\.{_W}*",  # JSON Web Token
     rf"[0-9]{{8,10}}:{_W}{{32,40}}(?!{_W})",  # Telegram's bots
     r"AGE-SECRET-KEY-1[A-Z0-9]{40,}",
 )

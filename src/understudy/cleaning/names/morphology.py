@@ -28,12 +28,8 @@ _SURNAME = re.compile(
     r"|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|их)|(?:енко|швили|дзе|ян|янц|ук|юк|чук|иди|оглу|заде)"
     r"|(?:ян|ук|юк|чук)(?:а|у|ом|ем|е)|их|ых)"
 )
-
-
 _POSSESSIVE = re.compile(r"(.{2,}(?:[ое]в|[иы]н))(?:а|у|е|ой|ым|ом|ых|ыми)?")
 """Лапина, which is a fish as well: a man, a woman or a family of one name."""
-
-
 _HYPHEN = re.compile("[-‐‑]")
 _OF_A_FAMILY = frozenset(
     {
@@ -48,6 +44,7 @@ _OF_PEOPLES = re.compile(
     r"(?:а|у|ом|е|)"
 )
 """How names of the Caucasus and of Central Asia end, of which there is no list to the end."""
+_LONGEST = 60  # letters of a word
 _SURE_LENGTH = 6
 """From so many letters on, what the dictionary has as a given name alone is no slip of a word."""
 _NOTHING = MappingProxyType(
@@ -103,6 +100,14 @@ def dictionary() -> Any:
     return package.MorphAnalyzer(path=words.get_path())
 
 
+def _parses(word: str) -> Any:
+    """Return how the dictionary reads a word; of one that is longer than any, how it reads its end.
+
+    It takes prefixes off one by one, each a call deeper: *супер* 300 times would be too deep.
+    """
+    return dictionary().parse(word[-_LONGEST:])
+
+
 @functools.lru_cache(maxsize=100_000)
 def sense_of(word: str, is_word: bool = False) -> Sense:
     """Return what the dictionary says of a word, whatever its case.
@@ -145,7 +150,7 @@ def _shares(word: str, is_known: bool) -> tuple[dict[str, float], bool]:
     """Return how usual each reading is, and whether one is a noun that is no surname."""
     shares = dict(_NOTHING)
     has_noun = False
-    for parse in dictionary().parse(word.lower()):
+    for parse in _parses(word.lower()):
         kind = _kind(parse.tag)
         if kind == "given" and "plur" in parse.tag and len(word) >= len(parse.normal_form):
             # People are named one by one, so that several of the name Тагир are a man Тагиров; but
@@ -193,20 +198,20 @@ def has_surname_ending(word: str) -> bool:
 @functools.lru_cache(maxsize=100_000)
 def base(word: str) -> str:
     """Return the dictionary form of an ordinary word."""
-    return same_name(str(dictionary().parse(word.lower())[0].normal_form))
+    return same_name(str(_parses(word.lower())[0].normal_form))
 
 
 @functools.lru_cache(maxsize=100_000)
 def is_told(word: str) -> bool:
     """Tell a verb that tells or asks somebody: *скинь*, *будешь*."""
-    tag = dictionary().parse(word)[0].tag
+    tag = _parses(word)[0].tag
     return "impr" in tag or "2per" in tag
 
 
 @functools.lru_cache(maxsize=100_000)
 def is_noun(word: str) -> bool:
     """Tell a noun, or a word that may be one's name."""
-    return "NOUN" in dictionary().parse(word.lower())[0].tag
+    return "NOUN" in _parses(word.lower())[0].tag
 
 
 def lemma(words: tuple[str, ...]) -> str:
@@ -244,7 +249,7 @@ def _readings(word: str) -> tuple[Reading, ...]:
     """Return the ways to read a part of a name; as it stands, where there is none."""
     folded = same_name(word)
     found = []
-    for parse in dictionary().parse(folded):
+    for parse in _parses(folded):
         kind = _kind(parse.tag)
         if kind not in _KINDS or "plur" in parse.tag:
             continue

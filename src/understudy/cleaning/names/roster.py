@@ -39,7 +39,7 @@ from understudy.cleaning.names.whole import (
 )
 from understudy.core.people import People, same_account, same_name
 
-_HYPHENED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+_HYPHENED = re.compile(r"(?<![^\W_])[^\W_]+(?:[-‐‑][^\W_]+)+")
 
 _DOT = re.compile(r"\.(?=[,;:)]| [a-zа-яё0-9(])")  # of an initial; at a sentence's end it is that
 
@@ -386,11 +386,6 @@ def _owners(people: People | None) -> dict[str, str]:
         for name in person.names:
             found[same_account(name)].add(same_name(person.name))
     return {account: min(keys) for account, keys in found.items() if len(keys) == 1}
-
-
-def vocabulary(text: str) -> set[str]:
-    """Return the words that a text writes in lower case, folded."""
-    return {same_name(word) for word in WORD.findall(text) if word.islower()}
 
 
 def _shared(who: Mapping[str, frozenset[str]]) -> Iterator[str]:

@@ -33,10 +33,11 @@ ORDINALS = (
     "пятнадцат|fifteenth", "шестнадцат|sixteenth", "семнадцат|seventeenth",
     "восемнадцат|eighteenth", "девятнадцат|nineteenth", "двадцат|twentieth",
 )  # fmt: skip
-_TENS = "двадцать|тридцать|twenty|thirty"
+TENS = "двадцат|twent", "тридцат|thirt(?!e)"
+_UNITS = "|".join(ORDINALS[:9])
 _SPOKEN = (
-    rf"(?:(?:{_TENS})[ -])?(?:{'|'.join(ORDINALS)}|тридцат|thirtieth)(?:ого|его|ое|ье|е)?"
-    r"(?![^\W_])"
+    rf"(?:(?:(?:двадцать|тридцать|twenty|thirty)[ -])?(?:{_UNITS})|{'|'.join(ORDINALS)}|тридцат|"
+    r"thirtieth)(?:ого|его|ое|ье|е)?(?![^\W_])"
 )
 _SPOKEN_YEAR = (
     r"(?:(?:тысяча девятьсот|две тысячи|двухтысячного) ?)?(?:(?:двадцать|тридцать|сорок|пятьдесят|"

@@ -37,10 +37,10 @@ _PHRASE = (
 _BEGIN = r"(?<![\w.,$€£/#-])"
 HOME = re.compile(
     # Flat No. 203, Sai Residency, MG Road; Room 214, Keynes Hall; House 7, Road 12
-    rf"{_BEGIN}#?(?i:{_UNIT}){_NUMBER}(?:,? (?:in )?{_PHRASE}){{1,6}}"
+    rf"{_BEGIN}#?(?i:{_UNIT}){_NUMBER}(?:,? (?:in )?{_PHRASE}){{1,6}}(?![^\W_])"
     # B-204, Green Park Apartments; #44, 3rd Cross, 5th Main
     rf"|{_BEGIN}(?:[A-Z]{{1,2}}[-/][0-9]{{1,4}}[A-Z]?|"
-    rf"#[0-9]{{1,4}}[A-Z]?(?![\w])),? {_PHRASE}(?:, {_PHRASE}){{0,5}}"
+    rf"#[0-9]{{1,4}}[A-Z]?(?![\w])),? {_PHRASE}(?:, {_PHRASE}){{0,5}}(?![^\W_])"
 )
 IS_HOME = re.compile(rf"(?<![^\W_]){_AREA}(?![^\W_])")
 IS_BUILDING = re.compile(rf"(?<![^\W_])(?:{_BUILDING}|Cross|Main|Sector|Phase|{_STREET})(?![^\W_])")

@@ -10,6 +10,11 @@ _ODD = re.compile(
     "[\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010-\u2013\u2212\ufe58\ufe63\uff01-\uff5e]"
     r"|(?![0-9])\d"
 )
+# Of Markdown and of messengers: a number between them is a word with ``_`` on both sides else.
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(?P<mark>_{1,2}|\*{1,2})"
+    r"(?P<text>[^\s_*](?:(?:[^\n_*]|(?<=[^\W_])_(?=[^\W_]))*[^\s_*])?)(?P=mark)(?![\w*])"
+)
 _NOT_DIGITS = re.compile(r"\D+")
 
 
@@ -17,15 +22,24 @@ _NOT_DIGITS = re.compile(r"\D+")
 def plain(text: str) -> str:
     r"""Return a text of the same length with plain spaces, hyphens, Latin signs and figures.
 
-    >>> plain("＋７\u00a0９１６–１")
-    '+7 916-1'
+    The marks of emphasis become spaces.
+
+    >>> plain("＋７\u00a0９１６–１, _anna_k_, **this**")
+    '+7 916-1,  anna_k ,   this  '
     """
+    if "_" in text or "*" in text:
+        text = _EMPHASIS.sub(_unmarked, text)
     return _ODD.sub(_plain, text)
 
 
 def digits(text: str) -> str:
     """Return the figures of a plain text, without what stands between them."""
     return _NOT_DIGITS.sub("", text)
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    beside = " " * len(found["mark"])
+    return f"{beside}{found['text']}{beside}"
 
 
 def _plain(found: re.Match[str]) -> str:

@@ -59,3 +59,25 @@ def test_a_date_behind_the_name_of_a_child_or_before_a_home_is_of_birth(
 ) -> None:
     """Of a full name or one with an initial; a name and a date alone say nothing."""
     assert expected == [text[one.start : one.end] for one in birth_date(text, context())]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "expected"),
+    [
+        ("родился двадцать пятого мая 1990", "двадцать пятого мая 1990", "1990-05-25"),
+        ("родился пятнадцатого мая 1990", "пятнадцатого мая 1990", "1990-05-15"),
+        ("родилась девятнадцатого мая 1990", "девятнадцатого мая 1990", "1990-05-19"),
+        ("born on the thirtieth of May 1990", "thirtieth of May 1990", "1990-05-30"),
+        ("born on the thirty-first of May 1990", "thirty-first of May 1990", "1990-05-31"),
+        ("born on the thirteenth of May 1990", "thirteenth of May 1990", "1990-05-13"),
+        ("родился двадцать тридцатого мая 1990", "тридцатого мая 1990", "1990-05-30"),
+        ("born twenty twelfth of May 1990", "twelfth of May 1990", "1990-05-12"),
+        ("born on the th\u0131rtieth of May 1990", "th\u0131rtieth of May 1990", "1990-05-30"),
+    ],
+)
+def test_a_day_in_words_is_the_day_in_figures(text: str, written: str, expected: str) -> None:
+    """Two tens are no day, and a letter that only looks like an i is read as one."""
+    (found,) = birth_date(text, context())
+
+    assert written == text[found.start : found.end]
+    assert expected == found.identity

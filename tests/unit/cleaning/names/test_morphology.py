@@ -54,3 +54,10 @@ def test_ends_of_surnames_and_first_forms_of_words() -> None:
     assert all(map(has_surname_ending, ["Шамсутдинов", "Хабибуллиной", "Коваленко", "Оганесян"]))
     assert not any(map(has_surname_ending, ["Корвалол", "Телеграм", "Да"]))
     assert "болезнь" == base("Болезнью")
+
+
+def test_a_word_without_an_end_is_read_by_its_end() -> None:
+    """People write so for fun; the dictionary takes off prefixes one inside the other."""
+    word = "супер" * 1_000 + "ский"
+
+    assert sense_of(word) == sense_of(word[-60:])

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.cleaning.names.roster import Roster, vocabulary
+from understudy.cleaning.names.roster import Roster
 from understudy.core.people import People
 from unit.cleaning.crowd import AUTHORS, PEOPLE, roster
+from unit.soon import soon
 
 ROSTER = roster()
 
@@ -198,11 +199,6 @@ def test_an_alias_of_two_people_names_nobody_as_an_author() -> None:
     assert "anna a" == Roster(people, ["Anna A"]).key("Anna A")
 
 
-def test_the_vocabulary_is_what_stands_in_lower_case() -> None:
-    """Names and the first words of sentences are not in it."""
-    assert {"make", "honey", "еще"} == vocabulary("Bees make honey. Ещё, ещё! TIMUR 12")
-
-
 class Everything(frozenset[str]):
     """A set that has something in common with every other."""
 
@@ -251,3 +247,8 @@ def test_what_stands_around_a_name_counts(text: str, names: list[str]) -> None:
     known = Roster(None, ("Полина Ю.", "Лена", "Венера Ли", "Эра Львовна", "Мира Кац"))
 
     assert names == [text[one.start : one.end] for one in known.mentions(text)]
+
+
+def test_a_name_without_an_end_takes_no_time() -> None:
+    """A folder of exports has names that are no names; the square of it would take a minute."""
+    soon(lambda: Roster(None, ["A" * 60_000]), 3)
