@@ -137,7 +137,7 @@ def search_for(params: AuditParams, inputs: Inputs) -> Search:
     records = parsed(inputs.documents, inputs.conversations, inputs.rows)
     hidden = originals(records, jsonl.read(inputs.edits, EditRecord), HIDING)
     kept = {same_name(name) for name in people.persona.names} if people is not None else set()
-    # Somebody who is called as the persona is hidden, but the same name in the clear is the persona.
+    # A namesake of the persona is hidden; the same name in the clear is the persona, who is kept.
     sought = [one for one in dict.fromkeys(hidden) if same_name(one.text) not in kept]
     return Search(
         _spelled_out(sought, people),
