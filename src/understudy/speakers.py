@@ -76,10 +76,12 @@ def table(found: Iterable[Speaker], people: People | None) -> Iterator[str]:
         yield "  ".join([numbers, days, _shown(one.name), *filter(None, marks)])
 
 
-def silent(found: Iterable[Speaker], people: People) -> bool:
-    """Tell whether nobody who speaks has a name or an account of the persona."""
-    known = _known(people)
-    return not any(_who(one, known) == PERSONA for one in found)
+def unmet(found: Iterable[Speaker], people: People) -> list[str]:
+    """Return the persona's names and accounts that nobody who speaks has: slips, mostly."""
+    found = list(found)
+    met = {same_name(one.name) for one in found}
+    met |= {same_account(one.account) for one in found if one.account is not None}
+    return [name for name in people.persona.names if not _keys(name) & met]
 
 
 def _who(one: Speaker, known: Mapping[str, str]) -> str | None:

@@ -9,6 +9,7 @@ from understudy.auditing import AuditParams
 from understudy.cleaning import CleanParams
 from understudy.core import jsonl
 from understudy.core.errors import SetupError
+from understudy.core.records import Conversation
 from unit.cleaning.crowd import PEOPLE, conversation
 from unit.cleaning.test_records import document, row
 
@@ -117,6 +118,31 @@ def test_what_goes_on_in_the_next_line_is_found_once(done: Path) -> None:
 
     hits = (done / "audited" / "hits.jsonl").read_text().splitlines()
     assert ["a.md:1", "a.md:3"] == [json.loads(line)["place"] for line in hits]
+
+
+def test_a_namesake_of_the_persona_is_no_hit(done: Path) -> None:
+    """They are hidden by their account; the same name in the clear is the persona, who is kept."""
+    parsed = done / "parsed"
+    people = {"persona": {"name": "Вера Липская", "aliases": ["u1"]}}
+    (parsed / "people.yaml").write_text(json.dumps(people))
+    namesakes = ("Вера Липская", "это ты?"), ("Вера Липская (u1)", "это я")
+    accounts = {"Вера Липская": "u2", "Вера Липская (u1)": "u1"}
+    talk = conversation(*namesakes).model_copy(update={"accounts": accounts})
+    jsonl.write(parsed / "conversations.jsonl", [talk])
+    clean(
+        CleanParams(max_dropped=0.5),
+        **inputs(parsed),
+        files=None,
+        cleaned=done / "cleaned",
+        report=done / "clean.json",
+    )
+
+    found = audited(done, done / "cleaned")
+
+    (kept,) = jsonl.read(done / "cleaned" / "conversations.jsonl", Conversation)
+    assert kept.messages[0].author.startswith("PERSON-")
+    assert "Вера Липская" == kept.messages[1].author
+    assert 0 == found["hits"]
 
 
 def test_what_does_not_exist_cannot_be_clean(done: Path) -> None:

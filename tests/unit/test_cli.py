@@ -213,6 +213,7 @@ def test_what_became_of_messages_is_shown(told: "type[Told]", empty: Path) -> No
         (None, "data/people.yaml does not exist yet: say there whose voice is learned"),
         ("persona: {name: Вера}", "Вера  <- persona\n"),
         ("persona: {name: Vera}", "nobody here is called 'Vera': add"),
+        ("persona: {name: Вера, aliases: [Vra]}", "nobody here is called 'Vra': is that how"),
     ],
 )
 def test_the_persona_is_found_among_the_speakers(

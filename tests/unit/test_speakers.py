@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from understudy.core.people import People
 from understudy.core.records import Conversation, Message, MessageKind, Source
-from understudy.speakers import NAMESAKE, Speaker, silent, speakers, table
+from understudy.speakers import NAMESAKE, Speaker, speakers, table, unmet
 
 SOURCE = Source(path="a.json", sha256="0" * 64)
 PEOPLE = People.model_validate(
@@ -65,8 +65,8 @@ def test_an_account_among_the_aliases_is_known() -> None:
     lines = list(table(found, people))[1:]
 
     assert ["persona", "persona", "Tom"] == [line.split("<- ")[1] for line in lines]
-    assert not silent(found[:1], people)
-    assert silent(found[2:], people)
+    assert ["Vera"] == unmet(found, people)
+    assert ["Vera", "5600", "+79990000000"] == unmet(found[2:], people)
 
 
 def test_who_they_are_stands_beside() -> None:
@@ -88,8 +88,8 @@ def test_who_they_are_stands_beside() -> None:
         "Anna [2J  [u2]",
     ] == [line[50:] for line in lines]
     assert lines[2].split()[:5] == ["1", "1", "2", "-", "-"]
-    assert not silent(found, PEOPLE)
-    assert silent(found[1:], PEOPLE)
+    assert ["Vera"] == unmet(found, PEOPLE)
+    assert ["Вера Липская", "Vera"] == unmet(found[1:], PEOPLE)
 
 
 def test_nobody_is_known_before_people_are_listed() -> None:

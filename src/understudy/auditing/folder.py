@@ -136,8 +136,11 @@ def search_for(params: AuditParams, inputs: Inputs) -> Search:
     people = None if inputs.people is None else load_people(inputs.people)
     records = parsed(inputs.documents, inputs.conversations, inputs.rows)
     hidden = originals(records, jsonl.read(inputs.edits, EditRecord), HIDING)
+    kept = {same_name(name) for name in people.persona.names} if people is not None else set()
+    # A namesake of the persona is hidden; the same name in the clear is the persona, who is kept.
+    sought = [one for one in dict.fromkeys(hidden) if same_name(one.text) not in kept]
     return Search(
-        _spelled_out(dict.fromkeys(hidden), people),
+        _spelled_out(sought, people),
         _ordinary(inputs, people),
         NO_NAMES,
         min_letters=params.min_letters,

@@ -159,8 +159,16 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def state_of(cleaned: Path) -> str:
-    """Return what tells one result of cleaning from another."""
-    return f"clean-{jsonl.sha256(cleaned / 'manifest.json')[:12]}"
+    """Return what tells one result of cleaning from another.
+
+    Raises:
+        SetupError: Cleaning wrote its records and ended, e.g. because too few people share a row's
+            values: what it will write next is another result.
+    """
+    manifest = cleaned / "manifest.json"
+    if not manifest.is_file():
+        raise SetupError(f"{cleaned} is unfinished: run `dvc repro clean`, and mend what it says")
+    return f"clean-{jsonl.sha256(manifest)[:12]}"
 
 
 def sheet(drawn: Iterable[Unit], state: str) -> str:

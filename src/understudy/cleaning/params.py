@@ -1,5 +1,6 @@
 """How records are cleaned."""
 
+import re
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -28,6 +29,16 @@ def _not_blank(phrase: str) -> str:
     return phrase
 
 
+def _a_fingerprint(text: str) -> str:
+    """Refuse anything else without repeating it: it may be the key."""
+    if not re.fullmatch(r"[0-9a-f]{16}", text):
+        raise ValueError(
+            "must be the 16 hexadecimal digits that `dvc repro clean` tells for the key in "
+            "UNDERSTUDY_PSEUDONYM_KEY, and never the key itself: git publishes params.yaml"
+        )
+    return text
+
+
 class NameModel(Section):
     """A model that finds names of people."""
 
@@ -50,7 +61,7 @@ class AnonymiseParams(Section):
     earlier one found."""
     spacy: dict[str, NameModel] = {}
     """Language (ISO 639-1) to the model that finder ``spacy`` finds names with."""
-    key_fingerprint: str = Field("9b0cb77651ca0f33", pattern=r"^[0-9a-f]{16}$")
+    key_fingerprint: Annotated[str, AfterValidator(_a_fingerprint)] = "9b0cb77651ca0f33"
     """Fingerprint of the key in ``UNDERSTUDY_PSEUDONYM_KEY``; the default is that of the published
     demo key ``public``, which hides nothing from somebody who can guess names."""
     digits: int = Field(6, ge=4, le=16)

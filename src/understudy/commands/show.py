@@ -99,9 +99,13 @@ def _show_people(found: pipeline.Pipeline) -> None:
         print(line)
     if place is not None and people is None:
         print(f"{place} does not exist yet: say there whose voice is learned, as named above")
-    if people is not None and speakers.silent(spoken, people):
-        names = ", ".join(map(repr, people.persona.names))
-        print(f"nobody here is called {names}: add the persona's name above to aliases in {place}")
+    if people is not None and (unmet := speakers.unmet(spoken, people)):
+        names = ", ".join(map(repr, unmet))
+        if len(unmet) == len(people.persona.names):
+            why = f"add the persona's name above to aliases in {place}"
+        else:
+            why = f"is that how a name above is spelled? It stands in {place}"
+        print(f"nobody here is called {names}: {why}")
 
 
 def _show_dataset(found: pipeline.Pipeline) -> None:

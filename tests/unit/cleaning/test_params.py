@@ -1,7 +1,11 @@
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
 from understudy.cleaning.params import CleanParams
+from understudy.core.errors import SetupError
+from understudy.core.params import validate
 
 
 @pytest.mark.parametrize(
@@ -12,7 +16,7 @@ from understudy.cleaning.params import CleanParams
         ({"steps": ["normalise", "normalise"]}, "each may stand once"),
         ({"stop_phrases": [" "]}, "may not be blank"),
         ({"anonymise": {"digits": 3}}, "greater than or equal to 4"),
-        ({"anonymise": {"key_fingerprint": "secret"}}, "pattern"),
+        ({"anonymise": {"key_fingerprint": "secret"}}, "never the key itself"),
         ({"drop_duplicates": ["people"]}, "documents"),
         (
             {"markers": {"marks": ["ok", r"\[x\]", "[ЭСКАЛАЦИЯ"]}},
@@ -32,6 +36,15 @@ def test_parameters_that_cannot_work_are_refused(value: dict, why: str) -> None:
     """Before any record is read."""
     with pytest.raises(ValidationError, match=why):
         CleanParams.model_validate(value)
+
+
+def test_a_key_in_the_place_of_its_fingerprint_is_not_repeated() -> None:
+    """What a stage says is kept in logs of CI."""
+    params = {"anonymise": {"key_fingerprint": "my secret key"}}
+
+    with pytest.raises(SetupError, match="clean.anonymise.key_fingerprint: must be") as failed:
+        validate(Path("params.yaml"), "clean", params, CleanParams)
+    assert "my secret key" not in str(failed.value)
 
 
 @pytest.mark.parametrize("steps", [[], ["normalise"], ["normalise", "stop_phrases", "anonymise"]])

@@ -51,6 +51,17 @@ def test_from_the_sample_to_the_rate(pipeline: Path, capsys: pytest.CaptureFixtu
     assert "Timur" not in (pipeline / "data" / "privacy.json").read_text()
 
 
+def test_what_is_unfinished_is_not_reviewed(
+    pipeline: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Cleaning that ends at a limit of privacy has written its records, but no manifest."""
+    (pipeline / "data" / "clean" / "manifest.json").unlink()
+
+    assert 1 == cli.main(["pii", "sample"])
+    assert "data/clean is unfinished: run `dvc repro clean`" in capsys.readouterr().err
+    assert not (pipeline / "review.csv").exists()
+
+
 def test_a_review_is_not_overwritten(pipeline: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Somebody's work is in it."""
     (pipeline / "review.csv").write_text("work")
