@@ -116,6 +116,33 @@ def test_text_is_what_the_app_shows(text: str, expected: str) -> None:
     assert expected == chat.messages[0].text
 
 
+def rich(*elements: dict[str, Any], kind: str = "rich_text_section") -> dict[str, Any]:
+    return {"type": kind, "elements": list(elements)}
+
+
+def test_words_that_stand_in_blocks_alone() -> None:
+    """As some clients write them; where there is a text, it says the same."""
+    said = rich(
+        {"type": "text", "text": "Ask "},
+        {"type": "user", "user_id": "U2"},
+        {"type": "text", "text": " & <them> "},
+        {"type": "emoji", "name": "bee"},
+        {"type": "link", "url": "https://a.org", "text": "here"},
+        {"type": "broadcast", "range": "here"},
+    )
+    items = rich(rich({"type": "text", "text": "one"}), kind="rich_text_list")
+    quote = rich({"type": "text", "text": "his\nwords"}, kind="rich_text_quote")
+    message = {"ts": "1714557600.000100", "user": "U1", "text": ""}
+    blocks = [{"type": "rich_text", "elements": [said, items, quote]}]
+
+    both = [{**message, "blocks": blocks}, {**message, "text": "short", "blocks": blocks}]
+    found = [read({"hives/2024-05-01.json": [one]}) for one in both]
+
+    (long,), (short,) = ([*one.conversations[0].messages] for one in found)
+    assert ("Ask @Bob Ray & <them> :bee:here@here\n• one", "text") == (long.text, long.kind)
+    assert "short" == short.text
+
+
 def test_folders_of_every_kind() -> None:
     """Private channels have names, chats of few are called like these, others like the folder."""
     folders = ("secret", "mpdm-ann--bob--x-1", "C77")

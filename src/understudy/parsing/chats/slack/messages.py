@@ -11,6 +11,7 @@ from understudy.core.records import MessageKind
 from understudy.parsing.chats.conversations import Said
 from understudy.parsing.chats.message_lists import identifier, mapping, named, objects, words
 from understudy.parsing.chats.quoted_lines import GLUED, unquoted
+from understudy.parsing.chats.slack.blocks import text_of
 from understudy.parsing.chats.slack.text import shown
 
 STAMP = re.compile(r"(?P<seconds>\d{9,11})(?:\.(?P<rest>\d{1,6}))?")
@@ -88,7 +89,8 @@ def _author(message: dict[str, Any], names: Names, account: str | None) -> str:
 
 
 def _content(message: dict[str, Any], names: Names, where: str) -> tuple[MessageKind, str]:
-    raw = words(message.get("text"), where)
+    # Some clients and apps fill the blocks alone.
+    raw = words(message.get("text"), where) or text_of(message.get("blocks"))
     subtype = str(message.get("subtype") or "")
     if subtype in DELETED:
         return "deleted", ""
