@@ -14,6 +14,8 @@ from understudy.core.stage import QUIET
 
 os.environ.update(QUIET)
 os.environ["HF_HUB_OFFLINE"] = "1"
+# The sample is cleaned with the demo key; a user may have exported their own.
+os.environ.pop("UNDERSTUDY_PSEUDONYM_KEY", None)
 # Several processes share the tests, and what is computed is tiny: more threads would only fight.
 # Set here, before a numeric library is imported.
 os.environ.setdefault("OMP_NUM_THREADS", "1")

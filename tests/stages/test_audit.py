@@ -120,6 +120,16 @@ def test_what_goes_on_in_the_next_line_is_found_once(done: Path) -> None:
     assert ["a.md:1", "a.md:3"] == [json.loads(line)["place"] for line in hits]
 
 
+def test_an_ordinary_word_is_no_hit_in_any_case(done: Path) -> None:
+    """Whoever says that a name is a word as well says so of all its cases."""
+    people = PEOPLE.model_copy(update={"ordinary_words": ("Павел",)})
+    (done / "parsed" / "people.yaml").write_text(json.dumps(people.model_dump(mode="json")))
+    (done / "later").mkdir()
+    (done / "later" / "a.txt").write_text("о Павле")
+
+    assert 0 == audited(done, done / "later")["hits"]
+
+
 def test_a_namesake_of_the_persona_is_no_hit(done: Path) -> None:
     """They are hidden by their account; the same name in the clear is the persona, who is kept."""
     parsed = done / "parsed"

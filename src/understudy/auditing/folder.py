@@ -165,7 +165,6 @@ def _ordinary(inputs: Inputs, people: People | None) -> frozenset[str]:
     """Return words that are no evidence: what cleaning leaves, and the persona's own name."""
     words = {*ORDINARY, *NO_NAMES}
     if people is not None:
-        words |= {same_name(word) for word in people.ordinary_words}
-        for name in people.persona.names:
+        for name in (*people.ordinary_words, *people.persona.names):
             words |= {form for part in same_name(name).split() for form in forms(part)}
     return vocabulary(inputs.documents).union(words)

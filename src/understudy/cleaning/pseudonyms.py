@@ -75,9 +75,14 @@ def from_environment(key_fingerprint: str, digits: int) -> Pseudonyms:
     key = given or PUBLIC_KEY
     found = fingerprint(key)
     if found != key_fingerprint:
-        which = f"the key in {KEY_VARIABLE}" if given else f"the demo key ({KEY_VARIABLE} is unset)"
+        what = f"clean.anonymise.key_fingerprint is {key_fingerprint}"
+        if not given:  # never lead back to the published key: somebody's own has been forgotten
+            raise SetupError(
+                f"{what}, which is not the demo key's, and {KEY_VARIABLE} is unset. Set it to the "
+                "key that belongs to the fingerprint."
+            )
         raise SetupError(
-            f"clean.anonymise.key_fingerprint is {key_fingerprint}, but {which} has {found}. "
-            f"Set the key that belongs to it, or write {found} into params.yaml to use this one."
+            f"{what}, but the key in {KEY_VARIABLE} has {found}. Set the key that belongs to it, "
+            f"or write {found} into params.yaml to use this one."
         )
     return Pseudonyms(key, digits)

@@ -237,6 +237,7 @@ def _check(found: Mapping[str, Exported], max_dropped: float) -> None:
     words = f"{refused.total()} of {read} samples cannot be converted ({reasons}):\n{told}"
     if refused.total() > max_dropped * read:
         raise SetupError(
-            f"{words}\nMend them, or leave them out with --max-dropped (now {max_dropped:g})."
+            f"{words}\nMend them, name their format with --from, or leave them out with "
+            f"--max-dropped (now {max_dropped:g})."
         )
     log.warning("%s", words)

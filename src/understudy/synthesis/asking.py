@@ -27,7 +27,11 @@ def wanted(chunks: Iterable[Chunk], params: SynthesizeParams) -> list[Chunk]:
         if chunk.collection in params.collections or not (params.collections or chunk.is_row)
     ]
     if not asked:
-        raise SetupError("there is no chunk to ask about. See the report of the chunk stage.")
+        raise SetupError(
+            "there is no passage of a document to ask about: `understudy show files` says what was "
+            "read. Chats or tables alone take a pipeline without the stages synthesize and judge, "
+            "such as those in recipes."
+        )
     return asked
 
 

@@ -44,7 +44,7 @@ def test_a_collection_without_chunks_is_a_setup_error() -> None:
     """A typo would otherwise give an empty dataset."""
     with pytest.raises(SetupError, match="unknown collection 'manuel'. Did you mean manual?"):
         wanted([chunk("A one.")], SynthesizeParams(collections=("manuel",)))
-    with pytest.raises(SetupError, match="no chunk to ask about"):
+    with pytest.raises(SetupError, match="no passage of a document"):
         wanted([row("A row.", "table")], SynthesizeParams())
 
 

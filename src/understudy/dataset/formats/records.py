@@ -19,7 +19,8 @@ def decode(line: str) -> Sample:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "the line"
-        raise wrong(f"not a Sample ({field}: {first['msg']})", "bad_sample") from error
+        why = f"not a Sample ({field}: {first['msg']}); is it in another format?"
+        raise wrong(why, "bad_sample") from error
 
 
 RECORDS = FORMATS.register("records")(Format(encode, decode))
