@@ -41,9 +41,9 @@ class AnonymiseParams(Section):
     """How personal data become pseudonyms."""
 
     finders: tuple[str, ...] = (
-        *("identifiers", "secret", "link", "password", "email", "wallet", "iban"),
+        *("identifiers", "dictated", "secret", "link", "password", "email", "wallet", "iban"),
         *("record_number", "policy", "passport", "document", "snils", "inn"),
-        *("account_number", "card", "ssn", "ip", "birth_date", "address", "plate"),
+        *("account_number", "card", "ending", "ssn", "ip", "birth_date", "address", "plate"),
         *("phone", "handle", "names"),
     )
     """Names of finders of personal data in order of precedence: a later one does not see what an
