@@ -43,7 +43,7 @@ class AnonymiseParams(Section):
     finders: tuple[str, ...] = (
         *("identifiers", "dictated", "secret", "link", "password", "email", "wallet", "iban"),
         *("record_number", "policy", "passport", "document", "snils", "inn"),
-        *("account_number", "card", "ending", "ssn", "ip", "birth_date", "address", "plate"),
+        *("account_number", "card", "ssn", "ip", "birth_date", "address", "plate"),
         *("phone", "handle", "names"),
     )
     """Names of finders of personal data in order of precedence: a later one does not see what an

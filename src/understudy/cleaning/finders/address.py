@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.signs import bare_streets, clues, homes, streets, streets_abroad
+from understudy.cleaning.signs import bare_streets, clues, homes, streets, streets_abroad, usual_streets
 from understudy.cleaning.signs.checks import figure
 from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
@@ -44,6 +44,10 @@ def _russian(text: str) -> Iterator[tuple[int, int]]:
         yield _with_town(text, match.start()), behind.end() if behind else match.end()
     if bare_streets.MAY_BE_BARE.search(text):
         for match in bare_streets.BARE.finditer(text):
+            group = next(name for name, value in match.groupdict().items() if value)
+            yield _with_town(text, match.start(group)), match.end(group)
+    if usual_streets.MAY_BE(text):
+        for match in usual_streets.USUAL.finditer(text):
             group = next(name for name, value in match.groupdict().items() if value)
             yield _with_town(text, match.start(group)), match.end(group)
     for match in streets.RUSSIAN_INDEX.finditer(text):

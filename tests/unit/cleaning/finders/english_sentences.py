@@ -173,7 +173,7 @@ ENGLISH_KEPT = """
     its 1200 for the gate; it is still 5.1.2 on the server; is it still 21 degrees for the tablet
     bed 4 Mary Dr. Who; Chapter 8, 50667 Records; 3 Old Oaks fell; 12 Mallard Ducks
     the account has 120000 users; account balance 51248 dollars; sort code 20-00-00, routing 021000021
-    a/c unit 12000 BTU; acct number ends in tests; savings 12000
+    a/c unit 12000 BTU; acct number ends in 4417; savings 12000
     ext4 is a file system, ext. 3 of it; text 555 lines; reach 4000000 users; cell count 4500000
     tracking no. 9400 1000 0000 0000 0000 00; order 44626 01990 23124; order 7741-20395-11
     passport costs 82.50 and 10 days; passport photo 35x45 mm; passport office opens 9:30
