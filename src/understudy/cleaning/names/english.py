@@ -88,6 +88,9 @@ _OF_PEOPLE = re.compile(
     r"parents|wife|husband|brother|sister|gran|nan|aunt|uncle|boyfriend|girlfriend|teacher|nursery"
     r"|pyjamas|"
     r"homework|leaving do|baby shower|wedding|funeral|hen do|stag do)(?!\w)"
+    r"| (?:from|in|at|over in|down in) (?:accounts|reception|hr|HR|IT|sales|work|school|upstairs|downstairs|next door|"
+    r"finance|marketing|payroll|maintenance|legal|church|yoga|nursery|the (?:office|gym|surgery|school|pharmacy))(?!\w)"
+    r"| (?:is|was) (?:on leave|off sick|poorly|pregnant|my (?:boss|sister|brother|mum|dad|wife|husband|friend|cousin))(?!\w)"
 )
 _PET = re.compile(
     r"(?i)(?<!\w)(?:dogs?|cats?|pupp(?:y|ies)|kittens?|hamsters?|rabbits?|horses?|pon(?:y|ies)"

@@ -120,7 +120,7 @@ _FAMOUS_TEXT = """
     Baker McKenzie;Allen Overy;Clifford Chance;Ben and Jerry;Abercrombie Fitch;Frankie and Benny;Frankie & Benny;
     Mills and Boon;Mills & Boon;Bang & Olufsen;Johnson and Johnson;Procter and Gamble;Barnes and Noble;
     Barnes & Noble;Simon and Schuster;Rolls Royce;Smith and Wesson;Simon and Garfunkel;Adam and Eve;
-    Jack and Jill;Hansel and Gretel;Bonnie and Clyde;Tom and Jerry;Wallace and Gromit;Ken and Barbie;
+    Hansel and Gretel;Bonnie and Clyde;Tom and Jerry;Wallace and Gromit;Ken and Barbie;
     Charlotte Hornets;Dallas Cowboys;Austin Powers;Houston Rockets;Carolina Panthers;Denver Broncos;
     Madison Square;Victoria Falls;Victoria Coach;Alexandra Palace;Elizabeth Line;Elizabeth line;Jubilee Line;
     Charlotte Amalie;Prince Edward Island;St George;Georgia Tech;Texas Holdem;Nat King Cole;Sierra Leone
