@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.signs import bare_streets, clues, homes, named_streets, streets, streets_abroad, usual_streets
+from understudy.cleaning.signs import (
+    bare_streets,
+    clues,
+    homes,
+    named_streets,
+    streets,
+    streets_abroad,
+    usual_streets,
+)
 from understudy.cleaning.signs.checks import figure
 from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context

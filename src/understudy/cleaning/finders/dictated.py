@@ -14,7 +14,7 @@ _COUNTED = ("123456", "654321")
 
 
 @FINDERS.register("dictated")
-@finds(needs=dictation.may_be)
+@finds("PHONE", needs=dictation.may_be)
 def dictated(text: str, context: Context) -> list[Found]:
     """Find what the other finders find where words of numbers are written in figures.
 

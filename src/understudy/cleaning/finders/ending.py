@@ -1,4 +1,4 @@
-"""Ends of numbers, and numbers with their middle hidden: *card ending 4417*, ``4276 **** **** 4417``."""
+"""Ends of numbers, and numbers with their middle hidden: *card ending 4417*, ``4276 **** 4417``."""
 
 import re
 from collections.abc import Iterator
@@ -13,14 +13,16 @@ _VALUE = r"[\"'(*#.…]{0,3}(?P<value>[0-9]{4}|[0-9]{2}[ -][0-9]{2}|[0-9]{3}|[0-
 _END = r"(?![\w%₽$€£])(?![.,:/-][0-9])(?! [0-9])"
 _BEHIND = re.compile(
     # card ending in 4417; last four digits of it are 4417; карта на конце 4417
-    r"(?<![^\W_])(?:(?P<end>(?:ending|ends|ended|finishing|finishes|end)(?:[ ](?:in|with|on|by|numbers?"
+    r"(?<![^\W_])(?:(?P<end>(?:ending|ends|ended|finishing|finishes|end)(?:[ ](?:in|with|on|by|"
+    r"numbers?"
     r"|digits?|is|are|it['’]?s))*"
     r"|на конце|с (?:концом|окончанием)|(?:за|о)?канчива[а-яё]{2,5}(?: на)?|"
     r"(?:за|о)?конч[а-яё]{2,5} на|конец|концовк[аеой]{1,2}|хвост(?:ик)?|окончани[а-яё]{1,2})"
     r"|(?P<last>(?:the |my |her |his |your )?last (?:4|3|four|three)|"
     r"последни[а-яё]{1,2} (?:4|четыре|три|3|цифр[а-яё]{0,3})))"
     r"(?:[ ](?:digits?|numbers?|figures|nums?|цифр[а-яё]{0,3}|номера))?"
-    r"(?:[ ](?:of|on|for|от|у|на)(?:[ ](?!on |in )[a-zа-яё']{2,12}){1,3}?(?=[ ]?[:=–—-]|[ ](?:is|are|was|[0-9])))?"
+    r"(?:[ ](?:of|on|for|от|у|на)(?:[ ](?!on |in )[a-zа-яё']{2,12}){1,3}?(?=[ ]?[:=–—-]|[ ](?:is|"
+    r"are|was|[0-9])))?"
     r"(?:[ ](?:карт[а-яё]{1,2}|номера|сч[её]та|телефона|паспорта|снилс))?"
     rf"(?P<sign>(?:[ ]?[:=–—-]|[ ](?:is|are|was|were|being|это|такие))?)[ ]{{0,2}}{_VALUE}{_END}",
     re.IGNORECASE,
@@ -34,11 +36,14 @@ _MASK = r"[*•·●∙✱×xXхХ#_]"
 _SURE_MASK = r"[*•●✱]"
 # 4276 **** **** 4417, 427655******4417, XXXX-XXXX-XXXX-4417; *4417, ..4417 and x4417 beside a word
 _MASKED = re.compile(
-    rf"(?<![\w*•●])(?P<sure>(?:[0-9]{{4}}[ -]?(?:[0-9]{{2}})?{_MASK}{{2,6}}|{_MASK}{{4}}[ -]{_MASK}{{4}})"
+    rf"(?<![\w*•●])(?P<sure>(?:[0-9]{{4}}[ -]?(?:[0-9]{{2}})?{_MASK}{{2,6}}|{_MASK}{{4}}[ "
+    rf"-]{_MASK}{{4}})"
     rf"(?:[ -]?{_MASK}{{2,8}}){{0,3}}[ -]?[0-9]{{3,4}}"
     rf"|{_SURE_MASK}{{3,16}}[ -]?[0-9]{{4}}"
-    r"|(?P<ssn>(?:\*{3}|[xX]{3}|•{3})[ -](?:\*{2}|[xX]{2}|•{2})[ -][0-9]{4}))(?![\w*])(?![.,:/][0-9])"
-    rf"|(?<![\w*•●])(?P<short>(?:{_MASK}{{1,16}}|\.{{2,4}}|…)[ -]?[0-9]{{4}})(?![\w*])(?![.,:/][0-9])"
+    r"|(?P<ssn>(?:\*{3}|[xX]{3}|•{3})[ -](?:\*{2}|[xX]{2}|•{2})[ "
+    r"-][0-9]{4}))(?![\w*])(?![.,:/][0-9])"
+    rf"|(?<![\w*•●])(?P<short>(?:{_MASK}{{1,16}}|\.{{2,4}}|…)[ "
+    rf"-]?[0-9]{{4}})(?![\w*])(?![.,:/][0-9])"
     r"|(?<!\w)(?:VISA|ECMC|MAES|MIR|МИР|СЧ[ЁЕ]Т)-?(?P<of_bank>[0-9]{4})(?=[ :;,.]|\Z)"
     # +7 (916) ***-**-43, 8 916 ***4312, 07*** ***123
     rf"|(?<![\w*])(?P<telephone>(?:\+[0-9]{{1,3}}|8|0)[ (-]{{0,2}}[0-9]{{0,4}}[ )-]{{0,2}}"
@@ -46,10 +51,12 @@ _MASKED = re.compile(
 )
 _KINDS = {
     "CARD": clues.words(
-        r"cards?", "visa", r"master ?card", "amex", "maestro", "debit", "credit", "revolut", "monzo",
+        r"cards?", "visa", r"master ?card", "amex", "maestro", "debit", "credit", "revolut",
+        "monzo",
         r"paid (?:with|by|on|from)", r"charged?", r"apple pay", r"google pay", "mc",
         r"карт\w{1,6}", "виз[аыуе]", "мир", r"мастер\w*", r"сбер\w*", r"тинь\w*", r"т-?банк\w?",
-        r"альф\w+", r"втб", r"кредитк\w+", r"дебетов\w+", r"зарплатн\w+", r"списа\w+", r"перев[её]\w+",
+        r"альф\w+", r"втб", r"кредитк\w+", r"дебетов\w+", r"зарплатн\w+", r"списа\w+",
+        r"перев[её]\w+",
         r"перевод\w*", r"оплат\w+", r"пластик\w*",
     ),
     "ACCOUNT_NUMBER": clues.words(
@@ -66,7 +73,8 @@ _KINDS = {
 }  # fmt: skip
 _OTHER = clues.words(
     r"orders?", "tickets?", "invoices?", r"tracking", "bookings?", r"references?", "ref", "serial",
-    r"years?", r"quarters?", r"payments?", r"meetings?", r"months?", r"weeks?", "seasons?", "chapters?", "pages?", "version",
+    r"years?", r"quarters?", r"payments?", r"meetings?", r"months?", r"weeks?",
+    "seasons?", "chapters?", "pages?", "version",
     r"model", r"vin", r"заказ\w*", r"трек\w*", r"чек\w?", r"билет\w*", r"сери\w+", r"год\w*",
     r"квартал\w*", r"глав\w+", r"страниц\w*", r"артикул\w*", r"накладн\w+", r"заявк\w+",
     r"посылк\w+", r"договор\w*", r"flights?", r"lottery", r"barcode", r"gift", r"imei",
@@ -84,9 +92,19 @@ def _is_worth(text: str) -> bool:
         return False
     low = text.lower()
     return (
-        ("end" in low or "last " in low or "finish" in low or "*" in low or "•" in low or "●" in low)
+        (
+            "end" in low
+            or "last " in low
+            or "finish" in low
+            or "*" in low
+            or "•" in low
+            or "●" in low
+        )
         or ("xx" in low or "хх" in low or ".." in low or "…" in low or " x" in low)
-        or (not low.isascii() and ("кон" in low or "канч" in low or "послед" in low or "хвост" in low))
+        or (
+            not low.isascii()
+            and ("кон" in low or "канч" in low or "послед" in low or "хвост" in low)
+        )
         or ("VISA" in text or "MIR" in text or "ECMC" in text or "MAES" in text or "СЧ" in text)
     )
 
@@ -131,7 +149,7 @@ def _masked(text: str) -> Iterator[Found]:
 
 
 def _kind(text: str, start: int, end: int) -> str | None:
-    """Return what the nearest word says that a number is; the last before it, or the first behind."""
+    """Return what the nearest word says that a number is: the last before it or the first behind."""
     since = max(0, start - _BEFORE)
     said: list[tuple[int, str | None]] = []
     for kind, words in (*_KINDS.items(), (None, _OTHER)):

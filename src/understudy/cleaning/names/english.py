@@ -66,7 +66,8 @@ _BESIDE_FIGURES = re.compile(r"[0-9][ \u00a0.-]?[^\W\d_]{3,4}\.?|[^\W\d_]{3,4}\.
 _IN_CODE = re.compile(r"[^a-z]{2,}|.*[a-z][A-Z].*(?<!^Mc.)|.+[-‐‑][a-z].*")
 """Capitals inside a word, or a part that begins small: NaN, Long-term."""
 _LAW = re.compile(
-    r"['’]s? (?:(?:first|second|third|last|great) )?(?:laws?|theorem|symphony|triangle|principle|paradox|"
+    r"['’]s? (?:(?:first|second|third|last|great) )?(?:laws?|theorem|symphony|triangle|principle|"
+    r"paradox|"
     r"razor|equations?|constant|column|tendon|demon|sonata|requiem)(?!\w)"
 )
 _DOT = re.compile(r"\.(?= [a-z]| ?[–—-] |[,;:)])")
@@ -88,9 +89,12 @@ _OF_PEOPLE = re.compile(
     r"parents|wife|husband|brother|sister|gran|nan|aunt|uncle|boyfriend|girlfriend|teacher|nursery"
     r"|pyjamas|"
     r"homework|leaving do|baby shower|wedding|funeral|hen do|stag do)(?!\w)"
-    r"| (?:from|in|at|over in|down in) (?:accounts|reception|hr|HR|IT|sales|work|school|upstairs|downstairs|next door|"
-    r"finance|marketing|payroll|maintenance|legal|church|yoga|nursery|the (?:office|gym|surgery|school|pharmacy))(?!\w)"
-    r"| (?:is|was) (?:on leave|off sick|poorly|pregnant|my (?:boss|sister|brother|mum|dad|wife|husband|friend|cousin))(?!\w)"
+    r"| (?:from|in|at|over in|down in) (?:accounts|reception|hr|HR|IT|sales|work|school|upstairs|"
+    r"downstairs|next door|"
+    r"finance|marketing|payroll|maintenance|legal|church|yoga|nursery|the (?:office|gym|surgery|"
+    r"school|pharmacy))(?!\w)"
+    r"| (?:is|was) (?:on leave|off sick|poorly|pregnant|my (?:boss|sister|brother|mum|dad|wife|"
+    r"husband|friend|cousin))(?!\w)"
 )
 _PET = re.compile(
     r"(?i)(?<!\w)(?:dogs?|cats?|pupp(?:y|ies)|kittens?|hamsters?|rabbits?|horses?|pon(?:y|ies)"

@@ -159,7 +159,8 @@ _DEEDS_WORDS = """
     decided denied drove emailed explained forgot found gave goes got hates helped joined joins kept
     knew knows laughed left lived lives lost loves made mentioned merged met moved needs never
     fixed cooked cleaned parked dropped picked texted messaged borrowed
-    painted complained applied rescheduled cancelled noticed objected offered opened ordered owes paid phoned pinged plays posted promised quit rang
+    painted complained applied rescheduled cancelled noticed objected offered
+    opened ordered owes paid phoned pinged plays posted promised quit rang
     reckons refused replied resigned retired reviewed said sang sat saw says sent signed slept
     smiled spoke started stayed still studies suggested swears texted thinks told took tried visited
     wants went wished won wondered works wrote

@@ -128,11 +128,12 @@ _ASKED = re.compile(
     r"|ping(?:ed)?) \Z"
 )
 _WHAT = re.compile(r"[ ]?(?:[,!?.)…]|\n|\Z)| (?:to|if|about|when|that|for)(?!\w)")
-# Small letters of somebody who takes part: rose said, mark's car, where's will, спроси у веры, слава приехал
+# Who takes part, in small letters: rose said, mark's car, where's will, слава приехал
 _SAYS = re.compile(
     r"[ ](?:says|said|told|texted|called|asked|came|wants|thinks|reckons|promised|sent|phoned|rang|"
     r"replied|emailed|forgot|knows|lives|isn['’]?t coming|won['’]?t be|and i)(?!\w)"
-    r"|['’]s (?:car|house|place|flat|mum|mom|dad|wife|husband|brother|sister|birthday|bday|phone|number|"
+    r"|['’]s (?:car|house|place|flat|mum|mom|dad|wife|husband|brother|sister|birthday|bday|phone|"
+    r"number|"
     r"coming|here|back|late|not coming|on (?:his|her|the) way)(?!\w)"
     r"|[ ](?:сказал|спросил|написал|позвонил|приехал|уехал|просил|передал|прин[её]с|обещал|"
     r"звонил|пишет|говорит|спрашивает|просит|придет|прид[её]т|приедет|заболел|опоздает|опаздывает)(?:[ал]?[аи])?(?![^\W_])"
@@ -142,13 +143,16 @@ _DETERMINED = re.compile(
     r"моя|твоя|наша|эта|вся|большая|белая|красная|свежая|моей|твоей|нашей)[ ]\Z"
 )
 _WHERE = re.compile(
-    r"(?i)(?<!\w)(?:where['’]?s|where is|how['’]?s|how is|when['’]?s|when is|is|with|and|seen|meet|met|from)[ ]\Z"
+    r"(?i)(?<!\w)(?:where['’]?s|where is|how['’]?s|how is|when['’]?s|when is|is|with|and|seen|"
+    r"meet|met|from)[ ]\Z"
 )
 _THERE = re.compile(
-    r"[ ]?\?|[ ](?:coming|going|here|there|ok|okay|up|back|around|home|late|free|in today|tonight|today)(?!\w)"
+    r"[ ]?\?|[ ](?:coming|going|here|there|ok|okay|up|back|around|home|late|free|in today|tonight|"
+    r"today)(?!\w)"
 )
 _RUSSIAN_ASKED = re.compile(
-    r"(?i)(?<![^\W_])(?:(?:спроси(?:те)?|узнай(?:те)?|забери(?:те)?|возьми(?:те)?) (?:у|от) |(?:скажи(?:те)?|"
+    r"(?i)(?<![^\W_])(?:(?:спроси(?:те)?|узнай(?:те)?|забери(?:те)?|возьми(?:те)?) (?:у|от) |"
+    r"(?:скажи(?:те)?|"
     r"передай(?:те)?|позвони(?:те)?|напиши(?:те)?|отдай(?:те)?|набери(?:те)?) )\Z"
 )
 _RUSSIAN_GREETED = re.compile(

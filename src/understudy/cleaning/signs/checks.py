@@ -47,7 +47,7 @@ def at(text: str) -> bool:
             or " точка " in text
         )
         or ("at)" in text or "at]" in text or "at}" in text or "AT)" in text or "AT]" in text)
-        or "(а)" in text
+        or ("(а)" in text or "gmail" in text or "hotmail" in text)
     )
 
 

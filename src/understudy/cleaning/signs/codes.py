@@ -54,8 +54,16 @@ def find(text: str) -> Iterator[tuple[int, int]]:
         named = any(word in said for word in _NAMING) or _FOUR.fullmatch(said)
         if named or match["sign"].strip():  # not "pin 13 of the board"
             yield match.span("value")
-    spans = [match.span("value") for match in russian_codes.find(text)] if russian_codes.may_be(text.lower()) else []
-    spans += [match.span("value") for match in english_codes.find(text)] if english_codes.may_be(text) else []
+    spans = (
+        [match.span("value") for match in russian_codes.find(text)]
+        if russian_codes.may_be(text.lower())
+        else []
+    )
+    spans += (
+        [match.span("value") for match in english_codes.find(text)]
+        if english_codes.may_be(text)
+        else []
+    )
     for span in spans:
         yield span
         yield from _more(text, *span)
@@ -66,7 +74,8 @@ def _more(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if sum(sign.isdigit() for sign in text[start:end]) < _FEWEST_OF_LISTS:
         return
     shape = re.compile(
-        rf"(?:[,;/]| and| or| и| или|, and|, or)[ \n]?(?P<value>{_FIGURES.sub('[0-9]', re.escape(text[start:end]))})(?![\w%]|[.,:/-][0-9])"
+        rf"(?:[,;/]| and| or| и| или|, and|, or)[ \n]?(?P<value>"
+        rf"{_FIGURES.sub('[0-9]', re.escape(text[start:end]))})(?![\w%]|[.,:/-][0-9])"
         r"(?! (?:more|of|руб|people|times|шт|раз))"
     )
     while match := shape.match(text, end):

@@ -1,7 +1,7 @@
 """Numbers in words, as somebody dictates them, written in figures: *four two, double seven*.
 
-Where a run of words is no single number (*двадцать пять*, *four hundred and twelve*), it is dictated, and
-what it says is written for the finders of numbers: *сорок пять двенадцать* is 4512.
+Where a run of words is no single number (*двадцать пять*, *four hundred and twelve*), it is
+dictated, and what it says is written for the finders of numbers: *сорок пять двенадцать* is 4512.
 """
 
 import re
@@ -48,18 +48,20 @@ _RUSSIAN = (
 _BREATH = (
     r"(?:[ ]?[,.…/–—-]{1,3}[ ]?|[ ](?:[-–—] )?|[ ]?[,.]?[ ](?:(?:and )?then|next|dash|hyphen|space"
     r"|slash|"
-    r"потом|затем|далее|дальше|тире|дефис|пробел|дробь)[ ,]{1,2}|[ ](?:hash|pound|star|решетка|решётка"
+    r"потом|затем|далее|дальше|тире|дефис|пробел|дробь)[ ,]{1,2}|[ ](?:hash|pound|star|решетка|"
+    r"решётка"
     r"|звёздочка|звездочка)[ ])"
 )
 _RUN = re.compile(
-    rf"(?<![^\W_])(?:(?:plus|плюс)[ ])?(?:{_ENGLISH}(?:(?:{_BREATH}|(?<=hundred) and ){_ENGLISH}){{1,30}}"
+    rf"(?<![^\W_])(?:(?:plus|плюс)[ ])?(?:{_ENGLISH}(?:(?:{_BREATH}|(?<=hundred) and "
+    rf"){_ENGLISH}){{1,30}}"
     rf"|{_RUSSIAN}(?:{_BREATH}{_RUSSIAN}){{1,30}})",
     re.IGNORECASE,
 )
 _ENGLISH_TOKEN = re.compile(_ENGLISH, re.IGNORECASE)
 _RUSSIAN_TOKEN = re.compile(_RUSSIAN, re.IGNORECASE)
-_SAME = ("нул ноли", "единиц", "двойк", "тройк", "четверк", "пятерк", "шестерк", "семерк", "восьмерк",
-         "девятк")  # fmt: skip
+_SAME = ("нул ноли", "единиц", "двойк", "тройк", "четверк", "пятерк", "шестерк", "семерк",
+         "восьмерк", "девятк")  # fmt: skip
 _MANY = {"два": 2, "две": 2, "три": 3, "четыре": 4}
 _SIGNS = {
     "#": ("hash", "pound", "реш"),
@@ -149,10 +151,8 @@ def _figures(word: str) -> tuple[str, int, bool]:
     if space:
         figure = next(n for n, stems in enumerate(_SAME) if same.startswith(tuple(stems.split())))
         return str(figure) * _MANY[many], 0, False
-    if word == "hundred":
-        return word, 2, False
-    if word in _TENS:
-        return f"{_TENS[word]}0", 1, False
+    if word == "hundred" or word in _TENS:
+        return (word, 2, False) if word == "hundred" else (f"{_TENS[word]}0", 1, False)
     if word in _TEENS or word in _UNITS:
         return _TEENS.get(word) or _UNITS[word], 0, word in _UNITS
     return *spoken.figures_of(word), False
@@ -165,4 +165,5 @@ def _sign(breath: str, last: str, token: str) -> str:
     said = _SAID.search(breath)
     if said:
         return next(sign for sign, words in _SIGNS.items() if said[0].startswith(words))
-    return " " if breath.strip(" -") and breath != " and " or " - " in breath else ""
+    is_taken = " - " in breath or breath.strip(" -") not in {"", "and"}
+    return " " if is_taken else ""

@@ -82,9 +82,11 @@ _BY_NAME = (
         r"[0-9]{4,6}(?=[ ]?(?:[,.;!?()\n]|\Z))",
     ),
     labels.behind(
-        r"(?:phone|ipad|screen|tablet|laptop|mobile)(?:['’]s)? (?:un)?lock|(?:it |(?:safe|gate|door|lock|box|"
+        r"(?:phone|ipad|screen|tablet|laptop|mobile)(?:['’]s)? (?:un)?lock|(?:it |(?:safe|gate|"
+        r"door|lock|box|"
         r"padlock|phone|ipad|tablet|case|chest) )(?:opens|unlocks) with|memorable (?:number|date)|"
-        r"code (?:to|for) (?:get(?:ting)? (?:in|inside|upstairs|through)|entry|upstairs|inside|the inside)",
+        r"code (?:to|for) (?:get(?:ting)? (?:in|inside|upstairs|through)|entry|upstairs|inside|"
+        r"the inside)",
         rf"(?:{_VALUE}|[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2,4}}){_END}",
     ),
     labels.behind(
@@ -137,7 +139,8 @@ _FOR_A_LOCK = re.compile(
 _FEWEST = 3
 _SPOKEN_TEXT = """
     code codes otp totp pin pins puk fa mfa lockbox lock locker padlock keypad key keybox
-    keysafe memorable opens unlocks unlock dial press gate door garage alarm safe combination combo buzzer intercom entry entrance lobby
+    keysafe memorable opens unlocks unlock dial press gate door
+    garage alarm safe combination combo buzzer intercom entry entrance lobby
     digits numbers cvn csc cid cvv cvc use enter type put punch passcode password passkey
 """
 _SPOKEN = frozenset(_SPOKEN_TEXT.split())
