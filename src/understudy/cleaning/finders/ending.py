@@ -138,7 +138,7 @@ def _masked(text: str) -> Iterator[Found]:
     for match in _MASKED.finditer(text):
         group = str(match.lastgroup)
         kind = _kind(text, *match.span())
-        if group == "ssn":
+        if match["ssn"]:
             kind = "SSN"
         elif group == "telephone":
             kind = "PHONE"
@@ -149,7 +149,7 @@ def _masked(text: str) -> Iterator[Found]:
 
 
 def _kind(text: str, start: int, end: int) -> str | None:
-    """Return what the nearest word says that a number is: the last before it or the first behind."""
+    """Return what the nearest word says of a number: the last before it or the first behind."""
     since = max(0, start - _BEFORE)
     said: list[tuple[int, str | None]] = []
     for kind, words in (*_KINDS.items(), (None, _OTHER)):
