@@ -52,7 +52,7 @@ class AnonymiseParams(Section):
     """How personal data become pseudonyms."""
 
     finders: tuple[str, ...] = (
-        *("identifiers", "secret", "link", "password", "email", "wallet", "iban"),
+        *("identifiers", "dictated", "secret", "link", "password", "email", "wallet", "iban"),
         *("record_number", "policy", "passport", "document", "snils", "inn"),
         *("account_number", "card", "ssn", "ip", "birth_date", "address", "plate"),
         *("phone", "handle", "names"),

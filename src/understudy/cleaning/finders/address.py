@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
-from understudy.cleaning.signs import bare_streets, clues, homes, streets, streets_abroad
+from understudy.cleaning.signs import (
+    bare_streets,
+    clues,
+    homes,
+    named_streets,
+    streets,
+    streets_abroad,
+    usual_streets,
+)
 from understudy.cleaning.signs.checks import figure
 from understudy.cleaning.signs.spelling import plain
 from understudy.cleaning.stepping import Context
@@ -46,6 +54,10 @@ def _russian(text: str) -> Iterator[tuple[int, int]]:
         for match in bare_streets.BARE.finditer(text):
             group = next(name for name, value in match.groupdict().items() if value)
             yield _with_town(text, match.start(group)), match.end(group)
+    if usual_streets.MAY_BE(text):
+        for match in usual_streets.USUAL.finditer(text):
+            group = next(name for name, value in match.groupdict().items() if value)
+            yield _with_town(text, match.start(group)), match.end(group)
     for match in streets.RUSSIAN_INDEX.finditer(text):
         yield match.span("index")
 
@@ -62,6 +74,8 @@ def _english(text: str) -> Iterator[tuple[int, int]]:
     if streets_abroad.may_be(text):
         for match in streets_abroad.ABROAD.finditer(text):
             yield match.span()
+    for match in named_streets.NAMED.finditer(text) if named_streets.MAY_BE(text) else ():
+        yield match.span(str(match.lastgroup))
     for match in streets.ZIP.finditer(text) if not _INDICES.isdisjoint(words) else ():
         yield match.span("index")
 

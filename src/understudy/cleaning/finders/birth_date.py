@@ -16,7 +16,9 @@ _SHORTENS = re.compile(
     r"(?:[(,]|\A|\n) ?(?:b|р|род|nat)\.? ?(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 ).search
 _TURNS = re.compile(r"(?<![^\W_])(?:turn(?:s|ed|ing)?|be) [0-9]").search
-_FEASTS = re.compile(r"(?<![^\W_])(?:др|днюха|д[её]нь рож|юбилей|именины|будет [0-9])").search
+_FEASTS = re.compile(
+    r"(?<![^\W_])(?:др|днюха|д[её]нь (?:рож|вар)|юбилей|именины|будет [0-9])"
+).search
 _TOLD = 30
 """Code points behind a date that may tell of a visit."""
 _LISTS = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2}").search
@@ -130,7 +132,13 @@ def _is_worth_in_russian(low: str) -> bool:
     return (
         ("рож" in low or "род" in low or "др" in low or "р." in low or "д.р" in low or "д/р" in low)
         or ("г.р" in low or "гр" in low or "г. р" in low or "дню" in low or "г/р" in low)
-        or ("на свет" in low or "именин" in low or "туған" in low or "нарад" in low)
+        or (
+            "на свет" in low
+            or "варень" in low
+            or "именин" in low
+            or "туған" in low
+            or "нарад" in low
+        )
     )
 
 

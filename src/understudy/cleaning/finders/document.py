@@ -63,6 +63,7 @@ _BY_NAME = (
         _BRITISH + labels.CODE,
         tied=True,
     ),
+    labels.behind(r"licen[cs]e", _BRITISH[:-1]),
     labels.ahead(rf"{_LICENCE}|licen[cs]e (?=number|no\b|num)", _BRITISH + labels.CODE),
 )
 _SPOKEN_TEXT = """

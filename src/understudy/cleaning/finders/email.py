@@ -38,6 +38,13 @@ _ANY_HOST = re.compile(
     r"fr|info|biz|example|me|eu|nz|za)(?!\w)",
     re.IGNORECASE,
 )
+# sam.k at gmail: a name that is no word
+_NO_ENDING = re.compile(
+    r"(?<![\w.+%-])(?=[a-z]*[0-9._+-])(?P<local>[a-z0-9][\w.+-]{2,40}) at (?:gmail|googlemail|"
+    r"yahoo|hotmail|outlook|"
+    r"icloud|protonmail)(?!\w)(?! (?:dot|\.))",
+    re.IGNORECASE,
+)
 _MAIL = clues.words(
     r"e?-?mail\w*",
     r"write(?: to)?",
@@ -65,6 +72,7 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(
+    r"@[\w-]+ (?:ru|com|ру|ком)(?!\w)| at (?:gmail|yahoo|hotmail|outlook|icloud)|"
     r"[(\[{](?:at|собака|[aа]|эт)[)\]}]|собач?ка| dot | эт |@ | @|@[\w.-]+(?:,| точка)",
     re.IGNORECASE,
 )
@@ -94,6 +102,7 @@ def email(text: str, _: Context) -> list[Found]:
             *_SPELT.finditer(text),
             *_SAID.finditer(text),
             *_LOOSE.finditer(text),
+            *_NO_ENDING.finditer(text),
             *_any_host(text),
         )
     ]

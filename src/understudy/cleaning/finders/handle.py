@@ -84,6 +84,10 @@ _LIVE_NAMED = re.compile(
 _SKYPE = re.compile(r"(?i)скайп|skype").search
 # masha.k85: no version, no file
 _ACCOUNT = re.compile(r"(?=[a-z.]*[0-9]{2})[a-z]{3,}[a-z.]*[0-9]{2,4}", re.IGNORECASE)
+_DOTTED = re.compile(
+    r"[a-z]{3,20}[._][a-z]{1,15}_?(?<!\.com)(?<!\.net)(?<!\.org)(?<!\.ru)(?<!\.jpg)(?<!\.png)(?<!\.pdf)(?<!\.io)",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"(?<![\w#])(?P<name>[a-z][a-z0-9_.]{1,30}#[0-9]{4})(?!\w)", re.IGNORECASE)
 _MIXED = re.compile("[A-Za-z][0-9_]|[a-z0-9][.-][a-z0-9]").search
 _SPOKEN_TEXT = """
@@ -223,7 +227,8 @@ def _is_told(match: re.Match[str]) -> bool:
 def _is_account(match: re.Match[str], text: str) -> bool:
     """Tell an account from the next word of a sentence."""
     if not match["sign"]:
-        return "_" in match["name"] or _ACCOUNT.fullmatch(match["name"]) is not None
+        name = match["name"]
+        return "_" in name or bool(_ACCOUNT.fullmatch(name) or _DOTTED.fullmatch(name))
     if not match["name"].isalpha():
         return True
     if match["whose"]:

@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 )
 # Letters and figures in any order, as many countries have them: only right behind the word.
 _TIED = re.compile(
-    r"(?<![^\W_])(?:passports?|паспорт[а-яё]{0,2})(?:[ ]?(?:number|num\.?|no\.?|nr\.?|id|номер|"
+    r"(?<![^\W_])(?:pas+ports?|паспорт[а-яё]{0,2})(?:[ ]?(?:number|num\.?|no\.?|nr\.?|id|номер|"
     r"is|was|[:#№=-])){0,3}[ ]?(?P<number>(?=[A-Z0-9]{0,8}[A-Z])(?=(?:[A-Z]{0,6}[0-9]){4})"
     r"[A-Z0-9]{8,9}|(?-i:[A-Z]{1,2})[0-9](?:[ -]?[0-9]){5,8})(?!\w)(?![.,/-][0-9])",
     re.IGNORECASE,
@@ -50,7 +50,9 @@ _OF_ANOTHER = clues.words(
     "снилс", "инн", r"заказ\w*", r"policy", r"order", r"телефон\w*", "тел", "phone",
     r"licen[cs]e", r"модел\w+", r"\w{0,3}зв[оа]н\w+", "call",
 )  # fmt: skip
-_PASSPORT = r"passports?|ppt|pp(?= (?:no|number|num|#))|travel doc(?:ument)?s?"
+_PASSPORT = (
+    r"passports?|pas+p?o?rts?|passprt|pssport|ppt|pp(?= (?:no|number|num|#))|travel doc(?:ument)?s?"
+)
 _BY_NAME = (
     labels.behind(
         rf"(?:{_PASSPORT})(?: (?:book|card|holder|details))?",
@@ -60,7 +62,9 @@ _BY_NAME = (
     labels.ahead(rf"(?:uk |us |british |american )?(?:{_PASSPORT})"),
 )
 _FEWEST = 5
-_SPOKEN = frozenset(("passport", "passports", "ppt", "pp", "travel"))
+_SPOKEN = frozenset(
+    ("passport", "passports", "pasport", "passprt", "passort", "pssport", "ppt", "pp", "travel")
+)
 _DROP = re.compile(r"(?i)№|n°|no\.?|num(?:ber)?|номер[а-яё]{0,2}|[^\w]")
 
 

@@ -15,14 +15,15 @@ _NAMES = (
     r"(?:api|secret|access|private|network|wi-?fi|router|hotspot|wpa2?|encryption|"
     r"recovery)[_ -]?key|secret|token|"
     r"(?:wi-?fi|network|guest|hotspot)[ ]code|"
-    r"client[_ -]?secret)"
+    r"client[_ -]?secret|memorable word|(?:security|secret|memorable)(?: question(?:'s)?)? answer|"
+    r"security word|safe ?word|answer to (?:my|the) (?:security|secret) question)"
     r"|парол[а-яё]{0,3}|пас(?=[ ]?:)|пасс?ворд[а-яё]{0,2}|пасс(?![а-яё])|токен(?:а|у|ом|е)?|"
     r"(?:api|апи|секретн[а-яё]{2,3}|"
     r"защитн[а-яё]{2,3})[ -]ключ[а-яё]{0,2}"
-    r"|ключ[а-яё]{0,2} (?:api|апи|доступа|шифрования|безопасности|(?:от )?сети)|(?:кодов|"
+    r"|ключ[а-яё]{0,2} (?:api|апи|доступа|шифрования|безопасности|(?:от )?сети)|(?:кодов|секретн|"
     r"контрольн)[а-яё]{2,3} слов[а-яё]{1,2}"
     r"|(?:вай-?фа[йя]|wi-?fi|вафля|вайфайчик)(?![ ]?[:=]?[ ]?[^\s/\0]{2,40}[ ]?/)"
-    r"(?=[ ]?[:=]|[ ][a-z]{3,}[0-9]{2})"
+    r"(?=[ ]?[:=]|[ ](?:is[ ])?[a-z]{3,}[0-9]{2})"
 )  # fmt: skip
 _FOR = (
     r"(?:(?:[ \t]+(?!(?:до|из|за|по|при|не|или|но|от|для|на|"
@@ -96,7 +97,7 @@ _SURE = re.compile(
     r"|pwd|pw|"
     r"ключ\w* (?:от )?сет)"
 )
-_CODE_WORD = re.compile(r"(?i)(?:кодов|контрольн)\w+ слов")
+_CODE_WORD = re.compile(r"(?i)(?:кодов|контрольн|секретн)\w+ слов|memorable|\w+ word|.*answer")
 _OF_A_THING = re.compile(r"(?i)парол\w* (?:от|для|на|к) (?:[а-яё-]+ ){0,2}[а-яё-]+")
 _LATIN = re.compile(r"[A-Za-z]{6,30}")
 _NETWORK = re.compile(r"(?i)ва[йф]|wi")
@@ -130,6 +131,7 @@ def _is_worth(text: str) -> bool:
         ("pass" in low or "пасс" in low or "пасв" in low or "парол" in low or "pw" in low)
         or ("key" in low or "ключ" in low or "token" in low or "токен" in low or "secret" in low)
         or ("psw" in low or "кодов" in low or "контрольн" in low or "bearer" in low)
+        or ("memorable" in low or "security" in low or "answer" in low)
         or ("wifi" in low or "login" in low)
         or (_FIGURE(low) is not None and _is_worth_with_figures(text, low))
     )

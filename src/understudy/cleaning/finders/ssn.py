@@ -14,7 +14,8 @@ from understudy.cleaning.signs.spelling import digits, plain
 from understudy.cleaning.stepping import Context
 
 _SHAPE = re.compile(
-    r"(?<![\w+])(?<![0-9][./-])[0-9]{3}([ -]?)[0-9]{2}\1[0-9]{4}(?:-[A-Z][0-9]?)?(?!\w)"
+    r"(?:(?<![\w+])(?<![0-9][./-])|(?<=SSN)|(?<=ssn))[0-9]{3}([ "
+    r"-]?)[0-9]{2}\1[0-9]{4}(?:-[A-Z][0-9]?)?(?!\w)"
     r"(?![./-][0-9])"  # a letter behind: whose widow or child somebody is
 )
 _SAID = clues.words(

@@ -13,6 +13,7 @@ from understudy.cleaning.names.english_forms import by_form
 from understudy.cleaning.names.english_given import FAR_NAMES
 from understudy.cleaning.names.english_growing import grow
 from understudy.cleaning.names.english_leads import is_owning
+from understudy.cleaning.names.english_nobody import of_nobody
 from understudy.cleaning.names.english_orders import by_order
 from understudy.cleaning.names.english_reading import Word, mark_headlines, words_of
 from understudy.cleaning.names.english_things import NOBODY, SETTLEMENTS, THINGS
@@ -64,7 +65,11 @@ _SPOKEN_TO = re.compile(
 _BESIDE_FIGURES = re.compile(r"[0-9][ \u00a0.-]?[^\W\d_]{3,4}\.?|[^\W\d_]{3,4}\.? [0-9]").search
 _IN_CODE = re.compile(r"[^a-z]{2,}|.*[a-z][A-Z].*(?<!^Mc.)|.+[-‐‑][a-z].*")
 """Capitals inside a word, or a part that begins small: NaN, Long-term."""
-_LAW = re.compile(r"['’]s? (?:first|second|third|last|great) (?:law|theorem|symphony)(?!\w)")
+_LAW = re.compile(
+    r"['’]s? (?:(?:first|second|third|last|great) )?(?:laws?|theorem|symphony|triangle|principle|"
+    r"paradox|"
+    r"razor|equations?|constant|column|tendon|demon|sonata|requiem)(?!\w)"
+)
 _DOT = re.compile(r"\.(?= [a-z]| ?[–—-] |[,;:)])")
 _REACHED = re.compile(
     r"[ ]?[,;(|/–—-]?[ ]?(?:(?i:tel|ph|mob|cell|phone|mobile|ext)[.:]{0,2}[ ])?[\0+]"
@@ -84,6 +89,12 @@ _OF_PEOPLE = re.compile(
     r"parents|wife|husband|brother|sister|gran|nan|aunt|uncle|boyfriend|girlfriend|teacher|nursery"
     r"|pyjamas|"
     r"homework|leaving do|baby shower|wedding|funeral|hen do|stag do)(?!\w)"
+    r"| (?:from|in|at|over in|down in) (?:accounts|reception|hr|HR|IT|sales|work|school|upstairs|"
+    r"downstairs|next door|"
+    r"finance|marketing|payroll|maintenance|legal|church|yoga|nursery|the (?:office|gym|surgery|"
+    r"school|pharmacy))(?!\w)"
+    r"| (?:is|was) (?:on leave|off sick|poorly|pregnant|my (?:boss|sister|brother|mum|dad|wife|"
+    r"husband|friend|cousin))(?!\w)"
 )
 _PET = re.compile(
     r"(?i)(?<!\w)(?:dogs?|cats?|pupp(?:y|ies)|kittens?|hamsters?|rabbits?|horses?|pon(?:y|ies)"
@@ -109,11 +120,12 @@ def people(text: str, vocabulary: frozenset[str] = frozenset()) -> list[tuple[in
     lists = name_lists()
     words = words_of(text, lists, vocabulary)
     firms = [match.span() for match in FIRMS.finditer(text)]
+    things = [*firms, *of_nobody(text, words)]
     mark_headlines(text, words)
     around = [None, *words, None]
     for place, word in enumerate(words):
         is_firm = bool(firms) and word.folded in MAKERS
-        if is_firm or any(start <= word.start < end for start, end in firms):
+        if is_firm or any(start <= word.start < end for start, end in things):
             word.is_doubtful = word.is_headline = True
             continue
         evidence = _Evidence(text, around[place], word, around[place + 2])

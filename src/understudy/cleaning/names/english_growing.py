@@ -71,7 +71,8 @@ def _spread(text: str, words: list[Word], lists: NameLists) -> None:
         gap = text[last.end : word.start]
         is_beside = _BESIDE.fullmatch(gap) is not None
         if word.is_person and not last.is_person and (is_beside or _BEHIND_COMMA.fullmatch(gap)):
-            is_told = is_beside and _is_sure(word, lists) and not last.is_first
+            is_told = is_beside and _is_sure(word, lists)
+            is_told = is_told and (not last.is_first or last.folded in lists.usual)
             last.is_person = _may_be_listed(last, lists, is_told=is_told)
     for before, word, behind in zip(words, words[1:], words[2:], strict=False):
         if before.is_person and behind.is_person and not word.is_person:

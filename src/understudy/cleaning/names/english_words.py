@@ -158,7 +158,9 @@ _DEEDS_WORDS = """
     brings brought called calls came chaired claims commented complained confirmed cried danced
     decided denied drove emailed explained forgot found gave goes got hates helped joined joins kept
     knew knows laughed left lived lives lost loves made mentioned merged met moved needs never
-    noticed objected offered opened ordered owes paid phoned pinged plays posted promised quit rang
+    fixed cooked cleaned parked dropped picked texted messaged borrowed
+    painted complained applied rescheduled cancelled noticed objected offered
+    opened ordered owes paid phoned pinged plays posted promised quit rang
     reckons refused replied resigned retired reviewed said sang sat saw says sent signed slept
     smiled spoke started stayed still studies suggested swears texted thinks told took tried visited
     wants went wished won wondered works wrote
@@ -191,6 +193,8 @@ _NAMED_AFTER_WORDS = """
     ridge river road salad sarcoma scale school score sea series sign soup splint square st stadium
     station street studies studios syndrome test theater theatre theorem tickets tower trail
     transform ulcer university valley village ward wine woods zoo
+    technique triangle trial exact regression trophy shield scholarship fellowship
+    spaniel terrier curve
 """
 NAMED_AFTER = frozenset(_NAMED_AFTER_WORDS.split())
 """Before these, a name is what something is called after."""

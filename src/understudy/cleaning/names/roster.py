@@ -353,7 +353,8 @@ class Roster:
 
     def _is_asked(self, text: str, token: Token, participants: frozenset[str]) -> bool:
         """Tell whether somebody who takes part is called by a first name that is a word."""
-        if len(token.form) < 3 or token.form not in self._given or token.form[0] >= "а":
+        parts = self._borne_by(token.form).parts
+        if len(token.form) < 3 or self._given.isdisjoint(parts):
             return False
         is_here = not participants.isdisjoint(self._parts[token.form])
         return is_here and is_asked(text, token.start, token.end)

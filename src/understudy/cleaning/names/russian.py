@@ -21,6 +21,7 @@ from understudy.cleaning.names.russian_beside import (
 )
 from understudy.cleaning.names.russian_given import USUAL
 from understudy.cleaning.names.russian_initials import with_initials
+from understudy.cleaning.names.russian_nobody import is_famous, of_nobody
 from understudy.cleaning.names.russian_reading import GAP, Span, Word, is_surname, words_of
 from understudy.cleaning.names.russian_words import (
     BEFORE_DOING,
@@ -71,7 +72,14 @@ def people(text: str, tagger: Tagger, vocabulary: frozenset[str] = frozenset()) 
     grow(text, words)
     latin = [Span(*place) for place in transliterated(text)]
     latin += [Span(one.start, one.end) for one in words if one.has_role and is_given(one.text)]
-    return _merged([*runs_of(text, words), *with_initials(text, words), *latin])
+    found = _merged([*runs_of(text, words), *with_initials(text, words), *latin])
+    things = of_nobody(text) if found else []
+    return [
+        span
+        for span in found
+        if not is_famous(text[span.start : span.end])
+        and not any(start <= span.start < end for start, end in things)
+    ]
 
 
 def _is_open(words: list[Word]) -> bool:

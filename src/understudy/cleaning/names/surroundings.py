@@ -128,6 +128,37 @@ _ASKED = re.compile(
     r"|ping(?:ed)?) \Z"
 )
 _WHAT = re.compile(r"[ ]?(?:[,!?.)…]|\n|\Z)| (?:to|if|about|when|that|for)(?!\w)")
+# Who takes part, in small letters: rose said, mark's car, where's will, слава приехал
+_SAYS = re.compile(
+    r"[ ](?:says|said|told|texted|called|asked|came|wants|thinks|reckons|promised|sent|phoned|rang|"
+    r"replied|emailed|forgot|knows|lives|isn['’]?t coming|won['’]?t be|and i)(?!\w)"
+    r"|['’]s (?:car|house|place|flat|mum|mom|dad|wife|husband|brother|sister|birthday|bday|phone|"
+    r"number|"
+    r"coming|here|back|late|not coming|on (?:his|her|the) way)(?!\w)"
+    r"|[ ](?:сказал|спросил|написал|позвонил|приехал|уехал|просил|передал|прин[её]с|обещал|"
+    r"звонил|пишет|говорит|спрашивает|просит|придет|прид[её]т|приедет|заболел|опоздает|опаздывает)(?:[ал]?[аи])?(?![^\W_])"
+)
+_DETERMINED = re.compile(
+    r"(?i)(?<!\w)(?:the|an?|my|your|his|her|its|our|their|this|that|any|no|some|every|each|prices?|good|red|"
+    r"моя|твоя|наша|эта|вся|большая|белая|красная|свежая|моей|твоей|нашей)[ ]\Z"
+)
+_WHERE = re.compile(
+    r"(?i)(?<!\w)(?:where['’]?s|where is|how['’]?s|how is|when['’]?s|when is|is|with|and|seen|"
+    r"meet|met|from)[ ]\Z"
+)
+_THERE = re.compile(
+    r"[ ]?\?|[ ](?:coming|going|here|there|ok|okay|up|back|around|home|late|free|in today|tonight|"
+    r"today)(?!\w)"
+)
+_RUSSIAN_ASKED = re.compile(
+    r"(?i)(?<![^\W_])(?:(?:спроси(?:те)?|узнай(?:те)?|забери(?:те)?|возьми(?:те)?) (?:у|от) |"
+    r"(?:скажи(?:те)?|"
+    r"передай(?:те)?|позвони(?:те)?|напиши(?:те)?|отдай(?:те)?|набери(?:те)?) )\Z"
+)
+_RUSSIAN_GREETED = re.compile(
+    r"(?i)(?<![^\W_])(?:привет|спасибо|пока|спс|здравствуй|алло|ау|слушай|эй|доброе утро|с др),? \Z"
+)
+_RUSSIAN_END = re.compile(r"[ ]?(?:[,!?.)…]|\n|\Z)")
 _NO_VERBS_WORDS = """
     amber basil coral crystal daisy fern hazel heather holly iris ivy jade jasmine laurel lily
     melody olive pearl poppy robin rosemary ruby scarlet violet willow
@@ -160,10 +191,19 @@ def makes_a_verb(text: str, token: Token, following: Token) -> bool:
 
 
 def is_asked(text: str, start: int, end: int) -> bool:
-    """Tell whether an English word in small letters stands as one who is asked: "ask kit,"."""
+    """Tell whether a word in small letters stands as somebody does: "ask kit,", "rose said"."""
     if text[end : end + 1] == "," and starts_sentence(text, start):
         return True
     before = max(0, start - _LOOK_BACK)
+    if _DETERMINED.search(text, before, start):
+        return False
+    if _SAYS.match(text, end):
+        return True
+    if text[start] >= "а":
+        is_greeted = _RUSSIAN_GREETED.search(text, before, start) and _RUSSIAN_END.match(text, end)
+        return bool(is_greeted) or _RUSSIAN_ASKED.search(text, before, start) is not None
+    if _WHERE.search(text, before, start) and _THERE.match(text, end):
+        return True
     return _ASKED.search(text, before, start) is not None and _WHAT.match(text, end) is not None
 
 

@@ -49,8 +49,10 @@ def at(text: str) -> bool:
     if "@" in text:
         return True
     low = text.lower()
-    return ("соба" in low or " dot " in low or " точка " in low or " эт " in low) or (
-        ("(" in low or "[" in low or "{" in low) and _BRACKETED_AT(low) is not None
+    return (
+        ("соба" in low or " dot " in low or " точка " in low or " эт " in low)
+        or ("gmail" in low or "hotmail" in low)
+        or (("(" in low or "[" in low or "{" in low) and _BRACKETED_AT(low) is not None)
     )
 
 

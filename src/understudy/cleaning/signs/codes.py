@@ -20,6 +20,8 @@ _CARD = re.compile(
     r"(?![\w%]|[.,][0-9])",
     re.IGNORECASE,
 )  # fmt: skip
+_FIGURES = re.compile("[0-9]")
+_FEWEST_OF_LISTS = 6
 _FOUR = re.compile(r"(?:пин|pin)[ \t][0-9]{4}")
 _NAMING = ("вв", "цифры", "cvv", "cvc", "свс", "цвв", "код", "code", "карты")
 """Of these, a figure may follow without a sign."""
@@ -52,9 +54,30 @@ def find(text: str) -> Iterator[tuple[int, int]]:
         named = any(word in said for word in _NAMING) or _FOUR.fullmatch(said)
         if named or match["sign"].strip():  # not "pin 13 of the board"
             yield match.span("value")
-    if russian_codes.may_be(text.lower()):
-        for match in russian_codes.find(text):
-            yield match.span("value")
-    if english_codes.may_be(text):
-        for match in english_codes.find(text):
-            yield match.span("value")
+    spans = (
+        [match.span("value") for match in russian_codes.find(text)]
+        if russian_codes.may_be(text.lower())
+        else []
+    )
+    spans += (
+        [match.span("value") for match in english_codes.find(text)]
+        if english_codes.may_be(text)
+        else []
+    )
+    for span in spans:
+        yield span
+        yield from _more(text, *span)
+
+
+def _more(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield further codes of the same shape: 8841 2210, 9917 3345 and 4471 0092."""
+    if sum(sign.isdigit() for sign in text[start:end]) < _FEWEST_OF_LISTS:
+        return
+    shape = re.compile(
+        rf"(?:[,;/]| and| or| и| или|, and|, or)[ \n]?(?P<value>"
+        rf"{_FIGURES.sub('[0-9]', re.escape(text[start:end]))})(?![\w%]|[.,:/-][0-9])"
+        r"(?! (?:more|of|руб|people|times|шт|раз))"
+    )
+    while match := shape.match(text, end):
+        yield match.span("value")
+        end = match.end()

@@ -76,6 +76,23 @@ _BY_NAME = (
         rf"[0-9]{{4,6}}{_END}",
         tied=True,
     ),
+    # front door 4471, back door 4472
+    labels.behind(
+        r"(?:front|back|side|main|garage|shed|street) door|key ?pad|padlock|lock ?box",
+        r"[0-9]{4,6}(?=[ ]?(?:[,.;!?()\n]|\Z))",
+    ),
+    labels.behind(
+        r"(?:phone|ipad|screen|tablet|laptop|mobile)(?:['’]s)? (?:un)?lock|(?:it |(?:safe|gate|"
+        r"door|lock|box|"
+        r"padlock|phone|ipad|tablet|case|chest) )(?:opens|unlocks) with|memorable (?:number|date)|"
+        r"code (?:to|for) (?:get(?:ting)? (?:in|inside|upstairs|through)|entry|upstairs|inside|"
+        r"the inside)",
+        rf"(?:{_VALUE}|[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2,4}}){_END}",
+    ),
+    labels.behind(
+        r"enter|punch in|key in|type(?: in)?|dial|press|use|buzz",
+        r"[#*]?[A-Z]?[0-9]{3,6}[#*]|[#*][0-9]{3,6}|(?-i:C)[0-9]{3,5}Y?(?=[ ]?(?:[,.;!?()\n]|\Z))",
+    ),
     labels.behind(
         r"door|gate|buzzer|intercom|alarm|entry|entrance|lobby",
         r"[0-9]{3,6}[#*]|[#*][0-9]{3,6}[#*]?",
@@ -122,7 +139,8 @@ _FOR_A_LOCK = re.compile(
 _FEWEST = 3
 _SPOKEN_TEXT = """
     code codes otp totp pin pins puk fa mfa lockbox lock locker padlock keypad key keybox
-    keysafe gate door garage alarm safe combination combo buzzer intercom entry entrance lobby
+    keysafe memorable opens unlocks unlock dial press gate door
+    garage alarm safe combination combo buzzer intercom entry entrance lobby
     digits numbers cvn csc cid cvv cvc use enter type put punch passcode password passkey
 """
 _SPOKEN = frozenset(_SPOKEN_TEXT.split())
@@ -132,7 +150,7 @@ _DIALS = labels.behind(
 # code 2205, where a door or a box for keys is spoken of
 _BARE = labels.behind("code", rf"[#*]?[0-9]{{4,6}}[#*]?[A-Z]?{_END}|[A-Z][0-9]{{4}}[A-Z]?{_END}")
 _OPENS = clues.words(
-    r"doors?", r"gates?", r"keys?", r"key ?box", r"lock ?box", r"locks?", r"alarm",
+    r"doors?", r"gates?", r"lockers?", r"keys?", r"key ?box", r"lock ?box", r"locks?", r"alarm",
     r"entr(?:y|ance)", r"building", r"garage", r"porch", r"lobby", r"lift", r"barrier",
     r"car ?park", r"shed", r"let yourself in", r"buzz(?:er)?", r"keypad", r"safe", r"airbnb",
     r"check[ -]?in", r"self check[ -]?in", r"log ?in", r"sign(?:ing)? in", r"bank", r"verify\w*",

@@ -21,7 +21,8 @@ _VERB = (
     r"(?![^\W_])|['’]s(?![^\W_]))"
 )
 _ASIDE = (
-    r"(?:[ ](?:now|still|just|actually|currently|apparently|again|also|like|um|uh|eh|only|your|"
+    r"(?:[ ](?:now|still|just|changed|actually|currently|apparently|again|also|like|um|uh|eh|only|"
+    r"your|"
     r"my|the|new|old)"
     r"(?![^\W_])|[ ]?\((?![^)]*[0-9]{3})[^()\0\n]{1,24}\)|,)"
 )

@@ -2,6 +2,11 @@
 
 ENGLISH_FOUND = {
     "PHONE": """
+        my number is ⟦oh seven seven double oh, nine hundred, one two three⟧
+        it's ⟦0 7 9 double 1, 1 2 3 4 5 6⟧
+        call ⟦Three One Oh Five Five Five Zero One Seven Seven⟧
+        his cell, ⟦three one oh then five five five then oh one seven seven⟧
+        mobile ⟦07700.900.123⟧
         reception is ⟦0161 496 0123 ext. 4417⟧, ask for billing
         Office: ⟦(212) 555-0144 x203⟧
         Callback ⟦555-0172 ext. 14⟧ please
@@ -12,12 +17,15 @@ ENGLISH_FOUND = {
         Phone number (home): ⟦5035550162⟧
     """,
     "PASSPORT": """
+        my passport number is ⟦five three three, four oh one, nine three one⟧
+        my pasport is ⟦533401931⟧
         passport (Irish) ⟦PA1234567⟧ runs out
         travel document no. ⟦RE1234567⟧
         ⟦533401931⟧ is my passport number
         ppt no. ⟦P1234567⟧
     """,
     "DOCUMENT": """
+        licence: ⟦MORGA753116SM9IJ⟧
         DL#: ⟦D123-4567-8901⟧
         my licence number's ⟦JONES 811124 AB9CD⟧
         provisional licence ⟦SMITH806199SA9IJ⟧
@@ -46,6 +54,7 @@ ENGLISH_FOUND = {
         claim for policyholder ⟦44-120-998⟧
     """,
     "RECORD": """
+        MRN ⟦seven seven one two oh⟧
         Hosp no ⟦K448120⟧
         pat. no. ⟦77120⟧
         Record no: ⟦33-20-19⟧ (clinic)
@@ -53,6 +62,7 @@ ENGLISH_FOUND = {
         client ID ⟦88120⟧ of the ward
     """,
     "ACCOUNT_NUMBER": """
+        account number is ⟦five one two four, eight one two five⟧
         acc no ⟦51248125⟧
         sort code 20-11-42 A/C ⟦51248128⟧
         pay it into 20-11-44 ⟦51248130⟧ please
@@ -86,6 +96,10 @@ ENGLISH_FOUND = {
         born on the ⟦12th of May nineteen eighty⟧
     """,
     "ADDRESS": """
+        at ⟦14 Maple, flat 3⟧
+        come to ⟦22 Oakfield⟧, it's the blue door
+        deliver to ⟦Flat 2, 7 Harcourt⟧
+        pick me up from ⟦88 Sycamore⟧
         carers go to ⟦15 Pepys Rise⟧: key safe on the left
         parcel for ⟦11 Cowper Downs, Rathmines, Dublin 6⟧
         insured at ⟦2408 Tansy Hill Dr.⟧ Policy to follow
@@ -122,6 +136,7 @@ ENGLISH_FOUND = {
         VIN is ⟦1HG CM826 33A 004354⟧
     """,
     "EMAIL": """
+        email me: ⟦sam.k at gmail⟧
         ⟦jane.doe at example dot org⟧ is mine
         write to ⟦jane at post dot example⟧
         ⟦jane.doe AT example DOT com⟧
@@ -137,6 +152,15 @@ ENGLISH_FOUND = {
         psn is ⟦Jane_4417⟧
     """,
     "PASSWORD": """
+        the gate code is ⟦four four one seven⟧
+        pin is ⟦forty-four seventeen⟧
+        code is ⟦triple seven four⟧ for the gate
+        front door ⟦4471⟧, back door ⟦4472⟧
+        the safe opens with ⟦190477⟧
+        locker 14, code ⟦6638⟧
+        backup codes: ⟦8841 2210⟧, ⟦9917 3345⟧
+        memorable word is ⟦ladybird⟧
+        wifi is ⟦fernbank22⟧ network BT-HUB
         the router admin is still ⟦T1mber-wolf!88⟧, change it
         locked out again, is it still ⟦crumpet99⟧ for the office laptop
         login for next time is root / ⟦Gumnut_2291⟧ as before
@@ -169,6 +193,10 @@ ENGLISH_FOUND = {
     """,
 }
 ENGLISH_KEPT = """
+    one two three four five six seven eight nine ten, coming; it ended six four, seven five, six two
+    it costs four hundred and twenty five pounds; pin four posters on the wall, two each; ten nine eight seven six five four
+    call me in five to seven minutes; the code is four lines long; chapter twenty one, page forty four
+    at 14 Maple trees the path turns; at 5 Monday we meet; come to 3 Lectures a week; moved to 2 Teams; from 3 Python files
     locked out after VPN client 5.1.2.10 upgrade; Username: required. Phone: optional.
     its 1200 for the gate; it is still 5.1.2 on the server; is it still 21 degrees for the tablet
     bed 4 Mary Dr. Who; Chapter 8, 50667 Records; 3 Old Oaks fell; 12 Mallard Ducks

@@ -97,6 +97,8 @@ def names(text: str) -> list[str]:
         ("its uncle Wrexhollow, DeShawn and Siobhán", ["Wrexhollow", "DeShawn", "Siobhán"]),
         ("Sent to: Ms Tamsin Vale at the depot", ["Tamsin Vale"]),
         ("Kind regards, Anneliese Brandt", ["Anneliese Brandt"]),
+        ("Anna took the dog to the vet, Tom watched Peter play", ["Anna", "Tom", "Peter"]),
+        ("Mark and Hannah came over, Dawn from accounts will call", ["Mark", "Hannah", "Dawn"]),
     ],
 )
 def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> None:
@@ -144,6 +146,10 @@ def test_people_whom_nobody_listed_are_found(text: str, expected: list[str]) -> 
         "Leeds, Bristol and Cardiff; the French are hosting; Server-Sent Events",
         "Harry Potter is on, Jack Daniels and Granny Smith apples",
         "Thanks Mum! Regards,\nAccounts Department",
+        "took Max to the groomer, Bella the labrador barked, our cat Luna's fur",
+        "Taylor Swift tickets, a Sally Rooney novel, watching Peter Rabbit",
+        "the Renault Zoe, HMS Victory and Queen Elizabeth II bridge, Alexander technique",
+        "Newton's laws, Pascal's triangle, an Emmy and a Tony, Siri says rain",
     ],
 )
 def test_what_is_nobody_stays(text: str) -> None:

@@ -136,6 +136,28 @@ def test_an_english_word_is_a_name_where_somebody_here_is_asked() -> None:
     assert [] == kit.mentions("will, will you ask will,")
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("rose said she'd bring it, mark's car broke down", ["rose", "mark"]),
+        ("where's will? is mark coming tonight", ["will", "mark"]),
+        ("prices rose and fell, it left a mark, is rose wine ok, the will is signed", []),
+        ("спроси у веры, спасибо, надежда! слава приехал", ["веры", "надежда", "слава"]),
+        ("надежда умирает последней, вера в людей пропала, слава богу", []),
+    ],
+)
+def test_a_word_in_small_letters_is_a_name_where_somebody_here_does_it(
+    text: str, names: list[str]
+) -> None:
+    """What only people do, have and are asked for; of those who take part."""
+    here = ("Mark Hill", "Will Grace", "Rose Lane", "Вера", "Надежда Орлова", "Слава")
+    crowd = Roster(None, here)
+
+    found = crowd.mentions(text, frozenset(crowd.key(name) for name in here))
+
+    assert names == [text[one.start : one.end] for one in found]
+
+
 def test_the_persona_keeps_the_name() -> None:
     """In every form; it is the voice that is learned."""
     assert [] == named("Спасибо, Вера! У Веры Липской. Vera L. said. vera", "Vera")
