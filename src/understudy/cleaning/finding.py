@@ -184,17 +184,23 @@ def find(text: str, context: Context) -> list[Found]:
 def _chosen(text: str, names: tuple[str, ...], roster: Roster) -> tuple[Finder, ...]:
     """Return the finders whose checks a text passes: a message of a chat seldom passes any.
 
-    People use few words: nearly all pieces of a chat were met before, and to know them costs a
-    third of the checks. Each check is made once, and which finders are left for which answers is
-    remembered.
+    People use few words: nearly all pieces of a chat were met before. Those that are known to be
+    harmless are not looked at again, unless there are figures, which make numbers together. Each
+    check is made once, and which finders are left for which answers is remembered.
     """
     plan = _plan(names, roster)
     pieces = text.split()
     if plan.harmless.issuperset(pieces):
         return plan.always
-    answers = tuple([bool(check(text)) for check in plan.checks])
+    unknown = {*pieces} - plan.harmless
+    looked_at = f" {' '.join(unknown)} "
+    has_figures = _FIGURE(looked_at) is not None
+    if has_figures:
+        looked_at = text
+    answers = tuple([bool(check(looked_at)) for check in plan.checks])
     if not any(answers):
-        _remember(pieces, plan)
+        if not has_figures:
+            _remember(unknown, plan)
         return plan.always
     if answers not in plan.chosen:
         passed = {check for check, answer in zip(plan.checks, answers, strict=True) if answer}
@@ -203,15 +209,10 @@ def _chosen(text: str, names: tuple[str, ...], roster: Roster) -> tuple[Finder, 
 
 
 def _remember(pieces: Iterable[str], plan: _Plan) -> None:
-    """Learn which pieces are harmless wherever they stand."""
+    """Learn that pieces are harmless wherever they stand."""
     if len(plan.harmless) > _MOST_REMEMBERED:
         plan.harmless.clear()
-    new = {piece for piece in pieces if len(piece) <= _LONGEST_REMEMBERED} - plan.harmless
-    new = {piece for piece in new if not _FIGURE(piece)}  # figures make numbers together
-    text = f" {' '.join(new)} "
-    if any(check(text) for check in plan.checks):
-        new = {piece for piece in new if not any(check(f" {piece} ") for check in plan.checks)}
-    plan.harmless.update(new)
+    plan.harmless.update(piece for piece in pieces if len(piece) <= _LONGEST_REMEMBERED)
 
 
 @functools.lru_cache(maxsize=8)
