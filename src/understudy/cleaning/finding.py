@@ -188,17 +188,23 @@ def find(text: str, context: Context) -> list[Found]:
 def _chosen(text: str, names: tuple[str, ...], roster: Roster) -> tuple[Finder, ...]:
     """Return the finders whose checks a text passes: a message of a chat seldom passes any.
 
-    People use few words: nearly all pieces of a chat were met before, and to know them costs a
-    third of the checks. Each check is made once, and which finders are left for which answers is
-    remembered.
+    People use few words: nearly all pieces of a chat were met before. Those that are known to be
+    harmless are not looked at again, unless there are figures, which make numbers together. Each
+    check is made once, and which finders are left for which answers is remembered.
     """
     plan = _plan(names, roster)
     pieces = text.split()
     if plan.harmless.issuperset(pieces):
         return plan.always
-    answers = _answers(text, plan)
+    unknown = {*pieces} - plan.harmless
+    looked_at = f" {' '.join(unknown)} "
+    has_figures = _FIGURE(looked_at) is not None
+    if has_figures:
+        looked_at = text
+    answers = _answers(looked_at, plan)
     if not any(answers):
-        _remember(pieces, plan)
+        if not has_figures:
+            _remember(unknown, plan)
         return plan.always
     if answers not in plan.chosen:
         passed = {check for check, answer in zip(plan.checks, answers, strict=True) if answer}
@@ -216,14 +222,10 @@ def _answers(text: str, plan: _Plan) -> tuple[bool, ...]:
 
 
 def _remember(pieces: Iterable[str], plan: _Plan) -> None:
-    """Learn which pieces are harmless wherever they stand."""
+    """Learn that pieces are harmless wherever they stand."""
     if len(plan.harmless) > _MOST_REMEMBERED:
         plan.harmless.clear()
-    new = {piece for piece in pieces if len(piece) <= _LONGEST_REMEMBERED} - plan.harmless
-    new = {piece for piece in new if not _FIGURE(piece)}  # figures make numbers together
-    if any(_answers(f" {' '.join(new)} ", plan)):
-        new = {piece for piece in new if not any(_answers(f" {piece} ", plan))}
-    plan.harmless.update(new)
+    plan.harmless.update(piece for piece in pieces if len(piece) <= _LONGEST_REMEMBERED)
 
 
 @functools.lru_cache(maxsize=8)

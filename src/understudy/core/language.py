@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,7 +56,7 @@ PART_SEES = 200
 LETTERS = re.compile(r"[^\W\d_]+")
 RUSSIAN = re.compile(r"[А-яЁё]+")
 CAPITALS = re.compile(r"[A-Z]")
-LATIN = re.compile(r"[A-Za-z]")
+SMALL = re.compile(r"[a-z]")
 ADDRESS = re.compile(r"(?<!\S)\S+?(?:://|@)\S+")
 
 
@@ -199,7 +200,9 @@ def _is_shouted(text: str) -> bool:
     if text.isupper():
         return True
     capitals = len(CAPITALS.findall(text))
-    return len(text) > 5 and capitals > 0 and capitals > 0.8 * len(LATIN.findall(text))
+    # More than four in five Latin letters: no more than so many small ones need be found.
+    small = sum(1 for _ in islice(SMALL.finditer(text), capitals))
+    return len(text) > 5 and capitals > 4 * small
 
 
 @functools.cache

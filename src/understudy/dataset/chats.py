@@ -14,7 +14,7 @@ from understudy.core.language import language_of, language_said, usual_language
 from understudy.core.records import Conversation, Evidence, Sample, Turn, stable_id
 from understudy.dataset.params import ChatParams
 from understudy.dataset.sides import Block, Period, Side, periods
-from understudy.dataset.sufficiency import check_context, check_prompt
+from understudy.dataset.sufficiency import answers_words, check_context, check_prompt
 
 _LOOKED_AT = 30
 """Messages that tell what language somebody usually writes in."""
@@ -76,18 +76,24 @@ def replies(conversation: Conversation, speaker: str, params: ChatParams) -> lis
     ]
 
 
-def told(found: Sequence[Reply]) -> list[Reply]:
+def told(found: Sequence[Reply], params: ChatParams) -> list[Reply]:
     """Find out the languages of replies of one speaker in one conversation.
 
-    All at once: between other work each would take the model three times as long, for what it
-    looks up has left the processor's caches by then.
+    Those that answer nothing become no samples, and stay without. All at once: between other work
+    each would take the model three times as long, for what it looks up has left the processor's
+    caches by then.
     """
     if not found:
         return []
     speaker, messages = found[0].speaker, found[0].conversation.messages
     own = (m.text for m in messages if m.author == speaker and m.kind == "text" and m.text)
     usual = usual_language("\n".join(islice(own, _LOOKED_AT)))
-    return [replace(one, language=language_said(one.side.text, usual)) for one in found]
+    return [
+        replace(one, language=language_said(one.side.text, usual))
+        if answers_words(one.before, one.side, params)
+        else one
+        for one in found
+    ]
 
 
 class Replying:

@@ -36,7 +36,7 @@ class OthersReplies:
             self.found += len(found)
             drawn = _drawn(found, self._params.contrast_replies)
             for _, same in groupby(drawn, key=attrgetter("speaker")):
-                yield from told([*same])
+                yield from told([*same], self._params)
 
 
 def _drawn(found: list[Reply], most: int | None) -> list[Reply]:

@@ -245,7 +245,7 @@ class _Texts:
             return
         self._add(sample.collection, place, f"{sample.question}\n{sample.answer}")
         leaks = self._params.leaks_of(sample.collection)
-        answers = leaks.near_answers and "answer" in leaks.keys
+        answers = leaks.near_answers and "near" in leaks.keys and "answer" in leaks.keys
         if answers and words(sample.question):  # else that was the answer alone
             # Of equal ones in a split the first is enough: chats have some a thousand times.
             value = "\0".join((sample.collection, place.split, *words(sample.answer)))

@@ -246,4 +246,4 @@ def _replies(conversation: Conversation, persona: str, params: BuildParams) -> l
     found = replies(conversation, persona, params.chats)
     if not found:
         raise InputError(conversation.id, "the persona wrote nothing in it", reason="no_persona")
-    return told(found)
+    return told(found, params.chats)

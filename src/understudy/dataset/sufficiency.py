@@ -16,6 +16,13 @@ LINK = re.compile(r"(?:https?|ftp|tg|mailto):\S+|www\.\S+|[\w-]+(?:\.[\w-]+)+/\S
 BRACKETS = "<>()[]\"'«»“”.,;:!?"
 
 
+def answers_words(before: Side | None, side: Side, params: ChatParams) -> bool:
+    """Tell whether a reply follows words of somebody else; `check_prompt` refuses any other."""
+    if before is None or before.own or not before.text:
+        return False
+    return not _answers_unseen(before, side, params)
+
+
 def check_prompt(
     where: str, before: Side | None, side: Side, period: Period, params: ChatParams
 ) -> None:

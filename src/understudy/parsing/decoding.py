@@ -101,7 +101,8 @@ def decoded(data: bytes, where: str, *, declared: str | None = None) -> Decoded:
             where,
             found.guess,
         )
-    return replace(found, text=plain(text))
+    # Of the encodings that a file may declare, some give halves of surrogate pairs; no other does.
+    return replace(found, text=plain(text) if declared else _with_plain_ends(text))
 
 
 def opening(head: bytes) -> str:
@@ -163,6 +164,10 @@ def plain(text: str) -> str:
         return text
     if UNPAIRED.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _with_plain_ends(text)
+
+
+def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 

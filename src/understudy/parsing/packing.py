@@ -109,6 +109,8 @@ def pack(result: Parsed, sha256: str) -> Packed:
         line = result.model_copy(update={"attachments": ()}).to_line()
         return Packed(result.parser, {}, b"", {}, attachments=attachments, unfinished=line)
     records: dict[str, tuple[Record, ...]] = {kind: getattr(result, kind) for kind in KINDS}
+    lines = {kind: _lines(some) for kind, some in records.items()}
+    lines["conversations"] += b"".join(_written(result))
     return Packed(
         parser=result.parser,
         counts={
@@ -119,11 +121,7 @@ def pack(result: Parsed, sha256: str) -> Packed:
             **_pictures(result.documents),
         },
         report=_report(result, sha256).to_line(),
-        lines={
-            **{kind: _lines(some) for kind, some in records.items()},
-            "conversations": _lines(result.conversations) + b"".join(_written(result)),
-            RECOGNISED: _lines(result.recognised),
-        },
+        lines={**lines, RECOGNISED: _lines(result.recognised)},
         losses=tuple(Loss(one.kind, one.where, one.why, one.reason) for one in result.problems),
         tables=tuple(one.model_dump() for one in result.tables),
         attachments=attachments,

@@ -39,7 +39,7 @@ def tokenizer(kind: str) -> Any:
 def usable(chats: list[Conversation], chosen: ChatParams) -> tuple[list[Sample], list[Usable]]:
     """The sample of every usable reply, and the replies."""
     work = Replying(chosen, lambda language: f"<{language}>")
-    found = [reply for one in chats for reply in told(replies(one, VERA, chosen))]
+    found = [reply for one in chats for reply in told(replies(one, VERA, chosen), chosen)]
     done = [(reply, attempt(work, reply).value) for reply in found]
     kept = [(reply, sample) for reply, sample in done if sample]
     return [s for _, s in kept], [Usable(s.id, s.language, reply) for reply, s in kept]

@@ -187,7 +187,9 @@ def replied(
     """The samples of a speaker's replies, or the reasons why there is none."""
     chosen = ChatParams.model_validate(values)
     replying = Replying(chosen, lambda language: f"<{language}>", kind)
-    found = [attempt(replying, reply) for reply in told(replies(conversation, speaker, chosen))]
+    found = [
+        attempt(replying, reply) for reply in told(replies(conversation, speaker, chosen), chosen)
+    ]
     return [done.failure.reason if done.failure else done.value for done in found]
 
 

@@ -172,13 +172,13 @@ def _said(item: Any, place: str, *, is_channel: bool) -> Said:
         InputError: It lacks what every message has (``bad_message``), or its time is none
             (``bad_date``).
     """
-    if not isinstance(item, dict) or not {"id", "type"} <= item.keys():
+    if not isinstance(item, dict) or "id" not in item or "type" not in item:
         raise InputError(place, "a message without an id or a type", reason="bad_message")
     where = f"{place}#{item['id']}"
     if item["type"] == "unsupported" and "date" not in item:
         # All that the app writes of what is newer than itself: a place among the others.
         return Said("", "", kind="media", key=_key(item["id"]))
-    if not item.keys() & {"date", "date_unixtime"}:
+    if "date" not in item and "date_unixtime" not in item:
         raise InputError(where, "a message without a date", reason="bad_message")
     # Old exports have only the local time of the exporting computer.
     sent_at = moment(item.get("date_unixtime") or item.get("date"), where)
