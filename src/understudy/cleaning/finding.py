@@ -196,15 +196,10 @@ def _chosen(text: str, names: tuple[str, ...], roster: Roster) -> tuple[Finder, 
     pieces = text.split()
     if plan.harmless.issuperset(pieces):
         return plan.always
-    unknown = {*pieces} - plan.harmless
-    looked_at = f" {' '.join(unknown)} "
-    has_figures = _FIGURE(looked_at) is not None
-    if has_figures:
-        looked_at = text
-    answers = _answers(looked_at, plan)
+    unknown = () if _FIGURE(text) else {*pieces} - plan.harmless
+    answers = _answers(f" {' '.join(unknown)} " if unknown else text, plan)
     if not any(answers):
-        if not has_figures:
-            _remember(unknown, plan)
+        _remember(unknown, plan)
         return plan.always
     if answers not in plan.chosen:
         passed = {check for check, answer in zip(plan.checks, answers, strict=True) if answer}

@@ -66,14 +66,16 @@ _NEAR = 30
 def account_number(text: str, _: Context) -> list[Found]:
     """Find twenty digits of a person's account or behind *счёт*, others behind *account*, *a/c*."""
     text = plain(text)
-    found: list[Found] = []
     is_long = has_five_digits(text)
+    is_named = not _SPOKEN.isdisjoint(clues.spoken(text)) or "a/c" in text.lower()
+    if not (is_long or is_named):
+        return []
+    found: list[Found] = []
     is_russian = not text.isascii() or "money" in text.lower()
     for match in _NUMBER.finditer(text) if is_long else ():
         number = digits(match[0])
         if _PERSONAL.fullmatch(number) or (is_russian and _is_said(text, match, number)):
             found.append(Found(*match.span(), "ACCOUNT_NUMBER", number))
-    is_named = not _SPOKEN.isdisjoint(clues.spoken(text)) or "a/c" in text.lower()
     patterns = (*(_BY_NAME if is_named else ()), *((_SORTED,) if is_long else ()))
     for match in labels.told(text, _FEWEST, *patterns):
         found.append(Found(*match.span("value"), "ACCOUNT_NUMBER", labels.folded(match["value"])))

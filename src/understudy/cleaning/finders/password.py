@@ -143,7 +143,7 @@ def _is_worth_with_figures(text: str, low: str) -> bool:
         or (not low.isascii() and _is_worth_in_russian(low))
         or ("/" in low and ("cred" in low or "user" in low or "root" in low))
         or ("guest" in low or "ubuntu" in low or "admin" in low)
-        or _MAY_BE_STILL(low) is not None
+        or (("it" in low or "still " in low) and _MAY_BE_STILL(low) is not None)
         or codes.may_be(text, low)
     )
 

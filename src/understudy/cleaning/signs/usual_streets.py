@@ -85,4 +85,5 @@ USUAL = re.compile(
     rf"|(?<![^\W_])(?P<small_flat>(?i:{_SURE_NAMES}),? "
     rf"{_HOUSE}{_FLAT}{_MORE}){_NO_MORE}{COUNTED}{_END}"
 )
-MAY_BE = re.compile(r"(?:[а-яё.]|ВЛКСМ|СССР),? (?:д\.? ?|дом )?[1-9]").search
+# By the ends of the names: no other look is taken at most words before a figure.
+MAY_BE = re.compile(r"(?:[а-яё]{3}(?<=[аяоыивйнюе])|ВЛКСМ|СССР),? (?:д\.? ?|дом )?[1-9]").search
