@@ -29,7 +29,12 @@ _SAID = re.compile(
 )  # fmt: skip
 # Without a region, of taxis and of neighbours: only beside a word for a car
 _BARE = re.compile(
-    rf"(?<![\w-])(?:{_SMALL} ?(?!000)[0-9]{{3}} ?{_SMALL}{{2}}|{_L}{{2}} ?[0-9]{{3}} ?[0-9]{{2,3}}|"
+    # в 100 км от города: a preposition and a unit
+    r"(?<![\w-])(?:(?![вкосу] [0-9]{3} (?:км|мм|см|кв)(?! ?[0-9]{2,3}(?!\w)))"
+    rf"{_SMALL} ?(?!000)[0-9]{{3}} ?{_SMALL}{{2}}"
+    r"(?P<region> [0-9]{2,3}(?! ?(?:мин|час|"
+    r"сек|дн|мес|лет|год|руб|р\b|км|м\b|тыс|раз|шт|чел|%|₽)))?|"
+    rf"{_L}{{2}} ?[0-9]{{3}} ?[0-9]{{2,3}}|"
     rf"[0-9]{{4}} ?{_L}{{2}}-[0-7]|[0-9]{{3}} ?[A-Z]{{2,3}} ?[0-9]{{2}}|"
     rf"{_L}{{2}} ?[0-9]{{4}} ?{_L}{{2}})(?![\w-])"
 )
@@ -86,7 +91,8 @@ _VIN_SAID = clues.words(
     r"идентификационн\w+ номер\w*", r"chassis(?: number)?",
 )  # fmt: skip
 _NEAR = 40
-_AROUND = 7
+_AROUND = 16
+"""Code points beside three figures: a plate, its region and a unit that denies the region."""
 _LONG = re.compile("[A-Za-z0-9]{17}").search
 # Beside a letter: before them only without a region, АВ 123 77
 _THREE_DIGITS = re.compile(
@@ -149,7 +155,10 @@ def _without_region(text: str) -> Iterator[Found]:
     for figures in _THREE_DIGITS.finditer(text):
         start, end = max(0, figures.start() - _AROUND), figures.end() + _AROUND
         for match in _BARE.finditer(text, start, end):
-            if _SURE.fullmatch(match[0]) or clues.before(_CAR, text, match.start(), _NEAR):
+            told = clues.before(_CAR, text, match.start(), _NEAR) or (
+                match["region"] and clues.after(_CAR, text, match.end(), _NEAR)
+            )
+            if told or _SURE.fullmatch(match[0]):
                 yield Found(*match.span(), "PLATE", _same(match[0]))
 
 

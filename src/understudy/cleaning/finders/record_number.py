@@ -1,6 +1,7 @@
 """Numbers of patients: histories of illness, medical cards, MRN."""
 
 import re
+from collections.abc import Iterator
 
 from understudy.cleaning.finding import FINDERS, Found, apart, finds
 from understudy.cleaning.signs import clues, labels
@@ -49,6 +50,17 @@ _BARE_RUSSIAN = re.compile(
     r"(?!\w)(?![.,:/-][0-9])(?! ?[*xх]{2})",
     re.IGNORECASE,
 )
+# карта в регистратуре лежит под номером 45128: the place stands between
+_KEPT = re.compile(
+    r"(?<![^\W_])(?:карт[аыу](?P<of>,? [^\d\0\n.;!?]{3,45}?)[ ,]{1,2}"
+    r"(?:под |за )?(?:номером|номер|№)|"
+    r"(?:номер|№) карты(?P<place> (?:в|из) [^\d\0\n.,;!?]{5,30}?))[ :—-]{0,3}"
+    r"(?P<value>[0-9]{3,8}(?:[-/][А-ЯЁA-Z0-9]{1,4})?)(?!\w)(?![.,:/-][0-9])(?! ?[*xх]{2})",
+    re.IGNORECASE,
+)
+_NO_RECORD = re.compile(
+    r"(?i)банк|оплат|скид|лояльн|терминал|талон|очеред|кабинет|палат|магазин|аптек|карт[аоеыу]|запис"
+)
 _HOSPITAL_RUSSIAN = clues.words(
     r"врач\w*", r"больниц\w+", r"больн(?:ой|ого|ая)", r"поликлиник\w*", r"клиник\w*", r"пациент\w*",
     r"регистратур\w*", r"диспансер\w*", r"медцентр\w*", r"амбулатор\w*", r"диагноз\w*", r"жалоб\w*",
@@ -71,7 +83,9 @@ _VALUE = (
     r"(?:[-/]?[A-ZА-ЯЁ]{1,3}(?![^\W_]))?)"
 )
 _RECORD = re.compile(
-    rf"(?<![^\W_])(?:{_NAMES})(?![^\W_]){_OWNER}(?:{_SIGN}|[ ]){_VALUE}(?!\w)(?![.,:][0-9])",
+    rf"(?<![^\W_])(?:{_NAMES})(?![^\W_]){_OWNER}"
+    rf"(?:(?:[ ]?:?[ ]?\n(?=№|#|номер))?{_SIGN}|[ ]?:?[ ]?\n(?=\S+[ ]?(?:\n|\Z))|[ ])"
+    rf"{_VALUE}(?!\w)(?![.,:][0-9])",
     re.IGNORECASE,
 )
 _LABELS = (
@@ -122,9 +136,18 @@ def record_number(text: str, _: Context) -> list[Found]:
     bare = [(_BARE, _HOSPITAL)] if clues.spoken(text) else []
     if not text.isascii() and "арт" in text.lower():
         bare.append((_BARE_RUSSIAN, _HOSPITAL_RUSSIAN))
+        found += _kept(text)
     for pattern, place in bare:
         found += [_made(match) for match in pattern.finditer(text) if _is_in(place, match)]
     return apart([*found, *named])
+
+
+def _kept(text: str) -> Iterator[Found]:
+    """Yield the numbers of cards that lie in a hospital or with a doctor."""
+    for match in _KEPT.finditer(text):
+        where = match["of"] or match["place"]
+        if _HOSPITAL_RUSSIAN.search(where) and not _NO_RECORD.search(where):
+            yield _made(match)
 
 
 def _is_in(place: re.Pattern[str], match: re.Match[str]) -> bool:
