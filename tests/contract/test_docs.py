@@ -74,7 +74,8 @@ def test_the_check_names_what_is_stale(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It exits with 1, writes nothing, and is content after a run that writes."""
-    monkeypatch.setattr(generate(), "pages", pages)  # made once, not three times
+    made = pages()
+    monkeypatch.setattr(generate(), "pages", lambda: made)  # once, not three times
     assert 1 == generate().main(["--check", "--out", str(tmp_path)])
     told = capsys.readouterr().out
     assert all(f"{page} is stale" in told for page in GENERATED)

@@ -11,10 +11,16 @@ from understudy.cleaning.stepping import Context
 # Said in one go, with no word before it. Of Russian ones finder phone knows more.
 _WHOLE = re.compile(r"[2-9][0-9]{9}|1[2-9][0-9]{9}|0[1-9][0-9]{8,9}|\+[0-9]{10,13}")
 _COUNTED = ("123456", "654321")
+# What the others find with figures in it, or beside figures.
+_KINDS = (
+    "PHONE", "CARD", "ACCOUNT_NUMBER", "ADDRESS", "BIRTH_DATE", "DOCUMENT", "EMAIL", "HANDLE",
+    "IBAN", "ID", "INN", "IP", "LINK", "MAC", "NATIONAL_ID", "PASSPORT", "PASSWORD", "PERSON",
+    "PLATE", "POLICY", "RECORD", "SECRET", "SNILS", "SSN", "VIN", "WALLET",
+)  # fmt: skip
 
 
 @FINDERS.register("dictated")
-@finds("PHONE", needs=dictation.may_be)
+@finds(*_KINDS, needs=dictation.may_be)
 def dictated(text: str, context: Context) -> list[Found]:
     """Find what the other finders find where words of numbers are written in figures.
 
@@ -35,7 +41,8 @@ def dictated(text: str, context: Context) -> list[Found]:
         if last >= 0:
             over = starts[last] + len(runs[last].written)
             end = runs[last].end + max(0, one.end - over)
-            if max(one.start, starts[last]) < over or first < last:
+            is_dictated = max(one.start, starts[last]) < over or first < last
+            if is_dictated and one.kind in _KINDS:
                 found.append(Found(start, end, one.kind, one.identity))
     taken = apart(found)
     numbers = [
