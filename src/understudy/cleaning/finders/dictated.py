@@ -26,7 +26,8 @@ def dictated(text: str, context: Context) -> list[Found]:
 
     Where none does, ten figures and more are a telephone's.
     """
-    runs = [*dictation.runs(plain(text))]
+    read = plain(text)
+    runs = [*dictation.runs(read)] if dictation.may_be(read) else []  # O/00 alone is no zero
     if not runs:
         return []
     written, starts, done = "", [], 0
